@@ -1,0 +1,175 @@
+//! The one configuration of wasmtime, for running programs and for compiling runtimes alike.
+//!
+//! Compiled modules fit only an engine of the same configuration, so there is exactly one place
+//! where it is written.
+
+use wasmtime::{
+    Config, Enabled, Engine, InstanceAllocationStrategy, OperatorCost, OptLevel,
+    PoolingAllocationConfig, Strategy, VariableOperatorCost, WasmFeatures,
+};
+
+/// Stack that WebAssembly may use. CPython and `QuickJS` limit their recursion below it.
+pub const WASM_STACK: usize = 8 << 20;
+
+/// Stack of a thread that runs WebAssembly: its own part, and a margin for host functions, which
+/// must never overflow.
+pub const THREAD_STACK: usize = WASM_STACK + (4 << 20);
+
+/// The most linear memory that any limit allows.
+pub const MAX_MEMORY: usize = 2 << 30;
+
+/// Extensions of WebAssembly that no runtime needs and no program gets.
+const REFUSED_FEATURES: [WasmFeatures; 11] = [
+    WasmFeatures::THREADS,
+    WasmFeatures::SHARED_EVERYTHING_THREADS,
+    WasmFeatures::MEMORY64,
+    WasmFeatures::MULTI_MEMORY,
+    WasmFeatures::GC,
+    WasmFeatures::FUNCTION_REFERENCES,
+    WasmFeatures::STACK_SWITCHING,
+    WasmFeatures::CUSTOM_PAGE_SIZES,
+    WasmFeatures::WIDE_ARITHMETIC,
+    WasmFeatures::LEGACY_EXCEPTIONS,
+    WasmFeatures::RELAXED_SIMD,
+];
+
+/// An engine with room for `slots` runs at the same time.
+///
+/// Where the address space for the pool is not to be had (a small container, a limit on virtual
+/// memory), instances are allocated one by one: slower, with the same results.
+///
+/// # Errors
+/// When wasmtime does not support this machine.
+pub fn new_engine(slots: u32) -> wasmtime::Result<Engine> {
+    Engine::new(&engine_config(slots)).or_else(|_| {
+        let mut config = engine_config(slots);
+        config.allocation_strategy(InstanceAllocationStrategy::OnDemand);
+        Engine::new(&config)
+    })
+}
+
+/// The configuration, with a pool of `slots` instances. The size of the pool does not matter
+/// for whether a compiled module fits.
+pub fn engine_config(slots: u32) -> Config {
+    let mut config = Config::new();
+    config
+        // Winch does not support epochs.
+        .strategy(Strategy::Cranelift)
+        .cranelift_opt_level(OptLevel::Speed)
+        // Fuel decides a time limit, epochs only guard the host.
+        .consume_fuel(true)
+        .operator_cost(operator_cost())
+        .epoch_interruption(true)
+        // The same bits on every machine.
+        .cranelift_nan_canonicalization(true)
+        .relaxed_simd_deterministic(true)
+        .max_wasm_stack(WASM_STACK)
+        // Never used, but wasmtime wants it to be no smaller.
+        .async_stack_size(THREAD_STACK)
+        .memory_init_cow(true)
+        // Traps are told in our own words, and learners' tracebacks come from the guest: neither
+        // needs the tables for backtraces, which would make up a fifth of a compiled module.
+        .wasm_backtrace_max_frames(None)
+        .generate_address_map(false)
+        .native_unwind_info(false)
+        .wasm_exceptions(true)
+        .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(slots)));
+    for feature in REFUSED_FEATURES {
+        config.wasm_features(feature, false);
+    }
+    config
+}
+
+/// Bulk operations cost by their size, so that no single instruction is a way around fuel.
+fn operator_cost() -> OperatorCost {
+    OperatorCost {
+        variable: VariableOperatorCost {
+            memory_grow_per_page: u8::MAX,
+            ..VariableOperatorCost::new()
+        },
+        ..OperatorCost::new()
+    }
+}
+
+fn pool(slots: u32) -> PoolingAllocationConfig {
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_core_instances(slots)
+        // A module with exceptions has a second memory, for the exception objects.
+        .total_memories(slots.saturating_mul(2))
+        .total_gc_heaps(slots)
+        .total_tables(slots)
+        .max_memories_per_module(1)
+        .max_tables_per_module(1)
+        .max_memory_size(MAX_MEMORY)
+        .table_elements(100_000)
+        .max_core_instance_size(16 << 20)
+        .max_unused_warm_slots(slots)
+        // A slot that is used again keeps the pages that were touched, reset by copying instead
+        // of by asking the kernel for new ones.
+        .linear_memory_keep_resident(8 << 20)
+        .table_keep_resident(1 << 20)
+        .pagemap_scan(Enabled::Auto);
+    pool
+}
+
+#[cfg(test)]
+mod tests {
+    use wasmtime::Module;
+
+    use super::*;
+
+    #[test]
+    fn the_configuration_is_the_one_that_was_decided() {
+        let engine = new_engine(3).unwrap();
+        assert!(engine.get_consume_fuel());
+        assert!(engine.get_epoch_interruption());
+        assert!(engine.get_relaxed_simd_deterministic());
+        assert!(engine.get_memory_init_cow());
+        assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(true));
+        assert_eq!(engine.get_strategy(), Some(Strategy::Cranelift));
+        assert_eq!(engine.get_max_wasm_stack(), 8 << 20);
+        let features = engine.get_wasm_features();
+        assert!(features.contains(WasmFeatures::EXCEPTIONS));
+        assert!(features.contains(WasmFeatures::SIMD));
+        for feature in REFUSED_FEATURES {
+            assert!(!features.contains(feature), "{feature:?}");
+        }
+        let pool = engine.get_pooling_config().unwrap();
+        assert_eq!(pool.get_max_memories_per_module(), 1);
+        assert_eq!(pool.get_max_memory_size(), 2 << 30);
+        assert_eq!(pool.get_total_core_instances(), 3);
+    }
+
+    #[test]
+    fn modules_with_refused_extensions_are_not_compiled() {
+        let engine = new_engine(1).unwrap();
+        for (what, text) in [
+            ("shared memory", "(module (memory 1 1 shared))"),
+            ("64-bit memory", "(module (memory i64 1))"),
+            ("two memories", "(module (memory 1) (memory 1))"),
+            ("garbage collection", "(module (type (struct (field i32))))"),
+        ] {
+            assert!(
+                Module::new(&engine, wat::parse_str(text).unwrap()).is_err(),
+                "{what}"
+            );
+        }
+        let exceptions = "(module (tag (param i32)) (func (throw 0 (i32.const 1))))";
+        assert!(Module::new(&engine, wat::parse_str(exceptions).unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_module_fits_engines_with_pools_of_any_size() {
+        let text = wat::parse_str("(module (memory 1) (func (export \"f\")))").unwrap();
+        let small = new_engine(1).unwrap();
+        let large = new_engine(64).unwrap();
+        let hash = |engine: &Engine| {
+            use std::hash::{DefaultHasher, Hash, Hasher};
+            let mut hasher = DefaultHasher::new();
+            engine.precompile_compatibility_hash().hash(&mut hasher);
+            hasher.finish()
+        };
+        assert!(small.precompile_module(&text).is_ok());
+        assert_eq!(hash(&small), hash(&large));
+    }
+}

@@ -1,0 +1,4 @@
+//! Runs untrusted programs in WebAssembly sandboxes and reports what happened.
+#![deny(unsafe_code)]
+
+pub mod engine;
