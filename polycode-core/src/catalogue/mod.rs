@@ -1,0 +1,13 @@
+//! What authors write: contents made of components, with validators inside.
+
+pub mod answer;
+mod check;
+pub mod component;
+pub mod content;
+pub mod course;
+pub mod view;
+
+pub use component::{ChoiceOption, CodeEditor, Component, Container, Element, Markdown, Mcq};
+pub use content::{Content, ContentDraft, ContentEvent, ContentKind};
+pub use course::{Course, CourseContent};
+pub use view::{ContentSummary, ContentView};

@@ -1,0 +1,69 @@
+//! The use cases: load what is there, let the domain decide, commit everything at once.
+//!
+//! A submission's way: [`Engine::submit`] → [`receive`](Engine::receive), which stores the answer
+//! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
+//! progress it makes, the polypoints it earns and the events of all that, together or not at all.
+
+mod catalogue;
+mod error;
+mod grading;
+mod judge;
+mod reading;
+mod submitting;
+
+use std::sync::Arc;
+
+pub use catalogue::{Imported, ImportedContent};
+pub use error::EngineError;
+pub use grading::Outcome;
+pub use judge::judge_program;
+pub use submitting::{RunValidator, Submit};
+
+use crate::event::{Event, Recorded};
+use crate::id::EventId;
+use crate::port::{Clock, Ids, Sandbox, Store};
+
+/// The engine: every use case of PolyCode over the host's store, sandbox and clock.
+///
+/// Cheap to clone; all clones share the same ports.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    store: Arc<dyn Store>,
+    sandbox: Arc<dyn Sandbox>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+}
+
+impl Engine {
+    /// How often a use case is decided again when others write the same documents meanwhile.
+    const TRIES: usize = 16;
+
+    /// An engine over these ports.
+    pub fn new(
+        store: Arc<dyn Store>,
+        sandbox: Arc<dyn Sandbox>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+    ) -> Self {
+        Self {
+            store,
+            sandbox,
+            clock,
+            ids,
+        }
+    }
+
+    fn record(&self, events: impl IntoIterator<Item = Event>) -> Vec<Recorded> {
+        let at = self.clock.now();
+        let record = |event| {
+            let id = EventId(self.ids.next());
+            Recorded {
+                id,
+                at,
+                schema: Recorded::SCHEMA,
+                event,
+            }
+        };
+        events.into_iter().map(record).collect()
+    }
+}

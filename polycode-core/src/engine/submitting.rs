@@ -1,0 +1,171 @@
+//! Taking answers, and trying them out.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Content;
+use crate::catalogue::answer::FittingAnswer;
+use crate::engine::{Engine, EngineError, Outcome, judge_program};
+use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
+use crate::judging::judge::judge_choice;
+use crate::judging::submission::SubmissionEvent;
+use crate::judging::{Answer, Feedback, Report, Submission, SubmissionStatus, Validator};
+use crate::port::{Commit, CommitError, Versioned, Write};
+use crate::refusal::Refusal;
+
+/// An answer to a submittable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Submit {
+    /// Who answers.
+    pub user: UserId,
+    /// The content.
+    pub content: ContentId,
+    /// The submittable in it.
+    pub component: ComponentId,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// An answer to try against one visible validator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RunValidator {
+    /// The content.
+    pub content: ContentId,
+    /// The submittable in it.
+    pub component: ComponentId,
+    /// The validator.
+    pub validator: ValidatorId,
+    /// The answer.
+    pub answer: Answer,
+}
+
+impl Engine {
+    /// Takes an answer, judges it, and books what it earns.
+    ///
+    /// The answer is stored before it is judged: if judging fails for a reason of ours, or the
+    /// process dies, the submission is kept and [`Engine::grade`] does the rest.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the content or component is not there or the answer does
+    /// not fit it; [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
+    pub async fn submit(&self, submit: Submit) -> Result<Outcome, EngineError> {
+        let submission = self.receive(submit).await?;
+        self.grade(submission).await
+    }
+
+    /// Takes an answer and stores it, to be judged by [`Engine::grade`].
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the content or component is not there or the answer does
+    /// not fit it; [`EngineError::Store`] when the store failed.
+    pub async fn receive(&self, submit: Submit) -> Result<SubmissionId, EngineError> {
+        let Versioned {
+            version,
+            value: content,
+        } = self.load_content(submit.content).await?;
+        content
+            .component_of(&submit.component)?
+            .fit(&submit.answer)?;
+        let submission = Submission {
+            id: SubmissionId(self.ids.next()),
+            user: submit.user,
+            content: submit.content,
+            content_version: version,
+            component: submit.component,
+            received_at: self.clock.now(),
+            status: SubmissionStatus::Pending,
+        };
+        let id = submission.id;
+        let received = SubmissionEvent::Received {
+            submission: submission.clone(),
+        };
+        let commit = Commit {
+            writes: vec![
+                Write::Submission {
+                    expected: None,
+                    submission,
+                },
+                Write::Answer {
+                    submission: id,
+                    answer: Box::new(submit.answer),
+                },
+            ],
+            events: self.record([received.into()]),
+        };
+        match self.store.commit(commit).await {
+            Ok(()) => Ok(id),
+            Err(CommitError::Port(error)) => Err(error.into()),
+            Err(CommitError::Conflict { .. } | CommitError::Duplicate { .. }) => {
+                Err(EngineError::Contended)
+            }
+        }
+    }
+
+    /// Tries an answer against one visible validator. Nothing is stored and nothing is earned.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when there is no such visible validator (a hidden one looks the
+    /// same as none) or the answer does not fit; [`EngineError::Sandbox`] or
+    /// [`EngineError::Store`] when the world failed.
+    pub async fn run_validator(&self, run: RunValidator) -> Result<Feedback, EngineError> {
+        let content = self.load_content(run.content).await?.value;
+        let component = content.component_of(&run.component)?;
+        let submittable = component.submittable();
+        let validator = submittable
+            .iter()
+            .flat_map(|submittable| submittable.validators)
+            .find(|validator| validator.id == run.validator && validator.visibility.is_visible())
+            .ok_or_else(|| Refusal::NotFound {
+                what: "validator",
+                id: run.validator.to_string(),
+            })?;
+        let answer = component.fit(&run.answer)?;
+        let report = self.judge(&answer, std::slice::from_ref(validator)).await?;
+        Ok(Feedback::from(&report))
+    }
+
+    /// Judges an answer that fits its component.
+    pub(super) async fn judge(
+        &self,
+        answer: &FittingAnswer<'_>,
+        validators: &[Validator],
+    ) -> Result<Report, EngineError> {
+        match answer {
+            FittingAnswer::Program(editor, program) => {
+                let sandbox = &*self.sandbox;
+                Ok(judge_program(sandbox, program, &editor.limits, validators, &[]).await?)
+            }
+            FittingAnswer::Options(_, selected) => {
+                let judged = validators
+                    .iter()
+                    .map(|validator| judge_choice(validator, selected));
+                Ok(Report::of(judged.collect()))
+            }
+        }
+    }
+
+    pub(super) async fn load_content(
+        &self,
+        id: ContentId,
+    ) -> Result<Versioned<Content>, EngineError> {
+        let content = self.store.content(id).await?;
+        Ok(content.ok_or_else(|| Refusal::NotFound {
+            what: "content",
+            id: id.to_string(),
+        })?)
+    }
+}
+
+impl Content {
+    pub(super) fn component_of(
+        &self,
+        id: &ComponentId,
+    ) -> Result<&crate::catalogue::Component, Refusal> {
+        self.draft.component(id).ok_or_else(|| Refusal::NotFound {
+            what: "component",
+            id: id.to_string(),
+        })
+    }
+}

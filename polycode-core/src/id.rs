@@ -1,0 +1,149 @@
+//! Names of things: opaque ids made by the engine, and short names written by authors.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Why a text can't be a name of the wanted kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{rule}, not `{text}`")]
+pub struct InvalidName {
+    /// The rule that the text breaks, in words.
+    pub rule: &'static str,
+    /// The text that was refused, cut to 80 characters.
+    pub text: String,
+}
+
+impl InvalidName {
+    pub(crate) fn new(rule: &'static str, text: &str) -> Self {
+        let text = text.chars().take(80).flat_map(char::escape_debug).collect();
+        Self { rule, text }
+    }
+}
+
+macro_rules! uuid_ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidName;
+
+            fn from_str(text: &str) -> Result<Self, InvalidName> {
+                Uuid::parse_str(text)
+                    .map(Self)
+                    .map_err(|_| InvalidName::new("an id is a UUID", text))
+            }
+        }
+    )*};
+}
+
+uuid_ids! {
+    /// A content of the catalogue, over all its versions.
+    ContentId;
+    /// One user's answer to one submittable.
+    SubmissionId;
+    /// A fact in the event log; consumers use it to tell a redelivery.
+    EventId;
+    /// A line of the polypoints ledger.
+    EntryId;
+}
+
+macro_rules! text_ids {
+    ($($(#[$doc:meta])* $name:ident, $max:literal, $allowed:expr, $rule:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+        )]
+        #[serde(try_from = "String", into = "String")]
+        #[schemars(with = "String", extend("minLength" = 1, "maxLength" = $max))]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes a text as a name.
+            ///
+            /// # Errors
+            /// [`InvalidName`] when the text breaks the rule for this kind of name.
+            pub fn new(text: impl Into<String>) -> Result<Self, InvalidName> {
+                let text = text.into();
+                let allowed: fn(char) -> bool = $allowed;
+                let fits = (1..=$max).contains(&text.len()) && text.chars().all(allowed);
+                if fits { Ok(Self(text)) } else { Err(InvalidName::new($rule, &text)) }
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidName;
+
+            fn from_str(text: &str) -> Result<Self, InvalidName> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = InvalidName;
+
+            fn try_from(text: String) -> Result<Self, InvalidName> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(name: $name) -> Self {
+                name.0
+            }
+        }
+    )*};
+}
+
+text_ids! {
+    /// Someone known to the host: an opaque text of the host's own, never looked into.
+    UserId, 200, |c| !c.is_control(),
+        "a user id is 1 to 200 bytes without control characters";
+    /// The name of a content in addresses and course folders, unique in a store.
+    Slug, 100, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-',
+        "a slug is 1 to 100 lower-case letters, digits or dashes";
+    /// A component of a content, named by its author, unique in the content.
+    ComponentId, 100, is_authored,
+        "a component id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A validator, named by its author, unique in its component.
+    ValidatorId, 100, is_authored,
+        "a validator id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// An option of a choice, named by its author, unique in its component.
+    OptionId, 100, is_authored,
+        "an option id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A language that programs are written in, such as `python`.
+    LanguageId, 40, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c),
+        "a language is 1 to 40 lower-case letters, digits, '+', '-' or '.'";
+    /// A keyword on a content.
+    Tag, 60, |c| !c.is_control() && c != ',',
+        "a tag is 1 to 60 bytes without commas or control characters";
+}
+
+fn is_authored(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-_.".contains(c)
+}

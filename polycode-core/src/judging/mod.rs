@@ -1,0 +1,28 @@
+//! From a program and its validators to a score: facts in, opinions out.
+//!
+//! A sandbox reports an [`Observation`]; [`judge`](judge::judge) compares it with what a
+//! [`Validator`] expects and gives a [`Judgement`]; a [`Report`] sums the judgements up.
+//! Expected answers stay on this side: they never enter the sandbox.
+
+pub mod case;
+pub mod comparison;
+pub mod feedback;
+pub mod judge;
+pub mod limits;
+pub mod observation;
+pub mod program;
+pub mod report;
+pub mod submission;
+pub mod validator;
+pub mod verdict;
+
+pub use case::{Case, Expectation};
+pub use comparison::Comparison;
+pub use feedback::{Feedback, ValidatorFeedback};
+pub use limits::Limits;
+pub use observation::{Ending, Observation, Stream};
+pub use program::{FileName, Program, SourceFiles};
+pub use report::{Evidence, Excerpt, Judgement, Report};
+pub use submission::{Answer, Submission, SubmissionStatus};
+pub use validator::{Check, Validator, Visibility};
+pub use verdict::Verdict;

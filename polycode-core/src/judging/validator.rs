@@ -1,0 +1,194 @@
+//! What is expected of an answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::id::{OptionId, ValidatorId};
+use crate::judging::{Comparison, FileName};
+use crate::quantity::Weight;
+use crate::refusal::Problem;
+
+/// One expected response of a submittable.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Validator {
+    /// Its name, unique in its component.
+    pub id: ValidatorId,
+    /// Whether learners may see what it expects and what they gave.
+    #[serde(
+        default,
+        rename = "hidden",
+        with = "hidden_flag",
+        skip_serializing_if = "Visibility::is_visible"
+    )]
+    #[schemars(with = "bool")]
+    pub visibility: Visibility,
+    /// How much it counts beside the other validators.
+    #[serde(default)]
+    pub weight: Weight,
+    /// What it checks.
+    #[serde(flatten)]
+    pub check: Check,
+}
+
+/// What a validator checks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Check {
+    /// Run the program and compare what it writes.
+    Output(OutputCheck),
+    /// Call a function of the program and compare what it returns.
+    Function(FunctionCheck),
+    /// Compare the chosen options with the right ones.
+    Choice(ChoiceCheck),
+}
+
+/// Runs the program on an input and compares its output.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct OutputCheck {
+    /// The text given on standard input, which then ends.
+    pub stdin: String,
+    /// The arguments given to the program.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub args: Vec<String>,
+    /// Files laid beside the program before it starts.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<FileName, String>,
+    /// The expected standard output; without it, ending with exit code 0 passes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// Expected texts of files that the program leaves behind.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub expected_files: BTreeMap<FileName, String>,
+    /// How expected and actual texts are compared.
+    pub comparison: Comparison,
+}
+
+/// Calls a function of the program with JSON arguments and compares what it returns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FunctionCheck {
+    /// The name of the function in the entry file.
+    pub name: String,
+    /// Its arguments, in order.
+    #[serde(default)]
+    pub args: Vec<Value>,
+    /// The value that it should return.
+    pub expected: Value,
+    /// The largest difference between two numbers that still counts as equal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tolerance: Option<f64>,
+}
+
+/// Compares chosen options with the right ones.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoiceCheck {
+    /// The right options; may be empty where "none of them" is the answer.
+    pub correct: BTreeSet<OptionId>,
+    /// What a partly right choice earns.
+    #[serde(default)]
+    pub credit: Credit,
+}
+
+/// What a partly right choice earns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Credit {
+    /// Nothing: only exactly the right options earn the mark.
+    #[default]
+    AllOrNothing,
+    /// One share per right option chosen, less one per wrong option chosen, never below zero.
+    Partial,
+}
+
+/// Who may see what a validator expects.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Visibility {
+    /// Everybody who may see the content.
+    #[default]
+    Visible,
+    /// Its authors only.
+    Hidden,
+}
+
+impl Visibility {
+    /// Whether everybody may see it.
+    pub const fn is_visible(&self) -> bool {
+        matches!(self, Self::Visible)
+    }
+}
+
+impl Validator {
+    /// Every rule that the validator breaks; `field` is where it stands in the input.
+    pub fn problems(&self, field: &str) -> Vec<Problem> {
+        match &self.check {
+            Check::Output(check) => check.comparison.problems(
+                &format!("{field}.comparison"),
+                check.expected.iter().chain(check.expected_files.values()),
+            ),
+            Check::Function(check) => check.problems(field),
+            Check::Choice(_) => Vec::new(),
+        }
+    }
+
+    /// Whether it needs a program, as against a choice.
+    pub const fn judges_code(&self) -> bool {
+        matches!(self.check, Check::Output(_) | Check::Function(_))
+    }
+}
+
+impl FunctionCheck {
+    fn problems(&self, field: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+        let starts_well = self.name.chars().next().is_some_and(|c| !c.is_numeric());
+        if !starts_well || !self.name.chars().all(is_name) || self.name.len() > 100 {
+            problems.push(Problem::new(
+                format!("{field}.name"),
+                "a function's name is 1 to 100 letters, digits, '_' or '$'",
+            ));
+        }
+        if self.tolerance.is_some_and(|t| !t.is_finite() || t < 0.0) {
+            problems.push(Problem::new(
+                format!("{field}.tolerance"),
+                "a tolerance is a finite number, 0 or more",
+            ));
+        }
+        problems
+    }
+}
+
+/// On the wire visibility is `"hidden": true`.
+mod hidden_flag {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Visibility;
+
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde asks for"
+    )]
+    pub(super) fn serialize<S: Serializer>(
+        visibility: &Visibility,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bool(!visibility.is_visible())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Visibility, D::Error> {
+        let hidden = bool::deserialize(deserializer)?;
+        Ok(if hidden {
+            Visibility::Hidden
+        } else {
+            Visibility::Visible
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! A rule's no: what the caller asked for can't be done, and the caller may fix it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Why a command was refused. Callers match on the variant or on [`Refusal::code`], never on
+/// the text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Something in the input breaks a rule; every broken rule is listed.
+    #[error("{}", listed(.0))]
+    Invalid(Vec<Problem>),
+    /// There is no such thing, or the caller may not see it; the two look alike on purpose.
+    #[error("{what} `{id}` was not found")]
+    NotFound {
+        /// The kind of thing, in the vocabulary of the product.
+        what: &'static str,
+        /// The id that was asked for.
+        id: String,
+    },
+    /// The submission was graded before; the first grade stands.
+    #[error("submission is already graded")]
+    AlreadyGraded,
+    /// The document was changed by somebody else since it was read.
+    #[error("{what} was changed by somebody else: read it again")]
+    Stale {
+        /// The kind of document.
+        what: &'static str,
+    },
+}
+
+impl Refusal {
+    /// A refusal for one broken rule of one field.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![Problem::new(field, message)])
+    }
+
+    /// The stable name of the kind of refusal.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::NotFound { .. } => "not_found",
+            Self::AlreadyGraded => "already_graded",
+            Self::Stale { .. } => "stale",
+        }
+    }
+}
+
+/// One broken rule, and the field that breaks it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The path of the field, such as `component.validators[2].weight`.
+    pub field: String,
+    /// What is wrong, and the limit where there is one.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem of a field.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            message: message.into(),
+        }
+    }
+}
+
+fn listed(problems: &[Problem]) -> String {
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|p| format!("{}: {}", p.field, p.message))
+        .collect();
+    lines.join("; ")
+}
