@@ -10,17 +10,18 @@
 //!
 //! Wherever `content.toml` wants a text, it may say `{ file = "…" }` instead, with a path beside
 //! it. A submission's folder is named by its language, or by its language and a word:
-//! `python`, `python-slow`. For a question it is a file `<name>.toml` with `selected = […]`.
+//! `python`, `python-slow`. For a question it is a file `<name>.toml` with `selected = […]`. Where
+//! a content has several submittables, the name of one and a dot come first: `part-b.python`,
+//! `second-question.toml`.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::catalogue::ContentDraft;
-use crate::id::{LanguageId, Slug};
+use crate::id::{ComponentId, LanguageId, Slug};
 use crate::judging::submission::Selection;
 use crate::judging::{Answer, FileName, Program, SourceFiles, Verdict};
 use crate::refusal::{Problem, Refusal};
@@ -46,8 +47,10 @@ pub struct CourseContent {
 /// An answer and the verdict it should get.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sample {
-    /// Its folder below `submissions/<verdict>/`.
+    /// Its folder or file below `submissions/<verdict>/`.
     pub name: String,
+    /// The submittable that it answers.
+    pub component: ComponentId,
     /// The answer.
     pub answer: Answer,
     /// The verdict it should get.
@@ -107,7 +110,7 @@ fn read_content(files: &CourseFiles, slug: &Slug) -> Result<CourseContent, Vec<P
             .collect(),
         other => vec![Problem::new(&path, other.to_string())],
     })?;
-    let samples = read_samples(files, slug)?;
+    let samples = read_samples(files, &draft)?;
     Ok(CourseContent { draft, samples })
 }
 
@@ -158,8 +161,8 @@ fn include_files<'a>(
     Ok(())
 }
 
-fn read_samples(files: &CourseFiles, slug: &Slug) -> Result<Vec<Sample>, Vec<Problem>> {
-    let folder = format!("{slug}/submissions/");
+fn read_samples(files: &CourseFiles, draft: &ContentDraft) -> Result<Vec<Sample>, Vec<Problem>> {
+    let folder = format!("{}/submissions/", draft.slug);
     let mut programs: BTreeMap<(&str, &str), SourceFiles> = BTreeMap::new();
     let mut samples = Vec::new();
     let mut problems = Vec::new();
@@ -182,31 +185,19 @@ fn read_samples(files: &CourseFiles, slug: &Slug) -> Result<Vec<Sample>, Vec<Pro
                 Err(error) => problems.push(Problem::new(path, error.to_string())),
             },
             (Some(verdict), Some(name), None) => {
-                let answer = toml::from_str::<Selection>(text)
-                    .map(Answer::Choice)
-                    .map_err(|error| error.to_string());
-                samples.push(sample(
-                    verdict,
-                    name.trim_end_matches(".toml"),
-                    answer,
-                    path,
-                ));
+                samples.push(choice_sample(draft, verdict, name, text, path));
             }
             _ => problems.push(Problem::new(path, "is not below a verdict's folder")),
         }
     }
     samples.extend(programs.into_iter().map(|((verdict, name), files)| {
-        let language = name.split_once('-').map_or(name, |(language, _)| language);
-        let answer = LanguageId::new(language)
-            .map(|language| {
-                Answer::Code(Program {
-                    language,
-                    files,
-                    entry: None,
-                })
-            })
-            .map_err(|error| error.to_string());
-        sample(verdict, name, answer, &format!("{folder}{verdict}/{name}"))
+        code_sample(
+            draft,
+            verdict,
+            name,
+            files,
+            &format!("{folder}{verdict}/{name}"),
+        )
     }));
     let mut good = Vec::new();
     for sample in samples {
@@ -222,17 +213,57 @@ fn read_samples(files: &CourseFiles, slug: &Slug) -> Result<Vec<Sample>, Vec<Pro
     }
 }
 
-fn sample(
+fn choice_sample(
+    draft: &ContentDraft,
     verdict: &str,
     name: &str,
-    answer: Result<Answer, String>,
+    text: &str,
     path: &str,
 ) -> Result<Sample, Problem> {
-    let verdict = Verdict::from_str(verdict).map_err(|message| Problem::new(path, message))?;
-    let answer = answer.map_err(|message| Problem::new(path, message))?;
+    let refuse = |message: String| Problem::new(path, message);
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    let (component, _) = answered(draft, name).map_err(&refuse)?;
+    let selection = toml::from_str::<Selection>(text).map_err(|error| refuse(error.to_string()))?;
     Ok(Sample {
         name: name.to_owned(),
-        answer,
-        verdict,
+        component,
+        answer: Answer::Choice(selection),
+        verdict: verdict.parse().map_err(refuse)?,
     })
+}
+
+fn code_sample(
+    draft: &ContentDraft,
+    verdict: &str,
+    name: &str,
+    files: SourceFiles,
+    path: &str,
+) -> Result<Sample, Problem> {
+    let refuse = |message: String| Problem::new(path, message);
+    let (component, rest) = answered(draft, name).map_err(&refuse)?;
+    let language = rest.split_once('-').map_or(rest, |(language, _)| language);
+    let language = LanguageId::new(language).map_err(|error| refuse(error.to_string()))?;
+    Ok(Sample {
+        name: name.to_owned(),
+        component,
+        answer: Answer::Code(Program {
+            language,
+            files,
+            entry: None,
+        }),
+        verdict: verdict.parse().map_err(refuse)?,
+    })
+}
+
+/// The submittable that a sample of this name answers, and the rest of the name.
+fn answered<'a>(draft: &ContentDraft, name: &'a str) -> Result<(ComponentId, &'a str), String> {
+    let parts: Vec<_> = draft.submittables().map(|part| part.id).collect();
+    let (prefix, rest) = name.split_once('.').unwrap_or((name, ""));
+    match parts.iter().find(|id| id.as_str() == prefix) {
+        Some(id) => Ok(((*id).clone(), rest)),
+        None => match parts.as_slice() {
+            [only] => Ok(((*only).clone(), name)),
+            _ => Err("the name begins with a component that takes answers, and a dot".to_owned()),
+        },
+    }
 }
