@@ -25,7 +25,6 @@ pub struct Recorded {
     /// The version of the event's schema; schemas only grow.
     pub schema: u16,
     /// What happened.
-    #[serde(flatten)]
     pub event: Event,
 }
 
