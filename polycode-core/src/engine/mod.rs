@@ -9,6 +9,7 @@ mod error;
 mod grading;
 mod judge;
 mod reading;
+mod run;
 mod submitting;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use catalogue::{Imported, ImportedContent};
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use judge::judge_program;
+pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};
 
 use crate::event::{Event, Recorded};

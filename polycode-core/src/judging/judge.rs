@@ -14,6 +14,28 @@ use crate::quantity::Score;
 ///
 /// A validator that does not judge code gives a system error: that it was asked at all is our
 /// mistake, and must not cost the learner anything.
+///
+/// # Examples
+/// ```
+/// use polycode_core::judging::judge::judge;
+/// use polycode_core::judging::{Ending, Observation, Validator, Verdict};
+/// use polycode_core::quantity::{ByteCount, Fuel};
+///
+/// let validator: Validator =
+///     serde_json::from_str(r#"{"id": "sum", "kind": "output", "stdin": "2 3", "expected": "5"}"#)?;
+/// let seen = Observation {
+///     ending: Ending::Exited { code: 0 },
+///     stdout: b"5\n".to_vec(),
+///     stderr: Vec::new(),
+///     returned: None,
+///     files: Default::default(),
+///     fuel: Fuel(1_000),
+///     peak_memory: ByteCount(65_536),
+///     wall_us: 40,
+/// };
+/// assert_eq!(judge(&validator, &seen).verdict, Verdict::Passed);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub fn judge(validator: &Validator, observation: &Observation) -> Judgement {
     let (verdict, reason) = match ending_verdict(&observation.ending) {
         Some((verdict, reason)) => (verdict, reason),
@@ -67,7 +89,7 @@ fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) -> Judgemen
 }
 
 /// The verdict that an ending alone decides, if it does.
-fn ending_verdict(ending: &Ending) -> Option<(Verdict, Option<String>)> {
+pub(crate) fn ending_verdict(ending: &Ending) -> Option<(Verdict, Option<String>)> {
     let because = |text: &str| Some(text.to_owned());
     match ending {
         Ending::Exited { code: 0 } => None,
