@@ -7,7 +7,9 @@ use polycode_core::catalogue::{Content, ContentEvent, ContentView};
 use polycode_core::event::{Event, Logged, Recorded};
 use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, SubmissionId, UserId};
 use polycode_core::judging::submission::SubmissionEvent;
-use polycode_core::judging::{Answer, Case, Feedback, Report, Submission, SubmissionStatus, Verdict};
+use polycode_core::judging::{
+    Answer, Case, Feedback, Report, Submission, SubmissionStatus, Verdict,
+};
 use polycode_core::polypoints::{Account, Entry, EntryReason, WalletEvent};
 use polycode_core::port::Versioned;
 use polycode_core::practice::{Progress, ProgressEvent};
@@ -50,8 +52,15 @@ fn events_keep_their_shape() {
     let entry = EntryId(Uuid::from_u128(4));
     let (points, total) = (Points(7), Points(10));
     let events: Vec<Event> = vec![
-        ContentEvent::Published { content: content(), version: Version(3) }.into(),
-        SubmissionEvent::Received { submission: submission() }.into(),
+        ContentEvent::Published {
+            content: content(),
+            version: Version(3),
+        }
+        .into(),
+        SubmissionEvent::Received {
+            submission: submission(),
+        }
+        .into(),
         SubmissionEvent::Graded {
             submission: id,
             verdict: Verdict::WrongAnswer,
@@ -61,11 +70,34 @@ fn events_keep_their_shape() {
         }
         .into(),
         SubmissionEvent::FoundUngradable { submission: id, at }.into(),
-        ProgressEvent::Advanced { user: user(), content: content(), component, best: score, score }
-            .into(),
-        ProgressEvent::Completed { user: user(), content: content(), at }.into(),
-        ProgressEvent::Rewarded { user: user(), content: content(), points, total }.into(),
-        WalletEvent::Credited { user: user(), entry, points, balance: total }.into(),
+        ProgressEvent::Advanced {
+            user: user(),
+            content: content(),
+            component,
+            best: score,
+            score,
+        }
+        .into(),
+        ProgressEvent::Completed {
+            user: user(),
+            content: content(),
+            at,
+        }
+        .into(),
+        ProgressEvent::Rewarded {
+            user: user(),
+            content: content(),
+            points,
+            total,
+        }
+        .into(),
+        WalletEvent::Credited {
+            user: user(),
+            entry,
+            points,
+            balance: total,
+        }
+        .into(),
     ];
     let log: Vec<_> = (1_u64..)
         .zip(events)
@@ -98,7 +130,11 @@ fn documents_keep_their_shape() {
         debit: Account::Mint,
         credit: Account::Wallet { user: user() },
         points: Points(10),
-        reason: EntryReason::Award { user: user(), content: content(), total: Points(10) },
+        reason: EntryReason::Award {
+            user: user(),
+            content: content(),
+            total: Points(10),
+        },
         at: Timestamp::UNIX_EPOCH,
     };
     let answers = json!([
@@ -106,7 +142,10 @@ fn documents_keep_their_shape() {
         {"kind": "choice", "selected": ["a", "b"]},
     ]);
     assert_eq!(round_trip::<Vec<Answer>>(&answers), answers);
-    assert_eq!(entry.reason.to_string(), format!("award/{}/10/ada", content()));
+    assert_eq!(
+        entry.reason.to_string(),
+        format!("award/{}/10/ada", content())
+    );
     assert_json_snapshot!(json!({
         "submission": submission(), "progress": progress, "entry": entry, "answers": answers,
     }));
@@ -138,7 +177,10 @@ fn a_content_and_its_view_keep_their_shape() {
     assert_eq!(round_trip::<Content>(&wire), wire);
     let content: Content = serde_json::from_value(wire).unwrap();
     content.draft.check().unwrap();
-    let view = ContentView::from(&Versioned { version: Version(3), value: content });
+    let view = ContentView::from(&Versioned {
+        version: Version(3),
+        value: content,
+    });
     assert_json_snapshot!(view);
 }
 

@@ -70,6 +70,22 @@ pub type CourseFiles = BTreeMap<String, String>;
 impl Course {
     /// Reads a course from its files.
     ///
+    /// # Examples
+    /// ```
+    /// use polycode_core::catalogue::Course;
+    ///
+    /// let files = [
+    ///     ("course.toml", "name = 'First steps'\ncontents = ['hello']"),
+    ///     ("hello/content.toml", "name = 'Hello'\ntype = 'lesson'\n\
+    ///         root = { id = 'text', kind = 'markdown', text = { file = 'hello.md' } }"),
+    ///     ("hello/hello.md", "# Hello"),
+    /// ];
+    /// let files = files.map(|(path, text)| (path.to_owned(), text.to_owned())).into();
+    /// let course = Course::from_files(&files)?;
+    /// assert_eq!(course.contents[0].draft.slug.as_str(), "hello");
+    /// # Ok::<(), polycode_core::Refusal>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Refusal::Invalid`] with the file and what is wrong in it, for every content at once.
     pub fn from_files(files: &CourseFiles) -> Result<Self, Refusal> {
@@ -267,3 +283,6 @@ fn answered<'a>(draft: &ContentDraft, name: &'a str) -> Result<(ComponentId, &'a
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -77,6 +77,14 @@ pub type SourceFiles = BTreeMap<FileName, String>;
 /// Safe to use on any system: letters, digits, `.`, `_`, `-` and spaces inside, folders parted
 /// by `/`, at most 200 bytes; no segment starts with `.`, `-` or a space, ends with `.` or a
 /// space, or is the name of a device on Windows.
+///
+/// # Examples
+/// ```
+/// use polycode_core::judging::FileName;
+///
+/// assert!(FileName::new("shapes/circle.py").is_ok());
+/// assert!(FileName::new("../secret").is_err());
+/// ```
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -159,3 +167,6 @@ impl From<FileName> for String {
         name.0
     }
 }
+
+#[cfg(test)]
+mod tests;
