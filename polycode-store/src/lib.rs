@@ -1,1 +1,40 @@
-//! Stub.
+//! Stores of PolyCode: what the engine commits, kept in memory or in SQLite, behind the one port
+//! [`polycode_core::port::Store`].
+//!
+//! - [`open`] opens the store that a URL names; [`MemoryStore`] and `SqliteStore` are the two
+//!   there are.
+//! - [`SystemClock`] and [`RandomIds`] are the time and the ids that a host usually wants.
+//! - [`read_course`] reads the files of a course from a folder.
+//! - `testkit` (feature `testkit`) holds the rules that every adapter of the port keeps, as tests
+//!   that an adapter of your own can run.
+//!
+//! # Examples
+//!
+//! ```
+//! use polycode_core::id::UserId;
+//! use polycode_core::polypoints::Wallet;
+//! use polycode_core::port::{Commit, Write};
+//!
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! let store = polycode_store::open("memory:").await?;
+//! let user = UserId::new("ada")?;
+//! let wallet = Write::Wallet { expected: None, wallet: Wallet::new(user.clone()) };
+//! store.commit(Commit { writes: vec![wallet], events: Vec::new() }).await?;
+//! assert_eq!(store.wallet(&user).await?.map(|stored| stored.version.0), Some(1));
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(run()).unwrap();
+//! ```
+#![forbid(unsafe_code)]
+
+mod ambient;
+mod folder;
+mod memory;
+mod open;
+mod page;
+mod rules;
+
+pub use ambient::{RandomIds, SystemClock};
+pub use folder::read_course;
+pub use memory::MemoryStore;
+pub use open::open;

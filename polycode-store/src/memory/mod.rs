@@ -1,0 +1,114 @@
+//! A store in memory: for tests, for trying things out, for hosts that keep nothing.
+
+mod state;
+mod write;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use polycode_core::catalogue::Content;
+use polycode_core::event::Logged;
+use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
+use polycode_core::judging::{Answer, Report, Submission};
+use polycode_core::polypoints::{Entry, Wallet};
+use polycode_core::port::{Commit, CommitError, Page, PageRequest, PortError, Store, Versioned};
+use polycode_core::practice::Progress;
+use polycode_core::quantity::{Cursor, Version};
+
+use crate::memory::state::State;
+use crate::rules;
+
+/// A store in memory, gone when it is dropped. It keeps the same rules as every other store.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    state: Mutex<State>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A commit that fails undoes what it did, so a state is whole even if a thread that held
+    /// the lock panicked.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        rules::check(&commit)?;
+        self.state().commit(commit)
+    }
+
+    async fn content(&self, id: ContentId) -> Result<Option<Versioned<Content>>, PortError> {
+        Ok(self.state().content(id))
+    }
+
+    async fn content_by_slug(&self, slug: &Slug) -> Result<Option<Versioned<Content>>, PortError> {
+        Ok(self.state().content_by_slug(slug))
+    }
+
+    async fn content_at(
+        &self,
+        id: ContentId,
+        version: Version,
+    ) -> Result<Option<Content>, PortError> {
+        Ok(self.state().content_at(id, version))
+    }
+
+    async fn contents(&self, page: PageRequest) -> Result<Page<Versioned<Content>>, PortError> {
+        Ok(self.state().contents(&page))
+    }
+
+    async fn submission(
+        &self,
+        id: SubmissionId,
+    ) -> Result<Option<Versioned<Submission>>, PortError> {
+        Ok(self.state().submissions.get(&id).cloned())
+    }
+
+    async fn answer(&self, id: SubmissionId) -> Result<Option<Answer>, PortError> {
+        Ok(self.state().answers.get(&id).cloned())
+    }
+
+    async fn report(&self, id: SubmissionId) -> Result<Option<Report>, PortError> {
+        Ok(self.state().reports.get(&id).cloned())
+    }
+
+    async fn submissions(
+        &self,
+        user: &UserId,
+        content: Option<ContentId>,
+        page: PageRequest,
+    ) -> Result<Page<Submission>, PortError> {
+        self.state().submissions_of(user, content, &page)
+    }
+
+    async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError> {
+        Ok(self.state().pending(limit))
+    }
+
+    async fn progress(
+        &self,
+        user: &UserId,
+        content: ContentId,
+    ) -> Result<Option<Versioned<Progress>>, PortError> {
+        Ok(self.state().progress.get(&(user.clone(), content)).cloned())
+    }
+
+    async fn wallet(&self, user: &UserId) -> Result<Option<Versioned<Wallet>>, PortError> {
+        Ok(self.state().wallets.get(user).cloned())
+    }
+
+    async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
+        self.state().entries_of(user, &page)
+    }
+
+    async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
+        Ok(self.state().events_after(after, limit))
+    }
+}
