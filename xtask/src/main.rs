@@ -1,1 +1,77 @@
-fn main() {}
+//! The project's own tasks, run as `cargo xtask <task>`.
+#![forbid(unsafe_code)]
+#![expect(clippy::print_stdout, reason = "a task talks to the person who runs it")]
+
+mod bench;
+mod ci;
+mod codegen;
+mod demo;
+mod guests;
+mod machine;
+mod step;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own tasks.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", version)]
+struct Tasks {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Set up what is needed, judge the sample course, then serve its page.
+    Demo {
+        /// Stop after the table, without serving the page.
+        #[arg(long)]
+        no_serve: bool,
+        /// The port of the page.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Set up what is needed and run every test in Rust, Python, Node and the browser.
+    Test,
+    /// Check format, lints, house rules, generated files and licences.
+    Ci,
+    /// Build the guests that are kept in the repository.
+    Guests {
+        /// Build them again and compare, instead of replacing them.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Generate schemas and typed models from core.
+    Codegen {
+        /// Compare with what is there, instead of replacing it.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the house rules: import direction, file length, purity of core.
+    Tidy,
+    /// Measure, side by side with native sandboxes.
+    Bench,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Tasks::parse().task {
+        Task::Demo { no_serve, port } => demo::run((!no_serve).then_some(port)),
+        Task::Test => test::run(),
+        Task::Ci => ci::run(),
+        Task::Guests { check } => guests::run(check),
+        Task::Codegen { check } => codegen::run(check),
+        Task::Tidy => tidy::run(),
+        Task::Bench => bench::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

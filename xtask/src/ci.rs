@@ -1,0 +1,36 @@
+//! Everything that is checked without running the product.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::step::{self, cargo, output};
+use crate::{codegen, tidy};
+
+/// The version of cargo-deny that `deny.toml` is written for.
+const DENY: &str = "0.19.4";
+
+/// Checks format, lints, house rules, generated files, documentation and licences.
+pub(crate) fn run() -> Result<()> {
+    step::run("format", cargo().args(["fmt", "--all", "--check"]))?;
+    tidy::run()?;
+    codegen::run(true)?;
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]);
+    step::run("lints", &mut clippy)?;
+    let mut doc = cargo();
+    doc.args(["doc", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "--deny warnings");
+    step::run("documentation", &mut doc)?;
+    licences()
+}
+
+fn licences() -> Result<()> {
+    if output(Command::new("cargo-deny").arg("--version")).is_err() {
+        let mut install = cargo();
+        install.args(["install", "cargo-deny", "--locked", "--quiet", "--version", DENY]);
+        step::run("install cargo-deny", &mut install)?;
+    }
+    let mut deny = cargo();
+    deny.args(["deny", "check", "licenses", "bans", "sources"]);
+    step::run("licences, bans and sources of dependencies", &mut deny)
+}

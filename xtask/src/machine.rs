@@ -1,0 +1,37 @@
+//! Programs of the machine that tests and benchmarks need, installed where that is possible.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use crate::step;
+
+/// Makes sure that a program is there, by the system's packages if need be.
+pub(crate) fn require(program: &str, package: &str) -> Result<()> {
+    if is_there(program) {
+        return Ok(());
+    }
+    if is_there("apt-get") && step::output(Command::new("id").arg("-u"))? == "0" {
+        let quiet = |command: &mut Command| {
+            command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
+        };
+        let mut update = Command::new("apt-get");
+        update.args(["update", "-qq"]);
+        quiet(&mut update);
+        step::run("update the package lists", &mut update)?;
+        let mut install = Command::new("apt-get");
+        install.args(["install", "-y", "-qq", "--no-install-recommends", package]);
+        quiet(&mut install);
+        step::run(&format!("install {package}"), &mut install)?;
+    }
+    if is_there(program) {
+        return Ok(());
+    }
+    bail!("`{program}` is needed: install it, on Debian by `apt-get install {package}`")
+}
+
+fn is_there(program: &str) -> bool {
+    let mut probe = Command::new("sh");
+    probe.args(["-c", "command -v \"$0\"", program]).stdout(Stdio::null()).stderr(Stdio::null());
+    probe.status().is_ok_and(|status| status.success())
+}

@@ -1,0 +1,97 @@
+//! Every test there is, with all the set-up that they need.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::step::{self, cargo, root, run as step_run, target};
+use crate::machine;
+
+/// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
+pub(crate) fn run() -> Result<()> {
+    install_runtimes()?;
+    rust()?;
+    python()?;
+    node()?;
+    browser()?;
+    println!("\nall tests passed");
+    Ok(())
+}
+
+/// Installs the language runtimes that tests and the demo judge with; quick when they are there.
+pub(crate) fn install_runtimes() -> Result<()> {
+    let mut install = cargo();
+    install.args(["run", "--quiet", "--package", "polycode-runner", "--", "install", "--all"]);
+    step_run("install the language runtimes", &mut install)
+}
+
+fn rust() -> Result<()> {
+    let mut tests = cargo();
+    tests.args(["test", "--all-features"]);
+    step_run("tests of the Rust crates", &mut tests)
+}
+
+fn python() -> Result<()> {
+    let folder = root().join("bindings/python");
+    let (tools, wheels) = (target().join("python/tools"), target().join("python/wheels"));
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    venv(&tools)?;
+    let mut setup = Command::new(python_of(&tools));
+    setup.args(pip).arg("--requirement").arg(folder.join("requirements-dev.txt"));
+    step_run("set up the Python tools", &mut setup)?;
+
+    if wheels.exists() {
+        std::fs::remove_dir_all(&wheels)?;
+    }
+    let mut build = Command::new(python_of(&tools));
+    build.args(["-m", "maturin", "build", "--profile", "dev", "--quiet", "--out"]).arg(&wheels);
+    step_run("build the Python wheel", build.current_dir(&folder))?;
+
+    let fresh = target().join("python/fresh");
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh)?;
+    }
+    venv(&fresh)?;
+    let mut install = Command::new(python_of(&fresh));
+    install.args(pip).arg("--find-links").arg(&wheels).arg("polycode[test]");
+    step_run("install the wheel into a fresh environment", &mut install)?;
+    let mut tests = Command::new(python_of(&fresh));
+    tests.args(["-m", "pytest", "--quiet", "tests"]);
+    step_run("tests of the Python face", tests.current_dir(&folder))?;
+    let mut types = Command::new(python_of(&fresh));
+    types.args(["-m", "mypy", "--strict", "tests"]);
+    step_run("types of the Python face", types.current_dir(&folder))
+}
+
+fn venv(folder: &Path) -> Result<()> {
+    if python_of(folder).exists() {
+        return Ok(());
+    }
+    step_run("make a Python environment", Command::new("python3").args(["-m", "venv"]).arg(folder))
+}
+
+fn python_of(venv: &Path) -> PathBuf {
+    venv.join("bin/python")
+}
+
+fn node() -> Result<()> {
+    let folder = root().join("bindings/node");
+    npm("set up the Node tools", &folder, &["ci", "--silent"])?;
+    npm("build the Node package", &folder, &["run", "build"])?;
+    npm("tests of the Node face", &folder, &["test"])
+}
+
+fn browser() -> Result<()> {
+    machine::require("chromium", "chromium")?;
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--package", "polycode-reference-server"]);
+    step_run("build the reference server", &mut build)?;
+    let folder = root().join("examples/reference-server/tests/browser");
+    npm("set up the browser test", &folder, &["ci", "--silent"])?;
+    npm("test of the page in a browser", &folder, &["test"])
+}
+
+fn npm(what: &str, folder: &Path, args: &[&str]) -> Result<()> {
+    step::run(what, Command::new("npm").args(args).current_dir(folder))
+}

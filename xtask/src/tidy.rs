@@ -1,0 +1,115 @@
+//! The house rules that no other tool checks.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::step;
+
+/// The most lines that a source file may have.
+const MAX_LINES: usize = 500;
+
+/// Which of our crates each crate may use.
+const MAY_USE: [(&str, &[&str]); 3] = [
+    ("polycode-core", &[]),
+    ("polycode-runner", &["polycode-core"]),
+    ("polycode-store", &["polycode-core"]),
+];
+
+/// What core must not name outside its tests: clocks, randomness, files, threads, runtimes.
+const IMPURE: [&str; 16] = [
+    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io", "std::time::Instant",
+    "std::time::SystemTime", "SystemTime::now", "Instant::now", "Timestamp::now", "Uuid::now_v7",
+    "Uuid::new_v4", "tokio::", "rand::", "println!",
+];
+
+/// Words that a file of the repository must not have: they belong to one machine only.
+const FOREIGN: [&str; 3] = ["/root/", "/home/", "registry.npmjs"];
+
+/// Checks every rule, and names each place that breaks one.
+pub(crate) fn run() -> Result<()> {
+    println!("\n==> house rules");
+    let files = tracked_files()?;
+    let mut broken = Vec::new();
+    broken.extend(import_direction()?);
+    for (path, text) in &files {
+        broken.extend(file_rules(path, text));
+    }
+    for line in &broken {
+        println!("    {line}");
+    }
+    ensure!(broken.is_empty(), "house rules: {} places break one", broken.len());
+    println!("    house rules: {} files are tidy", files.len());
+    Ok(())
+}
+
+fn tracked_files() -> Result<BTreeMap<String, String>> {
+    let mut list = Command::new("git");
+    list.args(["ls-files", "--cached", "--others", "--exclude-standard"]);
+    let names = step::output(list.current_dir(step::root()))?;
+    let read = |name: &str| fs::read_to_string(step::root().join(name)).ok();
+    Ok(names.lines().filter_map(|name| Some((name.to_owned(), read(name)?))).collect())
+}
+
+fn import_direction() -> Result<Vec<String>> {
+    let mut broken = Vec::new();
+    for (name, may_use) in MAY_USE {
+        let path = step::root().join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let manifest: toml::Table = toml::from_str(&text)?;
+        for section in ["dependencies", "dev-dependencies"] {
+            let used = manifest.get(section).and_then(toml::Value::as_table);
+            let ours = used.into_iter().flat_map(toml::Table::keys).filter(|key| {
+                key.starts_with("polycode") && key.as_str() != name && !may_use.contains(&key.as_str())
+            });
+            broken.extend(ours.map(|key| format!("{name}/Cargo.toml: must not use {key}")));
+        }
+    }
+    Ok(broken)
+}
+
+fn file_rules(path: &str, text: &str) -> Vec<String> {
+    let mut broken = Vec::new();
+    let is_rust = Path::new(path).extension().is_some_and(|extension| extension == "rs");
+    let lines = text.lines().count();
+    if is_rust && lines > MAX_LINES {
+        broken.push(format!("{path}: has {lines} lines, more than {MAX_LINES}"));
+    }
+    let is_own = path.starts_with("xtask/src/tidy");
+    for (number, line) in text.lines().enumerate() {
+        let mut refuse = |rule: String| broken.push(format!("{path}:{}: {rule}", number + 1));
+        if is_rust && !is_own && line.contains("#[allow(") {
+            refuse("says #[allow]: use #[expect] with a reason".to_owned());
+        }
+        if is_rust && !is_own && line.contains("#[ignore") {
+            refuse("ignores a test".to_owned());
+        }
+        for word in FOREIGN.iter().filter(|word| !is_own && line.contains(**word)) {
+            refuse(format!("names `{word}`, which belongs to one machine"));
+        }
+        let is_core = path.starts_with("polycode-core/src/") && !path.contains("tests");
+        for word in IMPURE.iter().filter(|word| is_core && line.contains(**word)) {
+            refuse(format!("core is pure and must not use `{word}`"));
+        }
+    }
+    broken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_rule_is_seen_where_it_is_broken() {
+        let seen = |path: &str, text: &str| !file_rules(path, text).is_empty();
+        assert!(seen("polycode-core/src/a.rs", "let now = Timestamp::now();"));
+        assert!(!seen("polycode-store/src/a.rs", "let now = Timestamp::now();"));
+        assert!(seen("polycode-store/src/a.rs", "#[allow(dead_code)]"));
+        assert!(seen("docs/a.md", "see /home/somebody"));
+        assert!(seen("polycode-core/src/a.rs", &"\n".repeat(MAX_LINES + 1)));
+        assert!(!seen("polycode-core/src/a.rs", "let x = 1;"));
+    }
+}
