@@ -1,0 +1,1081 @@
+/**
+ * Everything that crosses the border between Node and PolyCode.
+ *
+ * Generated from the JSON Schemas of the core by `cargo xtask codegen`: do not edit.
+ */
+
+/** Where all points come from; what it owes is what all wallets hold. */
+export interface MintAccount {
+  kind: "mint";
+}
+
+/** A user's wallet. */
+export interface WalletAccount {
+  kind: "wallet";
+  /** The user. */
+  user: UserId;
+}
+
+/** Somewhere that points come from or go to. */
+export type Account =
+  | MintAccount
+  | WalletAccount;
+
+/** A program, for a code editor. */
+export interface CodeAnswer {
+  kind: "code";
+  /** Its source files. */
+  files: Record<string, string>;
+  /** The language it is written in. */
+  language: LanguageId;
+  /**
+   * The file that is run; without it the language's usual one (`main.py`, `main.js` …), or
+   * else the only file there is.
+   */
+  entry?: FileName | null;
+}
+
+/** Chosen options, for a multiple-choice question. */
+export interface ChoiceAnswer {
+  kind: "choice";
+  /** The chosen options. */
+  selected: Array<OptionId>;
+}
+
+/** What a user answers. */
+export type Answer =
+  | CodeAnswer
+  | ChoiceAnswer;
+
+/** A size in bytes. */
+export type ByteCount = number;
+
+/** A program to judge by validators. */
+export interface Case {
+  /** The program's source files by name. */
+  files: Record<string, string>;
+  /** Its name, repeated in the result. */
+  id: string;
+  /** The language of the program. */
+  language: LanguageId;
+  /** What is expected, 1 to 1,000 validators. */
+  validators: Array<Validator>;
+  /** Arguments given to the program by output validators that have none of their own. */
+  args?: Array<string>;
+  /** The file that is run; without it the language's usual one, or else the only file. */
+  entry?: FileName | null;
+  /** What should come of judging; checked by the conformance suite and by `polycode judge`. */
+  expect?: Expectation | null;
+  /** What each run may use. */
+  limits?: Limits;
+}
+
+/** Something that can be chosen. */
+export interface ChoiceOption {
+  /** Its name, unique in the question. */
+  id: OptionId;
+  /** What it says, in `CommonMark`. */
+  text: string;
+}
+
+/** How many options may be chosen. */
+export type Choose =
+  /** Exactly one. */
+  | "one"
+  /** Any number, or none. */
+  | "many";
+
+/** Like `tokens`, but a word that is a number matches any number close enough. */
+export interface NumbersComparison {
+  numbers: {
+    /**
+     * The largest difference that counts as equal, absolute or relative to the expected
+     * number, whichever allows more.
+     */
+    tolerance: number;
+  };
+}
+
+/** How an expected text and an actual one are compared. */
+export type Comparison =
+  /** Byte for byte. */
+  | "exact"
+  /** White space at the end of lines, and empty lines at the end, don't count. */
+  | "trimmed"
+  /** Words parted by any white space, in order. */
+  | "tokens"
+  /** Like `trimmed`, with the lines in any order. */
+  | "unordered_lines"
+  /**
+   * The expected text is a regular expression that must match the whole trimmed output. It
+   * runs in time linear in the output.
+   */
+  | "regex"
+  | NumbersComparison;
+
+/** Other components, laid out. */
+export interface ContainerComponent {
+  kind: "container";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The components, in order. */
+  components: Array<Component>;
+  /** In which direction they follow each other. */
+  orientation?: Orientation;
+}
+
+/** Text to read. */
+export interface MarkdownComponent {
+  kind: "markdown";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The text, in `CommonMark`; whoever shows it must sanitise it. */
+  text: string;
+}
+
+/** A place to write a program; takes an answer. */
+export interface CodeEditorComponent {
+  kind: "code_editor";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The languages it may be written in, each with the files a learner starts from. */
+  languages: Record<string, Starter>;
+  /** What is expected. */
+  validators: Array<Validator>;
+  /** What each run may use. */
+  limits?: Limits;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** A question with options to choose from; takes an answer. */
+export interface McqComponent {
+  kind: "mcq";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** What can be chosen, 2 to 50 options. */
+  options: Array<ChoiceOption>;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What is expected. */
+  validators: Array<Validator>;
+  /** How many options may be chosen. */
+  choose?: Choose;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** A node of a content. */
+export type Component =
+  | ContainerComponent
+  | MarkdownComponent
+  | CodeEditorComponent
+  | McqComponent;
+
+/** A component of a content, named by its author, unique in the content. */
+export type ComponentId = string;
+
+/** Other components, laid out. */
+export interface ContainerComponentView {
+  kind: "container";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The components, in order. */
+  components: Array<ComponentView>;
+  /** In which direction they follow each other. */
+  orientation: Orientation;
+}
+
+/** Text to read. */
+export interface MarkdownComponentView {
+  kind: "markdown";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The text, in `CommonMark`; whoever shows it must sanitise it. */
+  text: string;
+}
+
+/** A place to write a program. */
+export interface CodeEditorComponentView {
+  kind: "code_editor";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** Whether there are hidden validators as well. */
+  hasHidden: boolean;
+  /** The languages it may be written in, each with the files to start from. */
+  languages: Record<string, Starter>;
+  /** What each run may use. */
+  limits: Limits;
+  /** The visible validators, with all they expect. */
+  validators: Array<Validator>;
+  /** How much it counts in its content. */
+  weight: Weight;
+}
+
+/** A question with options to choose from. */
+export interface McqComponentView {
+  kind: "mcq";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** How many options may be chosen. */
+  choose: Choose;
+  /** What can be chosen. */
+  options: Array<ChoiceOption>;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** How much it counts in its content. */
+  weight: Weight;
+}
+
+/** A component as learners see it. */
+export type ComponentView =
+  | ContainerComponentView
+  | MarkdownComponentView
+  | CodeEditorComponentView
+  | McqComponentView;
+
+/** A content of the catalogue. */
+export interface Content {
+  /** Its id, over all its versions. */
+  id: ContentId;
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** The tree of components. */
+  root: Component;
+  /** Its name in addresses and course folders, unique in a store. */
+  slug: Slug;
+  /** What it is for. */
+  type: ContentKind;
+  /** What it is about, in a sentence or two, at most 2,000 bytes. */
+  description?: string;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What full credit pays, at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** What the author of a content writes. */
+export interface ContentDraft {
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** The tree of components. */
+  root: Component;
+  /** Its name in addresses and course folders, unique in a store. */
+  slug: Slug;
+  /** What it is for. */
+  type: ContentKind;
+  /** What it is about, in a sentence or two, at most 2,000 bytes. */
+  description?: string;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What full credit pays, at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** A version of it was published. */
+export interface PublishedContentEvent {
+  subject: "content";
+  type: "published";
+  /** The content. */
+  content: ContentId;
+  /** The version. */
+  version: Version;
+}
+
+/** What happened to a content. */
+export type ContentEvent = PublishedContentEvent;
+
+/** A content of the catalogue, over all its versions. */
+export type ContentId = string;
+
+/** What a content is for. */
+export type ContentKind =
+  /** Something to solve. */
+  | "exercise"
+  /** Something to read. */
+  | "lesson"
+  /** Something to answer. */
+  | "question";
+
+/** A content in a list. */
+export interface ContentSummary {
+  /** What it is about. */
+  description: string;
+  /** Its id. */
+  id: ContentId;
+  /** Its title. */
+  name: string;
+  /** What full credit pays. */
+  reward: Points;
+  /** Its name in addresses. */
+  slug: Slug;
+  /** Its keywords. */
+  tags: Array<Tag>;
+  /** What it is for. */
+  type: ContentKind;
+  /** How often it was published. */
+  version: Version;
+}
+
+/** A part of a list. */
+export interface ContentSummaryPage {
+  /** The items. */
+  items: Array<ContentSummary>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** A content as learners see it. */
+export interface ContentView {
+  /** What it is about. */
+  description: string;
+  /** Its id. */
+  id: ContentId;
+  /** Its title. */
+  name: string;
+  /** The score at which it is passed, in millionths. */
+  passMark: Score;
+  /** What full credit pays. */
+  reward: Points;
+  /** The tree of components. */
+  root: ComponentView;
+  /** Its name in addresses. */
+  slug: Slug;
+  /** Its keywords. */
+  tags: Array<Tag>;
+  /** What it is for. */
+  type: ContentKind;
+  /** How often it was published. */
+  version: Version;
+}
+
+/** What a partly right choice earns. */
+export type Credit =
+  /** Nothing: only exactly the right options earn the mark. */
+  | "all_or_nothing"
+  /** One share per right option chosen, less one per wrong option chosen, never below zero. */
+  | "partial";
+
+/** A place in the event log; 0 is before the first event. */
+export type Cursor = number;
+
+/** By itself. */
+export interface ExitedEnding {
+  kind: "exited";
+  /** The exit code; 0 is success. */
+  code: number;
+}
+
+/** By a trap: memory out of bounds, unreachable code, a stack that is used up. */
+export interface TrappedEnding {
+  kind: "trapped";
+  /** The kind of trap, in words fit for the learner. */
+  reason: string;
+}
+
+/** By using up its fuel. */
+export interface TimeExhaustedEnding {
+  kind: "time_exhausted";
+}
+
+/** By asking for more memory than the limit. */
+export interface MemoryExhaustedEnding {
+  kind: "memory_exhausted";
+}
+
+/** By writing more than the limit to standard output and standard error. */
+export interface OutputExhaustedEnding {
+  kind: "output_exhausted";
+}
+
+/** By making more files, or larger ones, than the limits. */
+export interface FilesExhaustedEnding {
+  kind: "files_exhausted";
+}
+
+/** By the guard that protects the host: far more processor time than the fuel should take. */
+export interface HostGuardEnding {
+  kind: "host_guard";
+}
+
+/** How a run ended. */
+export type Ending =
+  | ExitedEnding
+  | TrappedEnding
+  | TimeExhaustedEnding
+  | MemoryExhaustedEnding
+  | OutputExhaustedEnding
+  | FilesExhaustedEnding
+  | HostGuardEnding;
+
+/** A line of the ledger; never changed, never removed. */
+export interface Entry {
+  /** When. */
+  at: string;
+  /** The account that gets. */
+  credit: Account;
+  /** The account that gives. */
+  debit: Account;
+  /** Its id. */
+  id: EntryId;
+  /** How much. */
+  points: Points;
+  /** What for; a store keeps at most one entry for each reason. */
+  reason: EntryReason;
+}
+
+/** A line of the polypoints ledger. */
+export type EntryId = string;
+
+/** A part of a list. */
+export interface EntryPage {
+  /** The items. */
+  items: Array<Entry>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** A content was passed, or passed better than before. */
+export interface AwardEntryReason {
+  kind: "award";
+  /** For which content. */
+  content: ContentId;
+  /**
+   * What the content has paid to the user with this entry: the same level can't be
+   * paid twice.
+   */
+  total: Points;
+  /** Who is paid. */
+  user: UserId;
+}
+
+/** What an entry is for. */
+export type EntryReason = AwardEntryReason;
+
+/** Something that happened. */
+export type Event =
+  | ContentEvent
+  | SubmissionEvent
+  | ProgressEvent
+  | WalletEvent;
+
+/** A fact in the event log; consumers use it to tell a redelivery. */
+export type EventId = string;
+
+/** What is kept of an `Observation`. */
+export interface Evidence {
+  /** How the run ended. */
+  ending: Ending;
+  /** Work done. */
+  fuel: Fuel;
+  /** The most linear memory in use. */
+  peakMemory: ByteCount;
+  /** The beginning of standard error. */
+  stderr: Excerpt;
+  /** The beginning of standard output. */
+  stdout: Excerpt;
+  /** Time on the wall in microseconds; differs from run to run. */
+  wallUs: number;
+  /** The beginning of the JSON text that the called function returned. */
+  returned?: Excerpt | null;
+}
+
+/** The beginning of something a program wrote, at most 8 KiB, as text. */
+export interface Excerpt {
+  /** How many bytes the program wrote in all. */
+  bytes: ByteCount;
+  /** The text; bytes that are not UTF-8 are shown as U+FFFD. */
+  text: string;
+}
+
+/** What should come of judging a case. */
+export interface Expectation {
+  /** The verdict on the whole. */
+  verdict: Verdict;
+  /** The share of the mark. */
+  score?: Score | null;
+  /** The verdicts of some or all validators. */
+  validators?: Record<string, Verdict>;
+}
+
+/** A report as its learner sees it. */
+export interface Feedback {
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The visible validators, in the author's order. */
+  validators: Array<ValidatorFeedback>;
+  /**
+   * Passed when every validator passed; else the verdict of the first visible one that did
+   * not, or a wrong answer when only hidden ones failed, whatever happened in them.
+   */
+  verdict: Verdict;
+  /** The compiler's words, when the program is not valid in its language. */
+  diagnostics?: string | null;
+  /** Whether all hidden validators passed, where there are any. */
+  hiddenPassed?: boolean | null;
+}
+
+/**
+ * The relative path of a file in a program's own folder.
+ *
+ * Safe to use on any system: letters, digits, `.`, `_`, `-` and spaces inside, folders parted
+ * by `/`, at most 200 bytes; no segment starts with `.`, `-` or a space, ends with `.` or a
+ * space, or is the name of a device on Windows.
+ */
+export type FileName = string;
+
+/** Deterministic work, about one WebAssembly instruction each. */
+export type Fuel = number;
+
+/** What came of importing a course. */
+export interface Imported {
+  /** Its contents, in order. */
+  contents: Array<ImportedContent>;
+  /** The course's title. */
+  name: string;
+}
+
+/** A content that was imported. */
+export interface ImportedContent {
+  /** Its id in the store. */
+  id: ContentId;
+  /** Its name in addresses. */
+  slug: Slug;
+  /** Its version; a content that is as it was keeps the version it had. */
+  version: Version;
+}
+
+/** The opinion on one validator. */
+export interface Judgement {
+  /** Whether the validator is hidden from learners. */
+  hidden: boolean;
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The validator. */
+  validator: ValidatorId;
+  /** The opinion. */
+  verdict: Verdict;
+  /** How much it counts. */
+  weight: Weight;
+  /** What was seen, for validators that ran something. */
+  evidence?: Evidence | null;
+  /** Why, in a few words, where the verdict alone does not say. */
+  reason?: string | null;
+}
+
+/** A language that programs are written in, such as `python`. */
+export type LanguageId = string;
+
+/** What one run may use; every limit has a verdict of its own. */
+export interface Limits {
+  /** Bytes of all files the program leaves or makes, at most 256 MiB. */
+  fileBytes?: ByteCount;
+  /** How many files and folders the program may have made at one time, at most 10,000. */
+  fileCount?: number;
+  /** The same limit as exact fuel; where given, it is the one that counts. */
+  fuel?: Fuel | null;
+  /** Bytes of linear memory, 1 MiB to 2 GiB, the language's own runtime included. */
+  memoryBytes?: ByteCount;
+  /** Bytes written to standard output and standard error together, at most 64 MiB. */
+  outputBytes?: ByteCount;
+  /**
+   * Milliseconds of a reference core, 1 to 120,000. It is turned into `Fuel` by the
+   * language's calibration, so that a verdict never depends on the machine or its load.
+   */
+  timeMs?: number;
+}
+
+/** An event with its place in the log. */
+export interface Logged {
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** What happened. */
+  event: Event;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+}
+
+/** An option of a choice, named by its author, unique in its component. */
+export type OptionId = string;
+
+/** In which direction components follow each other. */
+export type Orientation =
+  /** From top to bottom. */
+  | "vertical"
+  /** Side by side. */
+  | "horizontal";
+
+/** What came of a submission, as its learner may see it. */
+export interface Outcome {
+  /** The polypoints that this submission earned. */
+  awarded: Points;
+  /** The polypoints that the learner has now. */
+  balance: Points;
+  /** What the learner is told. */
+  feedback: Feedback;
+  /** How far the learner has come in the content now. */
+  progress: Progress;
+  /** The submission and its grade. */
+  submission: Submission;
+}
+
+/** A part of a list to read. */
+export interface PageRequest {
+  /** Where the page before ended; none for the first. */
+  after?: string | null;
+  /** The most items wanted, 1 to 100. */
+  limit?: number;
+}
+
+/** Polypoints: whole, never negative. */
+export type Points = number;
+
+/** One broken rule, and the field that breaks it. */
+export interface Problem {
+  /** The path of the field, such as `component.validators[2].weight`. */
+  field: string;
+  /** What is wrong, and the limit where there is one. */
+  message: string;
+}
+
+/** A program to run. */
+export interface Program {
+  /** Its source files. */
+  files: Record<string, string>;
+  /** The language it is written in. */
+  language: LanguageId;
+  /**
+   * The file that is run; without it the language's usual one (`main.py`, `main.js` …), or
+   * else the only file there is.
+   */
+  entry?: FileName | null;
+}
+
+/** How far a user has come in a content. */
+export interface Progress {
+  /** The best score so far of each submittable that was answered. */
+  best: Record<string, Score>;
+  /** The content. */
+  content: ContentId;
+  /** The polypoints it has paid to the user so far. */
+  paid: Points;
+  /** The content's score: the weighted mean over all its submittables. */
+  score: Score;
+  /** The user. */
+  user: UserId;
+  /** When the content was first passed, if it was. */
+  completedAt?: string | null;
+}
+
+/** A submittable was answered better than ever before. */
+export interface AdvancedProgressEvent {
+  subject: "progress";
+  type: "advanced";
+  /** Its new best score. */
+  best: Score;
+  /** The submittable. */
+  component: ComponentId;
+  /** The content. */
+  content: ContentId;
+  /** The content's new score. */
+  score: Score;
+  /** The user. */
+  user: UserId;
+}
+
+/** The content was passed for the first time. */
+export interface CompletedProgressEvent {
+  subject: "progress";
+  type: "completed";
+  /** When. */
+  at: string;
+  /** The content. */
+  content: ContentId;
+  /** The user. */
+  user: UserId;
+}
+
+/** The content owes the user more than it has paid. */
+export interface RewardedProgressEvent {
+  subject: "progress";
+  type: "rewarded";
+  /** The content. */
+  content: ContentId;
+  /** The difference to pay now. */
+  points: Points;
+  /** What the content will have paid in all. */
+  total: Points;
+  /** The user. */
+  user: UserId;
+}
+
+/** What happened in a user's way through a content. */
+export type ProgressEvent =
+  | AdvancedProgressEvent
+  | CompletedProgressEvent
+  | RewardedProgressEvent;
+
+/** The judgements on all validators of a submittable, and what they come to. */
+export interface Report {
+  /** One judgement per validator, in the author's order. */
+  judgements: Array<Judgement>;
+  /** The weighted mean of the validators' scores. */
+  score: Score;
+  /** Passed when every validator passed; else the verdict of the first that did not. */
+  verdict: Verdict;
+  /** The compiler's words, when the program is not valid in its language. */
+  diagnostics?: string | null;
+}
+
+/** What a learner's program did. */
+export interface RunFeedback {
+  /** How the run ended. */
+  ending: Ending;
+  /** Work done. */
+  fuel: Fuel;
+  /** The most linear memory in use. */
+  peakMemory: ByteCount;
+  /** The beginning of standard error. */
+  stderr: Excerpt;
+  /** The beginning of standard output. */
+  stdout: Excerpt;
+  /** The beginning of the JSON text that the called function returned. */
+  returned?: Excerpt | null;
+}
+
+/** A program to run once. */
+export interface RunProgram {
+  /** The program. */
+  program: Program;
+  /** The arguments given to the program. */
+  args?: Array<string>;
+  /** Names of files to report if the program leaves them behind. */
+  collect?: Array<FileName>;
+  /** Files laid beside the program before it starts. */
+  files?: Record<string, string>;
+  /** What the run may use. */
+  limits?: Limits;
+  /** The text given on standard input, which then ends. */
+  stdin?: string;
+}
+
+/** What a program did when it was run once. */
+export interface RunResult {
+  /** Work done: the same in every run of the same program with the same input. */
+  fuel: Fuel;
+  /** The most linear memory in use. */
+  peakMemory: ByteCount;
+  /** Everything written to standard error, in the same way. */
+  stderr: string;
+  /** Everything written to standard output; bytes that are not UTF-8 are shown as U+FFFD. */
+  stdout: string;
+  /** Passed when it ended by itself with exit code 0. */
+  verdict: Verdict;
+  /** Time on the wall in microseconds; differs from run to run. */
+  wallUs: number;
+  /** The compiler's words, when the program is not valid in its language; it never ran then. */
+  diagnostics?: string | null;
+  /** How the run ended, if it ran. */
+  ending?: Ending | null;
+  /** The files asked for that the program left behind, in the same way. */
+  files?: Record<string, string>;
+  /** Why, in a few words, where the verdict alone does not say. */
+  reason?: string | null;
+}
+
+/** An answer to try against one visible validator. */
+export interface RunValidator {
+  /** The answer. */
+  answer: Answer;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content. */
+  content: ContentId;
+  /** The validator. */
+  validator: ValidatorId;
+}
+
+/**
+ * A share of the full mark in millionths: 0 is nothing, 1,000,000 is everything.
+ *
+ * Fixed-point, so that grades add up alike on every machine; it is rounded for people only
+ * where it is shown.
+ */
+export type Score = number;
+
+/** The name of a content in addresses and course folders, unique in a store. */
+export type Slug = string;
+
+/** What a learner starts from in one language. */
+export interface Starter {
+  /** The file that is run; without it the language's usual one. */
+  entry?: FileName | null;
+  /** The files the editor opens with. */
+  files?: Record<string, string>;
+  /** Files that are part of every program and that a learner can't change. */
+  fixed?: Record<string, string>;
+}
+
+/** The life of a submission. The answer and the report are documents stored beside it. */
+export interface Submission {
+  /** The submittable in the content. */
+  component: ComponentId;
+  /** What was answered … */
+  content: ContentId;
+  /** … as it was then: the submission is judged by this version, however the content is edited. */
+  contentVersion: Version;
+  /** Its id. */
+  id: SubmissionId;
+  /** When it arrived. */
+  receivedAt: string;
+  /** How far it has come. */
+  status: SubmissionStatus;
+  /** Who answered. */
+  user: UserId;
+}
+
+/** It arrived. */
+export interface ReceivedSubmissionEvent {
+  subject: "submission";
+  type: "received";
+  /** The submission as it begins its life. */
+  submission: Submission;
+}
+
+/** It was judged. */
+export interface GradedSubmissionEvent {
+  subject: "submission";
+  type: "graded";
+  /** When it was judged. */
+  at: string;
+  /** All the work of judging it. */
+  fuel: Fuel;
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The submission. */
+  submission: SubmissionId;
+  /** The opinion on the whole. */
+  verdict: Verdict;
+}
+
+/** We could not judge it. */
+export interface FoundUngradableSubmissionEvent {
+  subject: "submission";
+  type: "found_ungradable";
+  /** When that was found. */
+  at: string;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** What happened to a submission. */
+export type SubmissionEvent =
+  | ReceivedSubmissionEvent
+  | GradedSubmissionEvent
+  | FoundUngradableSubmissionEvent;
+
+/** One user's answer to one submittable. */
+export type SubmissionId = string;
+
+/** A part of a list. */
+export interface SubmissionPage {
+  /** The items. */
+  items: Array<Submission>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** It waits to be judged. */
+export interface PendingSubmissionStatus {
+  kind: "pending";
+}
+
+/** It was judged. */
+export interface GradedSubmissionStatus {
+  kind: "graded";
+  /** When it was judged. */
+  at: string;
+  /** All the work of judging it. */
+  fuel: Fuel;
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The opinion on the whole. */
+  verdict: Verdict;
+}
+
+/** We could not judge it, for a reason of ours; it costs no attempt and can be graded later. */
+export interface UngradableSubmissionStatus {
+  kind: "ungradable";
+  /** When that was found. */
+  at: string;
+}
+
+/** How far a submission has come. */
+export type SubmissionStatus =
+  | PendingSubmissionStatus
+  | GradedSubmissionStatus
+  | UngradableSubmissionStatus;
+
+/** An answer to a submittable. */
+export interface Submit {
+  /** The answer. */
+  answer: Answer;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content. */
+  content: ContentId;
+  /** Who answers. */
+  user: UserId;
+}
+
+/** A keyword on a content. */
+export type Tag = string;
+
+/** Someone known to the host: an opaque text of the host's own, never looked into. */
+export type UserId = string;
+
+/** Run the program and compare what it writes. */
+export interface OutputValidator {
+  kind: "output";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** The arguments given to the program. */
+  args?: Array<string>;
+  /** How expected and actual texts are compared. */
+  comparison?: Comparison;
+  /** The expected standard output; without it, ending with exit code 0 passes. */
+  expected?: string | null;
+  /** Expected texts of files that the program leaves behind. */
+  expectedFiles?: Record<string, string>;
+  /** Files laid beside the program before it starts. */
+  files?: Record<string, string>;
+  /** The text given on standard input, which then ends. */
+  stdin?: string;
+}
+
+/** Call a function of the program and compare what it returns. */
+export interface FunctionValidator {
+  kind: "function";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The value that it should return. */
+  expected: unknown;
+  /** The name of the function in the entry file. */
+  name: string;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** Its arguments, in order. */
+  args?: Array<unknown>;
+  /** The largest difference between two numbers that still counts as equal. */
+  tolerance?: number | null;
+}
+
+/** Compare the chosen options with the right ones. */
+export interface ChoiceValidator {
+  kind: "choice";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The right options; may be empty where "none of them" is the answer. */
+  correct: Array<OptionId>;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** What a partly right choice earns. */
+  credit?: Credit;
+}
+
+/** One expected response of a submittable. */
+export type Validator =
+  | OutputValidator
+  | FunctionValidator
+  | ChoiceValidator;
+
+/** The judgement on one visible validator as its learner sees it. */
+export interface ValidatorFeedback {
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The validator. */
+  validator: ValidatorId;
+  /** The opinion. */
+  verdict: Verdict;
+  /** Why, in a few words, where the verdict alone does not say. */
+  reason?: string | null;
+  /** What the program did, for validators that ran it. */
+  run?: RunFeedback | null;
+}
+
+/** A validator, named by its author, unique in its component. */
+export type ValidatorId = string;
+
+/** The opinion on one validator, or on a whole submission. */
+export type Verdict =
+  /** The answer is what was expected. */
+  | "passed"
+  /** The program ended well, but with another answer. */
+  | "wrong_answer"
+  /** The program is not valid in its language; it never ran. */
+  | "compile_error"
+  /** The program crashed, or ended with an exit code other than 0. */
+  | "runtime_error"
+  /** The program used up its time. */
+  | "time_limit"
+  /** The program asked for more memory than it may have. */
+  | "memory_limit"
+  /** The program wrote more output or files than it may. */
+  | "output_limit"
+  /** We failed, not the learner; never final, and it costs no attempt. */
+  | "system_error";
+
+/** How often a document was written; 1 is its first version. */
+export type Version = number;
+
+/** A document and how often it was written. */
+export interface VersionedContent {
+  /** The document. */
+  value: Content;
+  /** How often it was written. */
+  version: Version;
+}
+
+/** A user's polypoints. */
+export interface Wallet {
+  /** What it holds. */
+  balance: Points;
+  /** Whose it is. */
+  user: UserId;
+}
+
+/** It got points. */
+export interface CreditedWalletEvent {
+  subject: "wallet";
+  type: "credited";
+  /** What it holds now. */
+  balance: Points;
+  /** The line of the ledger. */
+  entry: EntryId;
+  /** How much. */
+  points: Points;
+  /** Whose wallet. */
+  user: UserId;
+}
+
+/** What happened to a wallet. */
+export type WalletEvent = CreditedWalletEvent;
+
+/** How much a validator or a component counts beside its siblings, 0 to 10,000. */
+export type Weight = number;

@@ -1,0 +1,68 @@
+//! Generates the JSON Schemas, and the typed models of the bindings, from core's own types.
+
+mod model;
+mod python;
+mod schema;
+mod typescript;
+
+use std::fs;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use polycode_core::catalogue::ContentDraft;
+use polycode_core::judging::Case;
+use serde_json::Value;
+
+use crate::step;
+
+/// Writes every generated file; or, to check, compares each with what is there.
+pub(crate) fn run(check: bool) -> Result<()> {
+    println!("\n==> generated files");
+    let mut stale = Vec::new();
+    for (path, text) in generated()? {
+        let full = step::root().join(path);
+        if check {
+            let kept = fs::read_to_string(&full).unwrap_or_default();
+            if kept != text {
+                println!("    {path}: differs from what core's types say");
+                stale.push(path);
+            }
+        } else {
+            let folder = full
+                .parent()
+                .with_context(|| format!("{path} is in no folder"))?;
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            fs::write(&full, text).with_context(|| path.to_owned())?;
+            println!("    {path}");
+        }
+    }
+    ensure!(
+        stale.is_empty(),
+        "{} generated files are stale: run `cargo xtask codegen`",
+        stale.len()
+    );
+    Ok(())
+}
+
+/// Every generated file: its path and its text.
+fn generated() -> Result<Vec<(&'static str, String)>> {
+    let schema = schema::models();
+    let models = model::read(&schema).map_err(|problem| anyhow!(problem))?;
+    let python = python::module(&models).map_err(|problem| anyhow!(problem))?;
+    Ok(vec![
+        ("docs/schema/case.json", json(&schema::document::<Case>())?),
+        (
+            "docs/schema/content-draft.json",
+            json(&schema::document::<ContentDraft>())?,
+        ),
+        ("docs/schema/models.json", json(&schema)?),
+        ("bindings/python/python/polycode/models.py", python),
+        (
+            "bindings/node/models.d.ts",
+            typescript::declarations(&models),
+        ),
+    ])
+}
+
+fn json(schema: &Value) -> Result<String> {
+    Ok(serde_json::to_string_pretty(schema)? + "\n")
+}

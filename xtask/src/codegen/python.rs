@@ -1,0 +1,270 @@
+//! The Python models: frozen msgspec structs, with the wire's camelCase names as `snake_case`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::model::{Field, Models, Shape, Type, Variant};
+
+const HEAD: &str = r#""""Everything that crosses the border between Python and PolyCode, as typed values.
+
+Generated from the JSON Schemas of the core by `cargo xtask codegen`: do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Literal, TypeAlias
+
+import msgspec
+
+"#;
+
+/// The module's text.
+///
+/// # Errors
+/// What can't be said in Python.
+pub(crate) fn module(models: &Models) -> Result<String, String> {
+    let subjects = subjects(models)?;
+    let mut names: Vec<&str> = Vec::new();
+    let [mut aliases, mut enums, mut records, mut unions, mut nested] =
+        [const { String::new() }; 5];
+    for (name, model) in models {
+        names.push(name);
+        match &model.shape {
+            Shape::Alias(kind) => alias(&mut aliases, name, &type_text(kind, name), &model.doc),
+            Shape::Words(words) => enums += &enumeration(name, &model.doc, words),
+            Shape::Record(fields) => records += &class(models, name, &model.doc, "", &[], fields),
+            Shape::Tagged { tag, variants } => {
+                let subject = subjects.get(name.as_str());
+                for variant in variants {
+                    names.push(&variant.name);
+                    let tags: Vec<_> = subject
+                        .map(|(tag, word)| (*tag, *word))
+                        .into_iter()
+                        .chain([(tag.as_str(), variant.word.as_str())])
+                        .collect();
+                    let options = format!(", tag_field=\"{tag}\", tag=\"{}\"", variant.word);
+                    let Variant {
+                        name, doc, fields, ..
+                    } = variant;
+                    records += &class(models, name, doc, &options, &tags, fields);
+                }
+                let parts: Vec<_> = variants
+                    .iter()
+                    .map(|variant| variant.name.clone())
+                    .collect();
+                alias(&mut unions, name, &union(&parts), &model.doc);
+            }
+            Shape::Nested { variants, .. } => {
+                let parts: Vec<_> = variants.iter().map(|(_, name)| name.clone()).collect();
+                alias(&mut nested, name, &union(&parts), &model.doc);
+            }
+            Shape::WordsOr { words, variants } => {
+                for Variant {
+                    name, doc, fields, ..
+                } in variants
+                {
+                    names.push(name);
+                    records += &class(models, name, doc, "", &[], fields);
+                }
+                let words: Vec<_> = words
+                    .iter()
+                    .map(|(word, _)| format!("\"{word}\""))
+                    .collect();
+                let mut parts = vec![format!("Literal[{}]", words.join(", "))];
+                parts.extend(variants.iter().map(|variant| variant.name.clone()));
+                alias(&mut unions, name, &union(&parts), &model.doc);
+            }
+        }
+    }
+    names.sort_unstable();
+    let all: Vec<_> = names
+        .iter()
+        .map(|name| format!("    \"{name}\",\n"))
+        .collect();
+    let all = format!("__all__ = [\n{}]\n\n", all.concat());
+    let text = format!("{HEAD}{all}{aliases}{enums}{records}\n\n{unions}{nested}");
+    Ok(text.trim_end().to_owned() + "\n")
+}
+
+/// The outer tag and its word for each tagged type that stands in a nested one.
+///
+/// msgspec tells structs apart by one tag only: the inner tags must be different.
+fn subjects(models: &Models) -> Result<BTreeMap<&str, (&str, &str)>, String> {
+    let mut subjects = BTreeMap::new();
+    for (name, model) in models {
+        let Shape::Nested { tag, variants } = &model.shape else {
+            continue;
+        };
+        let mut taken = BTreeMap::new();
+        for (word, inner) in variants {
+            subjects.insert(inner.as_str(), (tag.as_str(), word.as_str()));
+            let Some(Shape::Tagged { variants, .. }) = models.get(inner).map(|model| &model.shape)
+            else {
+                return Err(format!("`{name}` has a variant `{inner}` without a tag"));
+            };
+            for variant in variants {
+                if let Some(other) = taken.insert(variant.word.as_str(), inner) {
+                    let word = &variant.word;
+                    return Err(format!(
+                        "both `{other}` and `{inner}` have a variant `{word}`"
+                    ));
+                }
+            }
+        }
+    }
+    Ok(subjects)
+}
+
+fn alias(out: &mut String, name: &str, kind: &str, doc: &str) {
+    let _ = write!(out, "{name}: TypeAlias = {kind}\n{}\n", docstring(doc, ""));
+}
+
+fn union(parts: &[String]) -> String {
+    let text = parts.join(" | ");
+    if text.len() < 70 {
+        text
+    } else {
+        format!("(\n    {}\n)", parts.join("\n    | "))
+    }
+}
+
+fn enumeration(name: &str, doc: &str, words: &[(String, String)]) -> String {
+    let mut out = format!("\n\nclass {name}(StrEnum):\n{}", docstring(doc, "    "));
+    for (word, doc) in words {
+        let constant = word.to_ascii_uppercase();
+        let _ = write!(
+            out,
+            "\n    {constant} = \"{word}\"\n{}",
+            docstring(doc, "    ")
+        );
+    }
+    out
+}
+
+fn class(
+    models: &Models,
+    name: &str,
+    doc: &str,
+    options: &str,
+    tags: &[(&str, &str)],
+    fields: &[Field],
+) -> String {
+    let mut out = String::new();
+    for field in fields {
+        if let Type::Inline(inner) = &field.kind {
+            let doc = format!("The `{}` of a `{name}`.", field.name);
+            out += &class(models, &inline_name(name), &doc, "", &[], inner);
+        }
+    }
+    let _ = write!(
+        out,
+        "\n\nclass {name}(\n    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, \
+         rename=\"camel\"{}\n):\n{}",
+        options.replacen(", ", ",\n    ", 1),
+        docstring(doc, "    "),
+    );
+    for (tag, word) in tags {
+        let _ = write!(
+            out,
+            "\n    {tag}: ClassVar[Literal[\"{word}\"]] = \"{word}\"\n"
+        );
+    }
+    for field in fields {
+        let attribute = snake(&field.name);
+        let optional = if field.nullable { " | None" } else { "" };
+        let kind = match &field.kind {
+            Type::Inline(_) => inline_name(name),
+            kind => type_text(kind, name),
+        };
+        let default = field.default.as_ref().map_or(String::new(), |default| {
+            format!(" = {}", default_text(models, &field.kind, default))
+        });
+        let _ = write!(
+            out,
+            "\n    {attribute}: {kind}{optional}{default}\n{}",
+            docstring(&field.doc, "    "),
+        );
+    }
+    out
+}
+
+fn inline_name(record: &str) -> String {
+    format!("{record}Options")
+}
+
+fn type_text(kind: &Type, record: &str) -> String {
+    let inner = |kind: &Type| type_text(kind, record);
+    match kind {
+        Type::Named(name) => name.clone(),
+        Type::Text => "str".to_owned(),
+        Type::Time => "datetime".to_owned(),
+        Type::Whole => "int".to_owned(),
+        Type::Number => "float".to_owned(),
+        Type::Flag => "bool".to_owned(),
+        Type::Any | Type::Inline(_) => "Any".to_owned(),
+        Type::List(item) => format!("Sequence[{}]", inner(item)),
+        Type::Set(item) => format!("Set[{}]", inner(item)),
+        Type::Map(item) => format!("Mapping[str, {}]", inner(item)),
+    }
+}
+
+fn default_text(models: &Models, kind: &Type, default: &Value) -> String {
+    let shape = match kind {
+        Type::Named(name) => models.get(name).map(|model| (name, &model.shape)),
+        _ => None,
+    };
+    match (default, kind, shape) {
+        (Value::Null, ..) => "None".to_owned(),
+        (Value::Bool(flag), ..) => if *flag { "True" } else { "False" }.to_owned(),
+        (Value::Number(number), ..) => number.to_string(),
+        (Value::String(word), _, Some((name, Shape::Words(_)))) => {
+            format!("{name}.{}", word.to_ascii_uppercase())
+        }
+        (Value::String(text), ..) => format!("{text:?}"),
+        (Value::Array(_), Type::Set(_), _) => "frozenset()".to_owned(),
+        (Value::Array(_), ..) => "()".to_owned(),
+        (Value::Object(_), _, Some((name, Shape::Record(_)))) => {
+            format!("msgspec.field(default_factory=lambda: {name}())")
+        }
+        (Value::Object(_), ..) => "msgspec.field(default_factory=dict)".to_owned(),
+    }
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(letter.to_ascii_lowercase());
+    }
+    out
+}
+
+fn docstring(doc: &str, indent: &str) -> String {
+    if doc.is_empty() {
+        return String::new();
+    }
+    let doc = doc.replace('\\', "\\\\");
+    let end = if doc.ends_with('"') { " " } else { "" };
+    let lines: Vec<_> = doc
+        .lines()
+        .enumerate()
+        .map(|(number, line)| match (number, line.trim_end()) {
+            (0, line) => format!("{indent}\"\"\"{line}"),
+            (_, "") => String::new(),
+            (_, line) => format!("{indent}{line}"),
+        })
+        .collect();
+    let close = if lines.len() > 1 {
+        format!("\n{indent}")
+    } else {
+        end.to_owned()
+    };
+    format!("{}{close}\"\"\"\n", lines.join("\n"))
+}
