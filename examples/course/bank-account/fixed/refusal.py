@@ -1,0 +1,2 @@
+class Refusal(Exception):
+    """The bank says no, and why."""

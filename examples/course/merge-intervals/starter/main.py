@@ -1,0 +1,3 @@
+def merge(intervals):
+    # Your turn.
+    return intervals

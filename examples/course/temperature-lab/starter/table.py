@@ -1,0 +1,4 @@
+import sys
+
+start, end, step = map(int, sys.argv[1:])
+# Your turn.

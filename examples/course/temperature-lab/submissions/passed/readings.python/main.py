@@ -1,0 +1,7 @@
+import sys
+
+for line in sys.stdin:
+    try:
+        print(float(line) * 9 / 5 + 32)
+    except ValueError:
+        print("?")
