@@ -33,8 +33,12 @@ mod memory;
 mod open;
 mod page;
 mod rules;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 
 pub use ambient::{RandomIds, SystemClock};
 pub use folder::read_course;
 pub use memory::MemoryStore;
 pub use open::open;
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteStore;

@@ -43,6 +43,17 @@ pub async fn open(url: &str) -> Result<Arc<dyn Store>, PortError> {
     }
 }
 
+#[cfg(feature = "sqlite")]
+async fn open_sqlite(path: &str) -> Result<Arc<dyn Store>, PortError> {
+    if path.is_empty() || path.starts_with(":memory:") {
+        return Err(PortError::permanent(
+            "a SQLite store is in a file: use `sqlite:FILE`, or `memory:` to keep nothing",
+        ));
+    }
+    Ok(Arc::new(crate::SqliteStore::open(path).await?))
+}
+
+#[cfg(not(feature = "sqlite"))]
 #[expect(clippy::unused_async, reason = "SQLite is opened over await points")]
 async fn open_sqlite(_path: &str) -> Result<Arc<dyn Store>, PortError> {
     Err(PortError::permanent(

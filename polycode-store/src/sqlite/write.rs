@@ -1,0 +1,293 @@
+//! The statements that write each kind of document.
+
+use jiff::Timestamp;
+use polycode_core::catalogue::Content;
+use polycode_core::event::Recorded;
+use polycode_core::id::SubmissionId;
+use polycode_core::judging::{Submission, SubmissionStatus};
+use polycode_core::polypoints::{Account, Entry, Wallet};
+use polycode_core::port::{Commit, CommitError, PortError, Write};
+use polycode_core::practice::Progress;
+use polycode_core::quantity::Version;
+use serde::Serialize;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection};
+use sqlx::{Sqlite, query};
+use uuid::Uuid;
+
+use crate::rules::{conflict, unknown};
+use crate::sqlite::error::write_error;
+
+type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
+
+/// Writes everything of a commit in order; after an error some of it may stand in the open
+/// transaction.
+pub(super) async fn write_commit(
+    connection: &mut SqliteConnection,
+    commit: &Commit,
+) -> Result<(), CommitError> {
+    for write in &commit.writes {
+        write_document(connection, write).await?;
+    }
+    for event in &commit.events {
+        append_event(connection, event).await?;
+    }
+    Ok(())
+}
+
+async fn write_document(
+    connection: &mut SqliteConnection,
+    write: &Write,
+) -> Result<(), CommitError> {
+    match write {
+        Write::Content { expected, content } => write_content(connection, *expected, content).await,
+        Write::Submission {
+            expected,
+            submission,
+        } => write_submission(connection, *expected, submission).await,
+        Write::Answer { submission, answer } => {
+            let sql = "INSERT INTO answers (submission, body) VALUES (?, ?)";
+            write_beside(connection, sql, *submission, &**answer).await
+        }
+        Write::Report { submission, report } => {
+            let sql = "INSERT INTO reports (submission, body) VALUES (?, ?) \
+                       ON CONFLICT (submission) DO UPDATE SET body = excluded.body";
+            write_beside(connection, sql, *submission, &**report).await
+        }
+        Write::Progress { expected, progress } => {
+            write_progress(connection, *expected, progress).await
+        }
+        Write::Wallet { expected, wallet } => write_wallet(connection, *expected, wallet).await,
+        Write::Entry(entry) => write_entry(connection, entry).await,
+        _ => Err(unknown("document").into()),
+    }
+}
+
+async fn write_content(
+    connection: &mut SqliteConnection,
+    expected: Option<Version>,
+    content: &Content,
+) -> Result<(), CommitError> {
+    let (id, slug) = (blob(content.id.0), content.draft.slug.as_str());
+    let (sql, version) = match expected {
+        None => (
+            "INSERT INTO contents (slug, version, id) SELECT ?1, ?2, ?3 \
+             WHERE NOT EXISTS (SELECT 1 FROM contents WHERE id = ?3)",
+            Version::FIRST,
+        ),
+        Some(read) => (
+            "UPDATE contents SET slug = ?1, version = ?2 WHERE id = ?3 AND version = ?2 - 1",
+            read.next(),
+        ),
+    };
+    let version = integer(version.0)?;
+    let head = query(sql).bind(slug).bind(version).bind(id.clone());
+    write_expected(connection, head, "content", "slug", "content").await?;
+    let body = json(&content.draft)?;
+    let sql = "INSERT INTO content_versions (content, version, body) VALUES (?, ?, ?)";
+    let body = query(sql).bind(id).bind(version).bind(body);
+    run(connection, body, "version of a content", "content").await?;
+    Ok(())
+}
+
+async fn write_submission(
+    connection: &mut SqliteConnection,
+    expected: Option<Version>,
+    submission: &Submission,
+) -> Result<(), CommitError> {
+    let sql = match expected {
+        None => {
+            "INSERT INTO submissions (user, content, content_version, component, received_at, \
+             status, verdict, score, fuel, judged_at, id, version) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING"
+        }
+        Some(_) => {
+            "UPDATE submissions SET user = ?, content = ?, content_version = ?, component = ?, \
+             received_at = ?, status = ?, verdict = ?, score = ?, fuel = ?, judged_at = ?, \
+             version = version + 1 WHERE id = ? AND version = ?"
+        }
+    };
+    let (status, verdict, score, fuel, judged_at) = match submission.status {
+        SubmissionStatus::Pending => ("pending", None, None, None, None),
+        SubmissionStatus::Graded {
+            verdict,
+            score,
+            fuel,
+            at,
+        } => (
+            "graded",
+            Some(verdict.as_str()),
+            Some(score.millionths()),
+            Some(integer(fuel.0)?),
+            Some(at),
+        ),
+        SubmissionStatus::Ungradable { at } => ("ungradable", None, None, None, Some(at)),
+        _ => return Err(unknown("status").into()),
+    };
+    let statement = query(sql)
+        .bind(submission.user.as_str())
+        .bind(blob(submission.content.0))
+        .bind(integer(submission.content_version.0)?)
+        .bind(submission.component.as_str())
+        .bind(text(submission.received_at))
+        .bind(status)
+        .bind(verdict)
+        .bind(score)
+        .bind(fuel)
+        .bind(judged_at.map(text))
+        .bind(blob(submission.id.0));
+    let statement = bind_expected(statement, expected)?;
+    let refers = "version of a content";
+    write_expected(connection, statement, "submission", "submission", refers).await
+}
+
+/// Writes a document that lies beside a submission.
+async fn write_beside(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    submission: SubmissionId,
+    document: &(impl Serialize + Sync),
+) -> Result<(), CommitError> {
+    let statement = query(sql).bind(blob(submission.0)).bind(json(document)?);
+    run(connection, statement, "answer", "submission").await?;
+    Ok(())
+}
+
+async fn write_progress(
+    connection: &mut SqliteConnection,
+    expected: Option<Version>,
+    progress: &Progress,
+) -> Result<(), CommitError> {
+    let sql = match expected {
+        None => {
+            "INSERT INTO progress (best, score, completed_at, paid, user, content, version) \
+             VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT (user, content) DO NOTHING"
+        }
+        Some(_) => {
+            "UPDATE progress SET best = ?, score = ?, completed_at = ?, paid = ?, \
+             version = version + 1 WHERE user = ? AND content = ? AND version = ?"
+        }
+    };
+    let statement = query(sql)
+        .bind(json(&progress.best)?)
+        .bind(progress.score.millionths())
+        .bind(progress.completed_at.map(text))
+        .bind(integer(progress.paid.0)?)
+        .bind(progress.user.as_str())
+        .bind(blob(progress.content.0));
+    let statement = bind_expected(statement, expected)?;
+    write_expected(connection, statement, "progress", "progress", "content").await
+}
+
+async fn write_wallet(
+    connection: &mut SqliteConnection,
+    expected: Option<Version>,
+    wallet: &Wallet,
+) -> Result<(), CommitError> {
+    let sql = match expected {
+        None => {
+            "INSERT INTO wallets (balance, user, version) VALUES (?, ?, 1) \
+             ON CONFLICT (user) DO NOTHING"
+        }
+        Some(_) => {
+            "UPDATE wallets SET balance = ?, version = version + 1 WHERE user = ? AND version = ?"
+        }
+    };
+    let statement = query(sql)
+        .bind(integer(wallet.balance.0)?)
+        .bind(wallet.user.as_str());
+    let statement = bind_expected(statement, expected)?;
+    write_expected(connection, statement, "wallet", "wallet", "wallet").await
+}
+
+async fn write_entry(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), CommitError> {
+    let sql = "INSERT INTO entries \
+               (id, debit_user, credit_user, points, reason_key, reason, at) \
+               VALUES (?, ?, ?, ?, ?, ?, ?)";
+    let statement = query(sql)
+        .bind(blob(entry.id.0))
+        .bind(user_of(&entry.debit)?)
+        .bind(user_of(&entry.credit)?)
+        .bind(integer(entry.points.0)?)
+        .bind(entry.reason.to_string())
+        .bind(json(&entry.reason)?)
+        .bind(text(entry.at));
+    run(connection, statement, "entry", "wallet").await?;
+    Ok(())
+}
+
+async fn append_event(
+    connection: &mut SqliteConnection,
+    event: &Recorded,
+) -> Result<(), CommitError> {
+    let statement = query("INSERT INTO events (id, at, schema, body) VALUES (?, ?, ?, ?)")
+        .bind(blob(event.id.0))
+        .bind(text(event.at))
+        .bind(event.schema)
+        .bind(json(&event.event)?);
+    run(connection, statement, "event", "event").await?;
+    Ok(())
+}
+
+/// Runs a statement that changes a row only at the version that was read.
+async fn write_expected(
+    connection: &mut SqliteConnection,
+    statement: Query<'_>,
+    document: &'static str,
+    unique: &'static str,
+    refers: &'static str,
+) -> Result<(), CommitError> {
+    match run(connection, statement, unique, refers).await? {
+        0 => Err(conflict(document)),
+        _ => Ok(()),
+    }
+}
+
+/// Runs a statement and returns how many rows it wrote.
+async fn run(
+    connection: &mut SqliteConnection,
+    statement: Query<'_>,
+    unique: &'static str,
+    refers: &'static str,
+) -> Result<u64, CommitError> {
+    match statement.execute(connection).await {
+        Ok(done) => Ok(done.rows_affected()),
+        Err(error) => Err(write_error(error, unique, refers)),
+    }
+}
+
+fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Result<Query<'_>, PortError> {
+    Ok(match expected {
+        Some(version) => statement.bind(integer(version.0)?),
+        None => statement,
+    })
+}
+
+fn user_of(account: &Account) -> Result<Option<&str>, PortError> {
+    match account {
+        Account::Mint => Ok(None),
+        Account::Wallet { user } => Ok(Some(user.as_str())),
+        _ => Err(unknown("account")),
+    }
+}
+
+fn blob(id: Uuid) -> Vec<u8> {
+    id.into_bytes().to_vec()
+}
+
+/// All nine decimals, so that times sort as text.
+fn text(time: Timestamp) -> String {
+    format!("{time:.9}")
+}
+
+fn integer(number: u64) -> Result<i64, PortError> {
+    i64::try_from(number).map_err(|error| {
+        PortError::permanent(format!("{number} is more than the store can count")).caused_by(error)
+    })
+}
+
+fn json(document: &impl Serialize) -> Result<String, PortError> {
+    serde_json::to_string(document).map_err(|error| {
+        PortError::permanent(format!("a document can't be written as JSON: {error}"))
+            .caused_by(error)
+    })
+}
