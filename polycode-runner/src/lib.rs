@@ -3,3 +3,5 @@
 
 pub mod engine;
 pub mod files;
+pub mod machine;
+pub mod wasi;

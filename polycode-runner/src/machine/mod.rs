@@ -1,0 +1,20 @@
+//! One run of a program: a fresh instance of its language's runtime, its limits, and what was
+//! seen of it.
+//!
+//! A run is a plain call on a thread with [`THREAD_STACK`](crate::engine::THREAD_STACK) bytes of
+//! stack. Whatever the program does is an observation; an error is ours.
+
+mod ending;
+mod guard;
+mod guest;
+mod job;
+mod run;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+pub use guard::{Cancel, Ticker};
+pub use guest::{Guest, Meter};
+pub use job::{Job, Outcome, RunError};
+pub use template::{Mount, Start, Stub, Template, TemplateError};

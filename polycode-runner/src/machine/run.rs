@@ -1,0 +1,130 @@
+//! One run, from nothing to its outcome.
+
+use std::sync::Arc;
+
+use polycode_core::judging::Ending;
+use wasmtime::{Instance, Store};
+
+use crate::files::{Access, Content, Files};
+use crate::machine::ending::{ending_of, exited};
+use crate::machine::guard::{allowance, at_tick};
+use crate::machine::template::Start;
+use crate::machine::{Guest, Job, Meter, Outcome, RunError, Template};
+use crate::wasi::{Clock, Output, RUN_EPOCH, Wasi};
+
+impl Template {
+    /// Runs a program in a fresh instance.
+    ///
+    /// The fuel of the outcome is the same in every run with the same input. The engine's epoch
+    /// must move while this runs, or the run can't be cancelled.
+    ///
+    /// # Errors
+    /// [`RunError`] when it failed for a reason that is not the program's.
+    pub fn run(&self, job: Job) -> Result<Outcome, RunError> {
+        let files = self.lay_files(&job)?;
+        let clock = Clock {
+            start: RUN_EPOCH,
+            fuel: job.fuel,
+            fuel_per_ms: self.fuel_per_ms,
+        };
+        let wasi = Wasi::new(job.args, job.stdin, Output::new(job.output), files, clock);
+        let guest = Guest::new(wasi, Meter::new(job.memory));
+        let mut store = Store::new(self.instance.module().engine(), guest);
+        store.limiter(|guest| &mut guest.meter);
+        store.set_fuel(job.fuel).map_err(RunError::Machine)?;
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_callback(at_tick(job.cancel, allowance(job.fuel, self.fuel_per_ms)));
+
+        let ending = self.ending(&mut store)?;
+        let left = store.get_fuel().map_err(RunError::Machine)?;
+        let Guest { wasi, meter, .. } = store.into_data();
+        let collected = job.collect.into_iter().filter_map(|name| {
+            let bytes = wasi.files.take(&format!("box/{name}"))?;
+            Some((name, bytes))
+        });
+        Ok(Outcome {
+            ending,
+            files: collected.collect(),
+            answer: wasi.files.take("run/answer").unwrap_or_default(),
+            stdout: wasi.output.stdout,
+            stderr: wasi.output.stderr,
+            fuel: job.fuel.saturating_sub(left),
+            peak_memory: meter.peak(),
+        })
+    }
+
+    fn ending(&self, store: &mut Store<Guest>) -> Result<Ending, RunError> {
+        // Out of memory at the very start is the program's failure only as far as its limit goes.
+        let instance = match self.instance.instantiate(&mut *store) {
+            Ok(instance) => instance,
+            Err(_) if store.data().meter.refused() => return Ok(Ending::MemoryExhausted),
+            Err(error) => return ending_of(error, &store.data().meter),
+        };
+        match self.call(store, &instance)? {
+            Ok(code) => Ok(exited(code, &store.data().meter)),
+            Err(error) => ending_of(error, &store.data().meter),
+        }
+    }
+
+    /// Calls the runtime; the exit code, or the error that ended the call.
+    fn call(
+        &self,
+        store: &mut Store<Guest>,
+        instance: &Instance,
+    ) -> Result<wasmtime::Result<i32>, RunError> {
+        let request = match &self.start {
+            Start::Command => {
+                let start = instance.get_typed_func::<(), ()>(&mut *store, "_start");
+                let start = start.map_err(|_| RunError::Runtime("_start"))?;
+                return Ok(start.call(&mut *store, ()).map(|()| 0));
+            }
+            Start::Turn { request } => request.as_bytes(),
+        };
+        let memory = instance.get_memory(&mut *store, "memory");
+        let memory = memory.ok_or(RunError::Runtime("memory"))?;
+        let alloc = instance.get_typed_func::<u32, u32>(&mut *store, "host_alloc");
+        let alloc = alloc.map_err(|_| RunError::Runtime("host_alloc"))?;
+        let turn = instance.get_typed_func::<(u32, u32), i32>(&mut *store, "turn");
+        let turn = turn.map_err(|_| RunError::Runtime("turn"))?;
+        let len = u32::try_from(request.len()).map_err(|_| RunError::Runtime("host_alloc"))?;
+        let at = match alloc.call(&mut *store, len) {
+            Ok(at) => at,
+            Err(error) => return Ok(Err(error)),
+        };
+        let place = usize::try_from(at).map_err(|_| RunError::Runtime("host_alloc"))?;
+        memory
+            .write(&mut *store, place, request)
+            .map_err(|_| RunError::Runtime("host_alloc"))?;
+        Ok(turn
+            .call(&mut *store, (at, len))
+            .map(|code| i32::from(code != 0)))
+    }
+
+    fn lay_files(&self, job: &Job) -> Result<Files, RunError> {
+        let mut files = Files::new(job.quota, RUN_EPOCH);
+        let broken = |_| RunError::Runtime("files");
+        files.lay_folder("box", Access::Writable).map_err(broken)?;
+        files.lay_folder("tmp", Access::Writable).map_err(broken)?;
+        let request = Content::Shared(job.request.as_slice().into());
+        files
+            .lay_file("run/request.json", request, Access::ReadOnly)
+            .map_err(broken)?;
+        let answer = Content::Own(Vec::new());
+        files
+            .lay_file("run/answer", answer, Access::Answer)
+            .map_err(broken)?;
+        for mount in &self.mounts {
+            let content = mount.content.clone();
+            files
+                .lay_file(&mount.path, content, Access::ReadOnly)
+                .map_err(broken)?;
+        }
+        for (name, bytes) in &job.files {
+            let content = Content::Shared(Arc::clone(bytes));
+            files
+                .lay_file(&format!("box/{name}"), content, Access::Writable)
+                .map_err(|_| RunError::Clash(name.clone()))?;
+        }
+        Ok(files)
+    }
+}

@@ -1,0 +1,115 @@
+//! WASI preview 1 for one run: an in-memory file system, a virtual clock, seeded randomness.
+//!
+//! No call blocks and none reaches the host, so a run is a plain call on a worker's thread.
+//! Every call costs fuel by what it does, so that a storm of calls ends like a busy loop. See
+//! `docs/adr/0002-own-wasi.md`.
+
+mod args;
+mod clock;
+mod descriptor;
+mod errno;
+mod fd;
+mod link;
+mod memory;
+mod output;
+mod path;
+mod poll;
+mod random;
+
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Clock, RUN_EPOCH, SNAPSHOT_EPOCH};
+pub use errno::Ended;
+pub use link::add_to_linker;
+pub use output::Output;
+
+use crate::files::Files;
+use crate::wasi::descriptor::Descriptors;
+use crate::wasi::errno::Stop;
+use crate::wasi::memory::GuestMemory;
+use crate::wasi::random::Random;
+
+/// The name under which programs import it.
+pub const MODULE: &str = "wasi_snapshot_preview1";
+
+/// The world of one run, as its program sees it.
+#[derive(Debug)]
+pub struct Wasi {
+    /// The program's name and its arguments.
+    pub args: Vec<String>,
+    /// Standard input.
+    pub stdin: Vec<u8>,
+    /// What was written to standard output and standard error.
+    pub output: Output,
+    /// The files.
+    pub files: Files,
+    /// The time.
+    pub clock: Clock,
+    /// How much of standard input was read.
+    stdin_read: usize,
+    descriptors: Descriptors,
+    random: Random,
+}
+
+impl Wasi {
+    /// A world before its program starts.
+    pub fn new(
+        args: Vec<String>,
+        stdin: Vec<u8>,
+        output: Output,
+        files: Files,
+        clock: Clock,
+    ) -> Self {
+        Self {
+            args,
+            stdin,
+            output,
+            files,
+            clock,
+            stdin_read: 0,
+            descriptors: Descriptors::new(),
+            random: Random::new(),
+        }
+    }
+}
+
+/// One call of the program: its memory, its world, and the fuel that is left.
+#[derive(Debug)]
+struct Call<'a> {
+    memory: GuestMemory<'a>,
+    wasi: &'a mut Wasi,
+    fuel: u64,
+}
+
+type Answer = Result<(), Stop>;
+
+impl Call<'_> {
+    /// Fuel of any call: about the time it takes to leave the program and come back.
+    const BASE_COST: u64 = 200;
+    /// Fuel of looking up one path.
+    const PATH_COST: u64 = 1_000;
+
+    fn charge(&mut self, cost: u64) -> Answer {
+        match self.fuel.checked_sub(cost) {
+            Some(left) => {
+                self.fuel = left;
+                Ok(())
+            }
+            None => {
+                self.fuel = 0;
+                Err(Stop::End(Ended::Time))
+            }
+        }
+    }
+
+    /// Charges for copying bytes.
+    fn charge_copy(&mut self, bytes: u64) -> Answer {
+        self.charge(bytes / 4)
+    }
+
+    /// The time now, in nanoseconds.
+    fn now(&self) -> u64 {
+        self.wasi.clock.now(self.fuel)
+    }
+}

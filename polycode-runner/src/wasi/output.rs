@@ -1,0 +1,41 @@
+//! What a program writes to standard output and standard error, under one budget.
+
+use polycode_core::judging::Stream;
+
+use crate::wasi::errno::{Ended, Stop};
+
+/// Standard output and standard error.
+#[derive(Debug, Default)]
+pub struct Output {
+    /// Bytes written to standard output.
+    pub stdout: Vec<u8>,
+    /// Bytes written to standard error.
+    pub stderr: Vec<u8>,
+    left: u64,
+}
+
+impl Output {
+    /// Nothing yet, with a budget in bytes for both together.
+    pub fn new(budget: u64) -> Self {
+        Self {
+            left: budget,
+            ..Self::default()
+        }
+    }
+
+    /// Keeps what fits of the bytes, and ends the program when not all of them do.
+    pub(super) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Stop> {
+        let fits = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
+        let kept = bytes.get(..fits).unwrap_or_default();
+        match stream {
+            Stream::Stdout => self.stdout.extend_from_slice(kept),
+            Stream::Stderr => self.stderr.extend_from_slice(kept),
+        }
+        self.left -= kept.len() as u64;
+        if kept.len() == bytes.len() {
+            Ok(())
+        } else {
+            Err(Stop::End(Ended::Output))
+        }
+    }
+}
