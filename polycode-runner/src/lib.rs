@@ -4,4 +4,8 @@
 pub mod engine;
 pub mod files;
 pub mod machine;
+mod pool;
+mod runner;
 pub mod wasi;
+
+pub use runner::{BuildError, Builder, Runner, Runtime};

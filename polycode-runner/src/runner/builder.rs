@@ -1,0 +1,86 @@
+//! What can be set before a runner starts.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
+
+use crate::engine::new_engine;
+use crate::machine::Ticker;
+use crate::pool::Pool;
+use crate::runner::cache::Cache;
+use crate::runner::{Inner, Runner, Runtime};
+
+/// What can be set before a [`Runner`] starts.
+#[derive(Debug)]
+pub struct Builder {
+    workers: usize,
+    queue: usize,
+    runtimes: Vec<Runtime>,
+}
+
+/// Why a runner could not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// WebAssembly can't run on this machine.
+    #[error("the sandbox can't start: {0}")]
+    Engine(wasmtime::Error),
+    /// The system has no threads to give.
+    #[error("the sandbox's threads can't start: {0}")]
+    Threads(#[from] std::io::Error),
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let workers = thread::available_parallelism().map_or(2, NonZero::get);
+        Self {
+            workers,
+            queue: 1_024,
+            runtimes: Vec::new(),
+        }
+    }
+}
+
+impl Builder {
+    /// How many programs run at the same time; at least one, by default one per core.
+    #[must_use]
+    pub fn workers(self, workers: usize) -> Self {
+        Self {
+            workers: workers.max(1),
+            ..self
+        }
+    }
+
+    /// How many runs may wait before the runner says that it is busy; by default 1,024.
+    #[must_use]
+    pub fn queue(self, queue: usize) -> Self {
+        Self { queue, ..self }
+    }
+
+    /// Adds a language, or takes the place of one of the same name.
+    #[must_use]
+    pub fn runtime(mut self, runtime: Runtime) -> Self {
+        self.runtimes.retain(|other| other.id() != runtime.id());
+        self.runtimes.push(runtime);
+        self
+    }
+
+    /// Starts the runner.
+    ///
+    /// # Errors
+    /// [`BuildError`] when the machine does not allow it.
+    pub fn build(self) -> Result<Runner, BuildError> {
+        let slots = u32::try_from(self.workers).unwrap_or(u32::MAX);
+        let engine = new_engine(slots).map_err(BuildError::Engine)?;
+        let ticker = Ticker::start(&engine)?;
+        let pool = Pool::start(self.workers, self.queue)?;
+        let runtimes = self.runtimes.into_iter().map(Arc::new).collect();
+        let inner = Arc::new(Inner {
+            engine,
+            ticker,
+            runtimes,
+            cache: Cache::new(),
+        });
+        Ok(Runner { pool, inner })
+    }
+}

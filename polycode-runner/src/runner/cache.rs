@@ -1,0 +1,112 @@
+//! What was found out about programs, so that the same one is not checked twice.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use polycode_core::judging::FileName;
+use sha2::{Digest, Sha256};
+
+use crate::runner::program::Sources;
+
+/// Outcomes of checks by the programs' content; the one used longest ago goes first.
+#[derive(Debug)]
+pub(super) struct Cache(Mutex<Entries>);
+
+/// The digest of a language, an entry and all the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key([u8; 32]);
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Checked {
+    Valid,
+    Rejected { diagnostics: String },
+}
+
+#[derive(Debug, Default)]
+struct Entries {
+    by_key: HashMap<Key, (u64, Checked)>,
+    uses: u64,
+}
+
+impl Cache {
+    const CAPACITY: usize = 256;
+
+    pub(super) fn new() -> Self {
+        Self(Mutex::default())
+    }
+
+    pub(super) fn get(&self, key: &Key) -> Option<Checked> {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.uses += 1;
+        let uses = entries.uses;
+        let (used, checked) = entries.by_key.get_mut(key)?;
+        *used = uses;
+        Some(checked.clone())
+    }
+
+    pub(super) fn put(&self, key: Key, checked: Checked) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.uses += 1;
+        let uses = entries.uses;
+        if entries.by_key.len() >= Self::CAPACITY && !entries.by_key.contains_key(&key) {
+            let oldest = entries.by_key.iter().min_by_key(|(_, (used, _))| *used);
+            if let Some(oldest) = oldest.map(|(key, _)| *key) {
+                entries.by_key.remove(&oldest);
+            }
+        }
+        entries.by_key.insert(key, (uses, checked));
+    }
+}
+
+impl Key {
+    pub(super) fn of(language: &str, entry: &FileName, files: &Sources) -> Self {
+        let mut digest = Sha256::new();
+        let mut part = |bytes: &[u8]| {
+            digest.update((bytes.len() as u64).to_le_bytes());
+            digest.update(bytes);
+        };
+        part(language.as_bytes());
+        part(entry.as_str().as_bytes());
+        for (name, bytes) in files {
+            part(name.as_str().as_bytes());
+            part(bytes);
+        }
+        Self(digest.finalize().into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> Key {
+        let name = FileName::new("main").unwrap();
+        Key::of("x", &name, &vec![(name.clone(), text.as_bytes().into())])
+    }
+
+    #[test]
+    fn the_one_used_longest_ago_goes_first() {
+        let cache = Cache::new();
+        for number in 0..Cache::CAPACITY {
+            cache.put(key(&number.to_string()), Checked::Valid);
+        }
+        assert_eq!(cache.get(&key("0")), Some(Checked::Valid));
+        let rejected = Checked::Rejected {
+            diagnostics: "no".to_owned(),
+        };
+        cache.put(key("new"), rejected.clone());
+        assert_eq!(cache.get(&key("new")), Some(rejected));
+        assert_eq!(cache.get(&key("0")), Some(Checked::Valid));
+        assert_eq!(cache.get(&key("1")), None);
+    }
+
+    #[test]
+    fn parts_are_not_mixed_up() {
+        let (a, ab) = (FileName::new("a").unwrap(), FileName::new("ab").unwrap());
+        let one = Key::of("x", &a, &vec![(ab.clone(), (*b"c").into())]);
+        let two = Key::of("x", &a, &vec![(a.clone(), (*b"bc").into())]);
+        assert_ne!(one, two);
+        assert_ne!(one, Key::of("y", &a, &vec![(ab, (*b"c").into())]));
+    }
+}

@@ -1,0 +1,159 @@
+//! A program as it goes into the sandbox.
+
+use std::sync::Arc;
+
+use polycode_core::judging::{FileName, Limits, Program};
+use polycode_core::port::{Call, Run};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::files::Quota;
+use crate::machine::{Cancel, Job};
+use crate::runner::runtime::Runtime;
+
+/// The files of a program in the order of their names, shared by all its runs.
+pub(super) type Sources = Vec<(FileName, Arc<[u8]>)>;
+
+/// What the runtime is asked to do; the text of `/run/request.json`.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Request<'a> {
+    mode: Mode,
+    entry: &'a FileName,
+    sources: &'a [FileName],
+    args: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<CallRequest<'a>>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Mode {
+    Check,
+    Run,
+    Call,
+}
+
+#[derive(Debug, Serialize)]
+struct CallRequest<'a> {
+    function: &'a str,
+    args: &'a [Value],
+}
+
+/// A program with its entry decided.
+#[derive(Debug)]
+pub(super) struct Sourced {
+    pub(super) entry: FileName,
+    pub(super) files: Sources,
+    /// The files that the language reads, the entry first.
+    sources: Vec<FileName>,
+}
+
+impl Sourced {
+    /// Decides which file is run; in words what is missing when none can be.
+    pub(super) fn new(program: &Program, runtime: &Runtime) -> Result<Self, String> {
+        let mut names = program.files.keys();
+        let only = names.next().filter(|_| names.next().is_none());
+        let usual = Some(runtime.entry()).filter(|entry| program.files.contains_key(*entry));
+        let entry = match &program.entry {
+            Some(entry) if program.files.contains_key(entry) => entry.clone(),
+            Some(entry) => return Err(format!("there is no file `{entry}` to run")),
+            None => usual.or(only).cloned().ok_or_else(|| {
+                let usual = runtime.entry();
+                format!("there is no file `{usual}` to run, and no other is named as the entry")
+            })?,
+        };
+        let others = program
+            .files
+            .keys()
+            .filter(|name| **name != entry && runtime.is_source(name));
+        let sources = std::iter::once(&entry).chain(others).cloned().collect();
+        let files = program.files.iter();
+        let files = files
+            .map(|(name, text)| (name.clone(), text.as_bytes().into()))
+            .collect();
+        Ok(Self {
+            entry,
+            files,
+            sources,
+        })
+    }
+
+    /// The check of the program: limits of its own, so that it never depends on the author's.
+    pub(super) fn check(&self, fuel_per_ms: u64, cancel: &Cancel) -> Job {
+        const CHECK_MS: u64 = 10_000;
+        const CHECK_MEMORY: u64 = 512 << 20;
+        const DIAGNOSTICS: u64 = 64 << 10;
+        Job {
+            args: vec![self.entry.as_str().to_owned()],
+            stdin: Vec::new(),
+            files: self.files.clone(),
+            request: self.request(Mode::Check, &[], None),
+            collect: Vec::new(),
+            fuel: fuel_per_ms.saturating_mul(CHECK_MS),
+            memory: CHECK_MEMORY,
+            output: DIAGNOSTICS,
+            quota: Quota {
+                bytes: 1 << 20,
+                nodes: 100,
+                answer_bytes: DIAGNOSTICS,
+            },
+            cancel: cancel.clone(),
+        }
+    }
+
+    /// A run of the program.
+    pub(super) fn job(&self, run: Run, limits: &Limits, fuel_per_ms: u64, cancel: &Cancel) -> Job {
+        let fuel = limits.fuel.map_or_else(
+            || fuel_per_ms.saturating_mul(u64::from(limits.time_ms)),
+            |fuel| fuel.0,
+        );
+        let mode = if run.call.is_some() {
+            Mode::Call
+        } else {
+            Mode::Run
+        };
+        let request = self.request(mode, &run.args, run.call.as_ref());
+        let mut args = vec![self.entry.as_str().to_owned()];
+        args.extend(run.args);
+        let mut files = self.files.clone();
+        files.extend(
+            run.files
+                .into_iter()
+                .map(|(name, bytes)| (name, bytes.into())),
+        );
+        Job {
+            args,
+            stdin: run.stdin,
+            files,
+            request,
+            collect: run.collect,
+            fuel,
+            memory: limits.memory_bytes.0,
+            output: limits.output_bytes.0,
+            quota: Quota {
+                bytes: limits.file_bytes.0,
+                nodes: limits.file_count,
+                answer_bytes: limits.output_bytes.0,
+            },
+            cancel: cancel.clone(),
+        }
+    }
+
+    fn request(&self, mode: Mode, args: &[String], call: Option<&Call>) -> Vec<u8> {
+        let call = call.map(|call| CallRequest {
+            function: &call.function,
+            args: &call.args,
+        });
+        let (entry, sources) = (&self.entry, &self.sources);
+        let request = Request {
+            mode,
+            entry,
+            sources,
+            args,
+            call,
+        };
+        // Names and JSON values can always be written as JSON.
+        serde_json::to_vec(&request).unwrap_or_default()
+    }
+}
