@@ -60,6 +60,14 @@ uuid_ids! {
     EventId;
     /// A line of the polypoints ledger.
     EntryId;
+    /// A node of the learning tree, over all its versions.
+    ModuleId;
+    /// A group of users who add their polypoints up.
+    TeamId;
+    /// Something that can be bought with polypoints.
+    ItemId;
+    /// A certificate for passing a module.
+    CertificateId;
 }
 
 macro_rules! text_ids {

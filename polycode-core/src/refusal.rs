@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::quantity::Points;
+
 /// Why a command was refused. Callers match on the variant or on [`Refusal::code`], never on
 /// the text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +30,45 @@ pub enum Refusal {
         /// The kind of document.
         what: &'static str,
     },
+    /// The caller has no right to do this.
+    #[error("{what} is not for you to do")]
+    NotAllowed {
+        /// What the caller tried, such as `kicking a member`.
+        what: &'static str,
+    },
+    /// The thing is not in a state in which this can be done.
+    #[error("{what} is {state}")]
+    WrongState {
+        /// The kind of thing.
+        what: &'static str,
+        /// The state that it is in, in words.
+        state: &'static str,
+    },
+    /// It was done before, and is done once only.
+    #[error("{what} already")]
+    AlreadyDone {
+        /// What was done, such as `the item was bought`.
+        what: &'static str,
+    },
+    /// There is no room for one more.
+    #[error("there are at most {limit} {what}")]
+    LimitReached {
+        /// What there would be too many of, in the plural.
+        what: &'static str,
+        /// The most there may be.
+        limit: u64,
+    },
+    /// A captain can't leave a team: hand the captaincy over or dissolve the team first.
+    #[error("a captain hands the captaincy over or dissolves the team first")]
+    CaptainMustStay,
+    /// The wallet holds less than the price.
+    #[error("the price is {price} polypoints, and the wallet holds {balance}")]
+    CannotAfford {
+        /// What is asked.
+        price: Points,
+        /// What is there.
+        balance: Points,
+    },
 }
 
 impl Refusal {
@@ -43,6 +84,12 @@ impl Refusal {
             Self::NotFound { .. } => "not_found",
             Self::AlreadyGraded => "already_graded",
             Self::Stale { .. } => "stale",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::WrongState { .. } => "wrong_state",
+            Self::AlreadyDone { .. } => "already_done",
+            Self::LimitReached { .. } => "limit_reached",
+            Self::CaptainMustStay => "captain_must_stay",
+            Self::CannotAfford { .. } => "cannot_afford",
         }
     }
 }
