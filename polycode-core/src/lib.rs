@@ -12,6 +12,7 @@ pub mod engine;
 pub mod event;
 pub mod id;
 pub mod judging;
+pub mod people;
 pub mod polypoints;
 pub mod port;
 pub mod practice;
