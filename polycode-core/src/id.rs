@@ -66,6 +66,10 @@ uuid_ids! {
     TeamId;
     /// Something that can be bought with polypoints.
     ItemId;
+    /// An assessment carried out on a set of candidates.
+    CampaignId;
+    /// Somebody invited to a campaign.
+    CandidateId;
     /// A certificate for passing a module.
     CertificateId;
 }

@@ -30,6 +30,8 @@ amounts! {
     Fuel(u64);
     /// A size in bytes.
     ByteCount(u64);
+    /// A length of time in whole seconds.
+    Seconds(u64);
     /// How often a document was written; 1 is its first version.
     Version(u64);
     /// A place in the event log; 0 is before the first event.
