@@ -1,1 +1,2 @@
+//! Placeholder until the runner is there.
 fn main() {}

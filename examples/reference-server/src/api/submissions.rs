@@ -1,0 +1,219 @@
+//! Answering, and trying answers out.
+
+use std::time::Duration;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::{get_with, post_with};
+use aide::transform::TransformOperation;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use polycode_core::engine::{RunValidator, Submit};
+use polycode_core::id::{ComponentId, SubmissionId, ValidatorId};
+use polycode_core::judging::{Answer, Feedback};
+use polycode_core::port::{Page, PageRequest};
+use polycode_core::{EngineError, Refusal};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
+
+use crate::api::{Reply, Service, described};
+use crate::content_ref::ContentRef;
+use crate::error::ApiError;
+use crate::extract::{Body, Named, Params};
+use crate::guest::Guest;
+use crate::view::{OutcomeView, SubmissionDetails, SubmissionView};
+
+/// An answer to a submittable.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct NewSubmission {
+    /// The content, by its id or slug.
+    content: ContentRef,
+    /// The submittable in it.
+    component: ComponentId,
+    /// The answer.
+    answer: Answer,
+}
+
+/// An answer to try against one visible validator.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct NewRun {
+    /// The content, by its id or slug.
+    content: ContentRef,
+    /// The submittable in it.
+    component: ComponentId,
+    /// The visible validator.
+    validator: ValidatorId,
+    /// The answer.
+    answer: Answer,
+}
+
+/// How to submit.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SubmitParams {
+    /// Whether the reply waits until the submission is judged. If not, or if that takes long,
+    /// the reply is 202 and the submission is judged in the background.
+    #[serde(default = "yes")]
+    wait: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Which submissions to list.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct ListParams {
+    /// Only those to this content, by its id or slug.
+    content: Option<ContentRef>,
+    /// Where the page before ended; none for the first.
+    after: Option<String>,
+    /// The most items wanted, 1 to 100; 20 without it.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
+}
+
+/// The submission that a path names.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+struct SubmissionPath {
+    /// The id of a submission.
+    submission: SubmissionId,
+}
+
+pub(super) fn routes() -> ApiRouter<Service> {
+    ApiRouter::new()
+        .api_route(
+            "/submissions",
+            post_with(submit, submit_docs).get_with(list, |operation| {
+                let summary = "List own submissions, newest first";
+                described(operation, "listSubmissions", "submissions", summary)
+            }),
+        )
+        .api_route(
+            "/submissions/{submission}",
+            get_with(show, |operation| {
+                let summary = "Read an own submission and its feedback";
+                described(operation, "getSubmission", "submissions", summary)
+                    .description("Somebody else's submission is not found.")
+            }),
+        )
+        .api_route(
+            "/runs",
+            post_with(run, |operation| {
+                let summary = "Run an answer against one visible validator";
+                described(operation, "runValidator", "submissions", summary)
+                    .description("Nothing is stored and nothing is earned.")
+            }),
+        )
+}
+
+fn submit_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
+    described(operation, "submit", "submissions", "Submit an answer")
+        .description(
+            "Stores the answer, judges it by every validator, and books the progress and the \
+             polypoints that it earns.",
+        )
+        .response_with::<201, Json<OutcomeView>, _>(|response| {
+            response.description("It was judged; `Location` is where it can be read again.")
+        })
+        .response_with::<202, Json<SubmissionDetails>, _>(|response| {
+            response
+                .description("It was received and is being judged; `Location` is where to look.")
+        })
+}
+
+/// How long a caller waits before being told to come back; well below the limit of a request.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn submit(
+    State(service): State<Service>,
+    Guest(user): Guest,
+    Params(SubmitParams { wait }): Params<SubmitParams>,
+    Body(new): Body<NewSubmission>,
+) -> Result<Response, ApiError> {
+    let Service { engine, grader } = &service;
+    // Before anything is stored: a refused caller has not submitted.
+    let place = grader.admit().ok_or_else(ApiError::busy)?;
+    let submit = Submit {
+        content: new.content.resolve(engine).await?,
+        user,
+        component: new.component,
+        answer: new.answer,
+    };
+    let id = engine.receive(submit).await?;
+    let location = [(header::LOCATION, format!("/submissions/{id}"))];
+    let judging = grader.start(place, id);
+    if wait && let Ok(judged) = timeout(PATIENCE, judging).await {
+        match judged.map_err(|panic| ApiError::internal(&panic))? {
+            Ok(outcome) => {
+                let body = Json(OutcomeView::from(outcome));
+                return Ok((StatusCode::CREATED, location, body).into_response());
+            }
+            // Graded by somebody else first, as after a restart: it is there to be read.
+            Err(EngineError::Refused(Refusal::AlreadyGraded)) => {}
+            Err(error) if error.is_temporary() => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let body = Json(details(&service, id).await?);
+    Ok((StatusCode::ACCEPTED, location, body).into_response())
+}
+
+async fn list(
+    State(Service { engine, .. }): State<Service>,
+    Guest(user): Guest,
+    Params(params): Params<ListParams>,
+) -> Reply<Page<SubmissionView>> {
+    let content = match params.content {
+        Some(content) => Some(content.resolve(&engine).await?),
+        None => None,
+    };
+    let usual = PageRequest::default();
+    let page = PageRequest {
+        after: params.after,
+        limit: params.limit.unwrap_or(usual.limit),
+    };
+    let submissions = engine.submissions(&user, content, page).await?;
+    Ok(Json(submissions.map(SubmissionView::from)))
+}
+
+async fn show(
+    State(service): State<Service>,
+    Guest(user): Guest,
+    Named(SubmissionPath { submission: id }): Named<SubmissionPath>,
+) -> Reply<SubmissionDetails> {
+    if service.engine.submission(id).await?.user != user {
+        let what = "submission";
+        let id = id.to_string();
+        return Err(Refusal::NotFound { what, id }.into());
+    }
+    Ok(Json(details(&service, id).await?))
+}
+
+async fn details(service: &Service, id: SubmissionId) -> Result<SubmissionDetails, ApiError> {
+    let engine = &service.engine;
+    Ok(SubmissionDetails {
+        feedback: engine.feedback(id).await?,
+        answer: engine.answer(id).await?,
+        submission: engine.submission(id).await?.into(),
+    })
+}
+
+async fn run(
+    State(Service { engine, .. }): State<Service>,
+    Guest(_): Guest,
+    Body(new): Body<NewRun>,
+) -> Reply<Feedback> {
+    let run = RunValidator {
+        content: new.content.resolve(&engine).await?,
+        component: new.component,
+        validator: new.validator,
+        answer: new.answer,
+    };
+    Ok(Json(engine.run_validator(run).await?))
+}

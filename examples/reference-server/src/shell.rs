@@ -1,0 +1,95 @@
+//! What every request and every reply goes through.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::error::ApiError;
+use crate::extract::MAX_BODY;
+
+/// The longest that a request may take, its body included.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Wraps routes in limits, security headers and a log, and gives every error the same form.
+pub(crate) fn enclose(routes: Router) -> Router {
+    routes
+        .method_not_allowed_fallback(async || {
+            let message = "the resource does not know this method";
+            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, message)
+        })
+        .fallback(async || ApiError::not_found("resource"))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(from_fn(secure))
+        .layer(TraceLayer::new_for_http())
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    timeout(LIMIT, next.run(request)).await.unwrap_or_else(|_| {
+        let message = "the request took too long";
+        ApiError::new(StatusCode::REQUEST_TIMEOUT, message).into_response()
+    })
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the signature that the layer asks for"
+)]
+fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(
+        panic = words.unwrap_or("without words"),
+        "a handler panicked"
+    );
+    let message = "something failed on the server";
+    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message).into_response()
+}
+
+/// Headers of every reply. Nothing is kept by caches unless the reply says so itself.
+const HEADERS: [(HeaderName, HeaderValue); 7] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+             object-src 'none'",
+        ),
+    ),
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+];
+
+async fn secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    response
+}

@@ -1,0 +1,125 @@
+//! The page, the API's page and the `OpenAPI` document.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use polycode_reference_server::app;
+use serde_json::Value;
+use support::{Browser, Scripted, engine};
+
+async fn browser() -> Browser {
+    Browser::new(&app(engine(Arc::new(Scripted::default())).await))
+}
+
+#[tokio::test]
+async fn the_document_describes_every_resource() {
+    let document = browser().await.get("/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut operations = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            operations.insert(format!("{} {path}", method.to_uppercase()));
+            for field in ["operationId", "summary"] {
+                assert!(
+                    operation[field].is_string(),
+                    "{method} {path} has no {field}"
+                );
+            }
+            let responses = operation["responses"].as_object().unwrap();
+            assert!(
+                responses.contains_key("default"),
+                "{method} {path} tells of no errors"
+            );
+            assert!(
+                responses.keys().any(|status| status.starts_with('2')),
+                "{method} {path}"
+            );
+        }
+    }
+    let expected = [
+        "GET /contents",
+        "GET /contents/{content}",
+        "GET /health",
+        "GET /progress/{content}",
+        "GET /submissions",
+        "GET /submissions/{submission}",
+        "GET /wallet",
+        "GET /wallet/entries",
+        "POST /runs",
+        "POST /submissions",
+    ];
+    assert_eq!(operations, expected.map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn every_reference_in_the_document_leads_somewhere() {
+    let document = browser().await.get("/openapi.json").await.json();
+    let mut references = BTreeSet::new();
+    collect(&document, &mut references);
+    assert!(references.len() > 20, "{references:?}");
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+fn collect(value: &Value, references: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(Value::String(reference)) = fields.get("$ref") {
+                references.insert(reference.clone());
+            }
+            fields.values().for_each(|field| collect(field, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
+
+#[tokio::test]
+async fn the_apis_page_shows_every_operation_without_a_script() {
+    let browser = browser().await;
+    let page = browser.get("/docs").await;
+    assert!(page.header("content-type").starts_with("text/html"));
+    for operation in ["<b>POST</b> /submissions", "<b>GET</b> /contents/{content}"] {
+        assert!(page.text.contains(operation), "{operation}");
+    }
+    assert!(!page.text.contains("<script"));
+}
+
+#[tokio::test]
+async fn pages_are_made_of_files_of_this_server_only() {
+    let browser = browser().await;
+    let mut left = vec!["/".to_owned(), "/docs".to_owned()];
+    let mut seen = BTreeSet::new();
+    while let Some(path) = left.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        let reply = browser.get(&path).await;
+        assert_eq!(reply.status, 200, "{path}");
+        let outside = reply.text.replace("http://www.w3.org/2000/svg", "");
+        let is_page = !outside.contains("json-schema.org");
+        assert!(
+            is_page && !outside.contains("http://") && !outside.contains("https://"),
+            "{path}"
+        );
+        left.extend(files_in(&reply.text));
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+/// The assets that a page or a module refers to.
+fn files_in(text: &str) -> Vec<String> {
+    let quoted: Vec<_> = text.split('"').collect();
+    quoted
+        .iter()
+        .filter_map(|part| match part.strip_prefix("./") {
+            Some(module) => Some(format!("/assets/{module}")),
+            None => part.starts_with("/assets/").then(|| (*part).to_owned()),
+        })
+        .filter(|path| path.contains('.'))
+        .collect()
+}
