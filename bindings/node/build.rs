@@ -1,3 +1,5 @@
+//! Links the library the way that Node loads it.
+
 fn main() {
     napi_build::setup();
 }

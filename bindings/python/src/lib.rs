@@ -1,1 +1,27 @@
+//! The native half of the Python package: each method reads its arguments and gives a [`Call`],
+//! which the Python half waits for, or awaits.
 
+mod call;
+mod engine;
+mod runner;
+
+use pyo3::prelude::*;
+
+/// The native module `polycode._native`.
+#[pymodule]
+mod _native {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::call::Call;
+    #[pymodule_export]
+    use crate::engine::Engine;
+    #[pymodule_export]
+    use crate::runner::Runner;
+
+    /// The usual name of a program's only file in a language.
+    #[pyfunction]
+    fn usual_entry(language: &str) -> String {
+        polycode_bindings::usual_entry(language)
+    }
+}

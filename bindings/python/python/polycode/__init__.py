@@ -1,0 +1,31 @@
+"""Runs untrusted programs in sandboxes, judges them, and keeps what they earn.
+
+>>> import polycode
+>>> with polycode.Engine.open("memory:") as engine:
+...     engine.wallet("ada").balance
+0
+"""
+
+from . import errors, models
+from ._answers import choice, code, program
+from ._async_engine import AsyncEngine
+from ._engine import Engine
+from ._runner import AsyncRunner, Runner
+from .errors import PolycodeError
+from .models import Case, Limits, Verdict
+
+__all__ = [
+    "AsyncEngine",
+    "AsyncRunner",
+    "Case",
+    "Engine",
+    "Limits",
+    "PolycodeError",
+    "Runner",
+    "Verdict",
+    "choice",
+    "code",
+    "errors",
+    "models",
+    "program",
+]

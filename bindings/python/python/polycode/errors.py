@@ -1,0 +1,133 @@
+"""Every exception of this package.
+
+Match on the class, or on ``code``, never on the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from .models import Problem
+
+__all__ = [
+    "AlreadyGraded",
+    "Busy",
+    "Closed",
+    "Contended",
+    "Invalid",
+    "NotFound",
+    "NotInstalled",
+    "PolycodeError",
+    "Refused",
+    "SandboxError",
+    "Stale",
+    "StoreError",
+    "UnknownLanguage",
+]
+
+
+class PolycodeError(Exception):
+    """Something that was asked for did not come about."""
+
+    code: str
+    """The stable name of the kind of failure."""
+
+    problems: Sequence[Problem]
+    """Each broken rule with its field, when the input is what is wrong."""
+
+    temporary: bool
+    """Whether the same call may succeed later without anybody mending anything."""
+
+    def __init__(
+        self,
+        message: str,
+        code: str = "internal",
+        problems: Sequence[Problem] = (),
+        temporary: bool = False,
+    ) -> None:
+        # All of them are the arguments, so that the exception can be pickled.
+        super().__init__(message, code, problems, temporary)
+        self.code = code
+        self.problems = problems
+        self.temporary = temporary
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class Refused(PolycodeError):
+    """A rule said no; the caller may fix it."""
+
+
+class Invalid(Refused):
+    """Something in the input breaks a rule: ``problems`` says what, and where."""
+
+
+class NotFound(Refused):
+    """There is no such thing, or the caller may not see it."""
+
+
+class AlreadyGraded(Refused):
+    """The submission was graded before; the first grade stands."""
+
+
+class Stale(Refused):
+    """Somebody else changed the document since it was read."""
+
+
+class SandboxError(PolycodeError):
+    """Nothing could be run; a submission that was received is kept."""
+
+
+class UnknownLanguage(SandboxError):
+    """There is no such language."""
+
+
+class NotInstalled(SandboxError):
+    """The language's runtime is not on this machine."""
+
+
+class Busy(SandboxError):
+    """Too many programs are waiting already."""
+
+
+class StoreError(PolycodeError):
+    """The store failed."""
+
+
+class Contended(PolycodeError):
+    """Too many others write the same documents; worth trying again."""
+
+
+class Closed(PolycodeError):
+    """The engine was closed before."""
+
+
+_CLASSES: dict[str, type[PolycodeError]] = {
+    "already_graded": AlreadyGraded,
+    "busy": Busy,
+    "contended": Contended,
+    "invalid": Invalid,
+    "not_found": NotFound,
+    "not_installed": NotInstalled,
+    "sandbox_failed": SandboxError,
+    "stale": Stale,
+    "store_failed": StoreError,
+    "unknown_language": UnknownLanguage,
+}
+
+
+class _Failure(msgspec.Struct, frozen=True):
+    code: str
+    message: str
+    problems: list[Problem]
+    temporary: bool
+
+
+def _error_of(failure: str) -> PolycodeError:
+    """The exception of a failure that the native half found."""
+    found = msgspec.json.decode(failure, type=_Failure)
+    error = _CLASSES.get(found.code, PolycodeError)
+    return error(found.message, found.code, found.problems, found.temporary)
