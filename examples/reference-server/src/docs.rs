@@ -5,13 +5,21 @@ use aide::axum::ApiRouter;
 use aide::openapi::{Info, License, OpenApi, Tag};
 use aide::transform::TransformOpenApi;
 use axum::Router;
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use crate::api::Service;
 
-/// Takes the documentation out of a router.
-pub(crate) fn finish(routes: ApiRouter<Service>) -> (Router<Service>, Value) {
-    aide::generate::extract_schemas(true);
+/// Builds the router and its documentation.
+pub(crate) fn document(routes: impl FnOnce() -> ApiRouter<Service>) -> (Router<Service>, Value) {
+    // OpenAPI 3.1 takes the schemas of JSON Schema 2020-12, aide's own default is older. The
+    // generator collects schemas while the routes are made.
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+        settings.meta_schema = None;
+    });
+    aide::generate::in_context(|context| context.schema = settings.into_generator());
+    let routes = routes();
     let mut document = OpenApi {
         info: Info {
             title: "PolyCode".to_owned(),

@@ -122,15 +122,16 @@ async fn late(stopped: tokio::sync::oneshot::Receiver<()>, patience: Duration) {
 }
 
 fn routes(service: Service) -> Router {
-    let guests = ApiRouter::new()
-        .merge(api::guest_routes())
-        .merge(ApiRouter::from(page::page_routes()))
-        .layer(from_fn(guest::recognise));
-    let documented = ApiRouter::new()
-        .merge(guests)
-        .merge(api::public_routes())
-        .merge(ApiRouter::from(page::asset_routes()));
-    let (routes, document) = docs::finish(documented);
+    let (routes, document) = docs::document(|| {
+        let guests = ApiRouter::new()
+            .merge(api::guest_routes())
+            .merge(ApiRouter::from(page::page_routes()))
+            .layer(from_fn(guest::recognise));
+        ApiRouter::new()
+            .merge(guests)
+            .merge(api::public_routes())
+            .merge(ApiRouter::from(page::asset_routes()))
+    });
     let page: Arc<str> = docs::page(&document).into();
     let document: Arc<str> = document.to_string().into();
     let routes = routes
