@@ -219,7 +219,8 @@
       isExiting = true;
       process.emit('exit', code);
     }
-    native.exit(code & 0xff);
+    // Only 0 itself is success: 256 is not.
+    native.exit(code === 0 ? 0 : code & 0xff || 1);
   };
 
   // Ends the program for an error that nobody caught, unless a listener takes it.

@@ -1,0 +1,287 @@
+"""Makes CPython ready for programs; it runs once, before the memory is kept as a snapshot.
+
+Each run begins with `import _polycode; _polycode.main()` in a copy of that memory, so what is
+imported or warmed up here costs a run nothing. What must differ between runs, or must not be seen
+by the program, is set in `main`.
+"""
+
+import atexit
+import builtins
+import gc
+import io
+import json
+import linecache
+import os
+import random
+import re
+import sys
+import traceback
+import types
+import warnings
+
+# Imported for the programs that will want them.
+import abc, argparse, array, asyncio, bisect, calendar, cmath, collections, collections.abc, contextlib, copy  # noqa: E401,F401
+import csv, dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq  # noqa: E401,F401
+import inspect, itertools, math, numbers, operator, pathlib, pprint, queue, secrets, statistics  # noqa: E401,F401
+import string, struct, textwrap, time, typing, unicodedata, unittest, uuid, _strptime  # noqa: E401,F401
+
+BOX = "/box"
+ANSWER = "/run/answer"
+# Frames that are not the program's: those compiled from what the runtime is told, and those of
+# the library, of which there are no lines to show.
+FOREIGN = ("<turn ", "/usr/local/lib/")
+
+
+def main():
+    """Does what /run/request.json asks for, and ends the run."""
+    with open("/run/request.json", encoding="utf-8") as file:
+        request = json.load(file)
+    # The snapshot's random numbers would be the same for every seed of a run.
+    random.seed()
+    os.chdir(BOX)
+    entry = request["entry"]
+    folder = os.path.dirname(entry)
+    sys.path.insert(0, f"{BOX}/{folder}" if folder else BOX)
+    sys.argv = [entry, *request.get("args", [])]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
+    mode = request["mode"]
+    if mode == "check":
+        code = check(request["sources"])
+    elif mode == "call":
+        code = guarded(lambda: call(entry, request["call"]))
+    else:
+        code = guarded(lambda: run(entry))
+    finish(code)
+
+
+def check(names):
+    """Compiles every source; what is wrong with them goes into the answer."""
+    problems = []
+    warnings.simplefilter("ignore")
+    for name in names:
+        try:
+            compile(source_of(name), name, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            if isinstance(error, SyntaxError) and error.filename is None:
+                error.filename = name
+            lines = traceback.format_exception_only(error)
+            problems.append("".join(lines) if isinstance(error, SyntaxError) else f"{name}: {lines[-1]}")
+        except (RecursionError, MemoryError):
+            problems.append(f"{name}: too deeply nested to be compiled\n")
+    if problems:
+        with open(ANSWER, "w", encoding="utf-8", errors="replace") as file:
+            file.write("\n".join(problems))
+    return 0
+
+
+def run(entry):
+    """Runs a file as the main program."""
+    execute(entry, module_for(entry, "__main__"))
+    return 0
+
+
+def call(entry, request):
+    """Loads a file and calls a function of it; its value goes into the answer as JSON."""
+    name = os.path.basename(entry).removesuffix(".py")
+    module = module_for(entry, name)
+    execute(entry, module)
+    function = getattr(module, request["function"], None)
+    if not callable(function):
+        print(f"{entry} has no function named '{request['function']}'", file=sys.stderr)
+        return 1
+    value = function(*request["args"])
+    if isinstance(value, types.CoroutineType):
+        value = asyncio.run(value)
+    try:
+        text = ENCODER.encode(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        print(f"what {request['function']} returned is not JSON: {error}", file=sys.stderr)
+        return 1
+    with open(ANSWER, "w", encoding="utf-8") as file:
+        file.write(text)
+    return 0
+
+
+# A program may change the one that `json` offers.
+ENCODER = json.JSONEncoder(allow_nan=False)
+
+
+def module_for(entry, name):
+    """An empty module of that name, which takes the place of any other."""
+    module = types.ModuleType(name)
+    module.__file__ = f"{BOX}/{entry}"
+    module.__builtins__ = builtins
+    sys.modules[name] = module
+    if name != "__main__":
+        sys.modules["__main__"] = types.ModuleType("__main__")
+    return module
+
+
+def execute(entry, module):
+    """Compiles and runs a file, under the name that its author gave it."""
+    exec(compile(source_of(entry), entry, "exec", dont_inherit=True), module.__dict__)
+
+
+def source_of(name):
+    """The bytes of a source file; its lines are kept for tracebacks."""
+    with open(f"{BOX}/{name}", "rb") as file:
+        source = file.read()
+    text = source.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    lines = io.StringIO(text, newline=None).readlines()
+    linecache.cache[name] = (len(source), None, lines, name)
+    return source
+
+
+def guarded(action):
+    """The exit code of an action, whatever it raises."""
+    try:
+        return action()
+    except SystemExit as error:
+        return code_of(error)
+    except BaseException as error:
+        report(error)
+        return 1
+
+
+def code_of(error):
+    """The exit code of a SystemExit."""
+    if error.code is None:
+        return 0
+    if isinstance(error.code, int):
+        # Only 0 itself is success: 256 is not.
+        return error.code if 0 <= error.code <= 255 else (error.code & 0xFF) or 1
+    print(error.code, file=sys.stderr)
+    return 1
+
+
+def report(error):
+    """Writes the traceback of an exception, with the program's own frames and file names."""
+    try:
+        if sys.excepthook is not sys.__excepthook__:
+            sys.excepthook(type(error), error, error.__traceback__)
+            return
+        told = traceback.TracebackException.from_exception(error, compact=True, limit=limit_of(error))
+        tidy(told, set())
+        text = "".join(told.format())
+    except BaseException:
+        text = f"{type(error).__name__}: its traceback can't be shown\n"
+    try:
+        sys.stdout.flush()
+    except BaseException:
+        pass
+    sys.stderr.write(text)
+
+
+def limit_of(error):
+    """The frames to show: all of them, or the innermost if there are more than recursion gives."""
+    depth = 0
+    at = error.__traceback__
+    while at is not None:
+        depth += 1
+        at = at.tb_next
+    return -100 if depth > 1200 else None
+
+
+def tidy(told, seen):
+    """Leaves our own frames out, and folders out of the names of the program's files."""
+    if told is None or id(told) in seen:
+        return
+    seen.add(id(told))
+    frames = []
+    for frame in told.stack:
+        if frame.filename.startswith(FOREIGN):
+            continue
+        frame.line  # Looked up under the name that the file was loaded by.
+        frame.filename = frame.filename.removeprefix(BOX + "/")
+        frames.append(frame)
+    told.stack[:] = frames
+    if told.exc_type_str == "ModuleNotFoundError":
+        # A hint about site-packages, which there are none of.
+        told._str = str(told._str).partition(". Site initialization")[0]
+    if getattr(told, "filename", None):
+        told.filename = told.filename.removeprefix(BOX + "/")
+    for other in (told.__cause__, told.__context__, *(told.exceptions or ())):
+        tidy(other, seen)
+
+
+def finish(code):
+    """Ends the run as the interpreter would: exit functions, then the last output."""
+    try:
+        atexit._run_exitfuncs()
+    except SystemExit as error:
+        code = code_of(error)
+    except BaseException as error:
+        report(error)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            code = code or 1
+    os._exit(code)
+
+
+class Timers:
+    """What asyncio waits for here: there are no sockets, only time passes."""
+
+    def select(self, timeout):
+        if timeout is None:
+            raise RuntimeError("every task is waiting, and nothing can wake one up")
+        if timeout > 0:
+            time.sleep(timeout)
+        return []
+
+
+class EventLoop(asyncio.BaseEventLoop):
+    """An event loop without the sockets that the usual one talks to itself by."""
+
+    def __init__(self):
+        super().__init__()
+        self._selector = Timers()
+
+    def _process_events(self, events):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+
+def warm_up():
+    """Takes the ways that most programs take, for the caches on them."""
+    try:
+        exec(compile("def f():\n    return [][0] + 1\nf()\n", "warm.py", "exec"), {})
+    except IndexError as error:
+        told = traceback.TracebackException.from_exception(error, compact=True)
+        tidy(told, set())
+        "".join(told.format())
+    try:
+        compile("print('", "warm.py", "exec")
+    except SyntaxError as error:
+        traceback.format_exception_only(error)
+    point = dataclasses.make_dataclass("Point", ["x", "y"])
+    collections.namedtuple("Pair", "a b")
+    json.loads(json.dumps({"a": [1, 2.5, None, True, "é"], "b": repr(point(1, 2))}))
+    ENCODER.encode([1])
+    re.sub(r"(\w+)\s*=\s*(\d+)", r"\2", "a = 1")
+    "{:>10.2f} {!r}".format(1.5, "x")
+    datetime.datetime.strptime("2026-01-01", "%Y-%m-%d").strftime("%A")
+    decimal.Decimal("1.1") + fractions.Fraction(1, 3).numerator
+    statistics.mean([1, 2, 3])
+    sorted([3, 1, 2], key=lambda x: -x)
+    asyncio.run(asyncio.sleep(0))
+    linecache.clearcache()
+
+
+def install():
+    """Leaves the interpreter as the programs are to find it."""
+    asyncio.events._get_event_loop_policy().__class__._loop_factory = EventLoop
+    warm_up()
+    sys.modules["_polycode"] = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.path_importer_cache.clear()
+    sys.setrecursionlimit(1000)
+    gc.collect()
+    gc.freeze()
+
+
+install()

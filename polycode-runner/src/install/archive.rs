@@ -1,0 +1,139 @@
+//! Takes out of a package what is needed, and nothing else.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
+
+use crate::install::InstallError;
+use crate::install::fetch::Fetched;
+use crate::install::home::{Slot, write_whole};
+use crate::language::Package;
+
+/// The most bytes that one file of a package may have, whatever it says.
+const MAX_FILE: u64 = 1 << 30;
+
+/// Unpacks the runtime, the files that runs need, and the licences. The folder appears as a
+/// whole; if another process was quicker, its folder stays.
+pub(super) fn unpack(
+    fetched: &Fetched,
+    package: &Package,
+    slot: &Slot<'_>,
+) -> Result<(), InstallError> {
+    let folder = slot.folder();
+    let parent = folder.parent().unwrap_or(&folder);
+    fs::create_dir_all(parent).map_err(InstallError::io(parent))?;
+    let temporary = TempDir::new_in(parent).map_err(InstallError::io(parent))?;
+    let into = |path: &Path| match path.strip_prefix(&folder) {
+        Ok(rest) => temporary.path().join(rest),
+        Err(_) => temporary.path().join(path),
+    };
+    let mut wanted = vec![(package.module.as_str(), &package.module_sha256, into(&slot.module()))];
+    wanted.extend(
+        package.files.iter().map(|f| (f.from.as_str(), &f.sha256, into(&slot.file(f)))),
+    );
+    let mut found = 0;
+    each_file(&fetched.path, &mut |name, reader| {
+        if let Some((_, expected, to)) = wanted.iter().find(|(from, ..)| *from == name) {
+            let bytes = read(name, reader)?;
+            let digest = hex::encode(Sha256::digest(&bytes));
+            if digest != expected.as_str() {
+                let expected = expected.as_str().to_owned();
+                return Err(InstallError::Digest { what: name.to_owned(), found: digest, expected });
+            }
+            found += 1;
+            return write_whole(to, &bytes);
+        }
+        // Licences lie flat in their folder.
+        let licence = name.strip_prefix(&package.licences).filter(|rest| is_plain(rest));
+        match licence {
+            Some(licence) => {
+                let to = temporary.path().join("LICENSES").join(licence);
+                write_whole(&to, &read(name, reader)?)
+            }
+            None => Ok(()),
+        }
+    })?;
+    if found != wanted.len() {
+        let names: Vec<_> = wanted.iter().map(|(from, ..)| *from).collect();
+        return Err(InstallError::Archive(format!("it lacks one of {}", names.join(", "))));
+    }
+    let finished = temporary.keep();
+    match fs::rename(&finished, &folder) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            let _ = fs::remove_dir_all(&finished);
+            if folder.is_dir() { Ok(()) } else { Err(InstallError::io(&folder)(error)) }
+        }
+    }
+}
+
+type Visit<'a> = dyn FnMut(&str, &mut dyn Read) -> Result<(), InstallError> + 'a;
+
+/// Visits each file of a wheel, or of a gzipped tar.
+fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
+    let broken = |error: &dyn std::fmt::Display| InstallError::Archive(error.to_string());
+    let file = File::open(path).map_err(InstallError::io(path))?;
+    if path.extension().is_some_and(|extension| extension == "tgz") {
+        let mut archive = tar::Archive::new(GzDecoder::new(file));
+        for entry in archive.entries().map_err(|error| broken(&error))? {
+            let mut entry = entry.map_err(|error| broken(&error))?;
+            if !entry.header().entry_type().is_file() {
+                continue;
+            }
+            let name = entry.path().map_err(|error| broken(&error))?.to_string_lossy().into_owned();
+            visit(&name, &mut entry)?;
+        }
+        return Ok(());
+    }
+    let mut archive = zip::ZipArchive::new(file).map_err(|error| broken(&error))?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(|error| broken(&error))?;
+        if entry.is_file() {
+            let name = entry.name().to_owned();
+            visit(&name, &mut entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn read(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, InstallError> {
+    let mut bytes = Vec::new();
+    let broken = |error: io::Error| InstallError::Archive(format!("{name}: {error}"));
+    reader.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(broken)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(InstallError::Archive(format!("{name} is larger than {MAX_FILE} bytes")));
+    }
+    Ok(bytes)
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_names_are_taken_as_licences() {
+        assert!(is_plain("numpy.txt"));
+        for name in ["", "../x", "a/b", "C:x", "a\\b", ".."] {
+            assert!(!is_plain(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_archive_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["x.whl", "x.tgz"] {
+            let path = folder.path().join(name);
+            fs::write(&path, "not an archive").unwrap();
+            let result = each_file(&path, &mut |_, _| Ok(()));
+            assert!(matches!(result, Err(InstallError::Archive(_))), "{name}");
+        }
+    }
+}

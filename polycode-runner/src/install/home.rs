@@ -1,0 +1,137 @@
+//! The folder where runtimes are kept.
+
+use std::env;
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use sha2::{Digest as _, Sha256};
+use tempfile::NamedTempFile;
+use wasmtime::Engine;
+
+use crate::install::InstallError;
+use crate::language::{Language, Package, PackageFile};
+
+/// There is no folder to keep runtimes in.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no folder for runtimes: set POLYCODE_HOME to one")]
+pub struct NoHome;
+
+/// The folder for runtimes: `POLYCODE_HOME`, or else `polycode` in the user's cache folder.
+///
+/// # Errors
+/// [`NoHome`] when there is neither.
+pub fn default_home() -> Result<PathBuf, NoHome> {
+    match env::var_os("POLYCODE_HOME").filter(|home| !home.is_empty()) {
+        Some(home) => Ok(home.into()),
+        None => {
+            let dirs = ProjectDirs::from("", "", "polycode").ok_or(NoHome)?;
+            Ok(dirs.cache_dir().to_owned())
+        }
+    }
+}
+
+/// Where one version of a runtime is kept.
+#[derive(Debug)]
+pub(super) struct Slot<'a> {
+    home: &'a Path,
+    language: &'a Language,
+    package: &'a Package,
+}
+
+impl<'a> Slot<'a> {
+    pub(super) fn new(home: &'a Path, language: &'a Language, package: &'a Package) -> Self {
+        Self { home, language, package }
+    }
+
+    /// The folder of what was unpacked.
+    pub(super) fn folder(&self) -> PathBuf {
+        let digest = self.package.sha256.as_str().get(..16).unwrap_or_default();
+        self.home.join("runtimes").join(format!("{}-{digest}", self.language.id))
+    }
+
+    /// The runtime as it was in the package.
+    pub(super) fn module(&self) -> PathBuf {
+        self.folder().join("runtime.wasm")
+    }
+
+    /// A file that each run needs.
+    pub(super) fn file(&self, file: &PackageFile) -> PathBuf {
+        self.folder().join("files").join(file.mount.rsplit('/').next().unwrap_or(&file.mount))
+    }
+
+    /// The runtime, compiled for this engine.
+    pub(super) fn compiled(&self, engine: &Engine) -> PathBuf {
+        let mut digest = Sha256::new();
+        digest.update(self.package.module_sha256.as_str());
+        if let Some(snapshot) = &self.package.snapshot {
+            digest.update(format!("{:?}", super::preparation(snapshot)));
+        }
+        compiled_path(self.home, self.language, &digest.finalize(), engine)
+    }
+
+    pub(super) fn is_unpacked(&self) -> bool {
+        // The folder appears as a whole.
+        self.folder().is_dir()
+    }
+
+    pub(super) fn is_complete(&self, engine: &Engine) -> bool {
+        let compiled = self.compiled(engine);
+        self.is_unpacked() && compiled.is_file() && digest_path(&compiled).is_file()
+    }
+}
+
+/// The name of a compiled module says all that it depends on.
+pub(super) fn compiled_path(
+    home: &Path,
+    language: &Language,
+    source_digest: &[u8],
+    engine: &Engine,
+) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    let source = hex::encode(source_digest);
+    let source = source.get(..16).unwrap_or_default();
+    let name = format!("{}-{source}-{:016x}.cwasm", language.id, hasher.finish());
+    home.join("compiled").join(name)
+}
+
+/// Beside a compiled module: its digest.
+pub(super) fn digest_path(compiled: &Path) -> PathBuf {
+    compiled.with_extension("sha256")
+}
+
+/// Writes a file as a whole or not at all.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), InstallError> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(InstallError::io(folder))?;
+    let mut file = NamedTempFile::new_in(folder).map_err(InstallError::io(folder))?;
+    file.write_all(bytes).map_err(InstallError::io(path))?;
+    file.as_file().sync_all().map_err(InstallError::io(path))?;
+    file.persist(path).map_err(|error| InstallError::io(path)(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.txt");
+        write_whole(&path, b"one").unwrap();
+        write_whole(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let file = NamedTempFile::new().unwrap();
+        let error = write_whole(&file.path().join("x/y"), b"").unwrap_err();
+        assert!(error.to_string().contains(&*file.path().to_string_lossy()), "{error}");
+    }
+}

