@@ -7,6 +7,7 @@
 //! Start with [`engine::Engine::submit`], which reads like the story it tells.
 #![forbid(unsafe_code)]
 
+pub mod assessment;
 pub mod catalogue;
 pub mod engine;
 pub mod event;
@@ -18,6 +19,7 @@ pub mod port;
 pub mod practice;
 pub mod quantity;
 pub mod refusal;
+pub mod results;
 
 pub use engine::{Engine, EngineError};
 pub use refusal::{Problem, Refusal};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ContentId, EntryId, UserId};
+use crate::id::{ContentId, EntryId, ItemId, UserId};
 use crate::quantity::Points;
 
 /// A line of the ledger; never changed, never removed.
@@ -46,6 +46,8 @@ pub enum Account {
         /// The user.
         user: UserId,
     },
+    /// Where the price of what is bought goes.
+    Shop,
 }
 
 /// What an entry is for.
@@ -69,6 +71,13 @@ pub enum EntryReason {
         /// paid twice.
         total: Points,
     },
+    /// An item was bought.
+    Purchase {
+        /// Who bought.
+        user: UserId,
+        /// What: the same item can't be bought twice.
+        item: ItemId,
+    },
 }
 
 /// The key that makes the reason unique in a store.
@@ -80,6 +89,7 @@ impl fmt::Display for EntryReason {
                 content,
                 total,
             } => write!(f, "award/{content}/{total}/{user}"),
+            Self::Purchase { user, item } => write!(f, "purchase/{item}/{user}"),
         }
     }
 }

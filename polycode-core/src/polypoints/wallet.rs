@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{EntryId, UserId};
 use crate::polypoints::{Account, Entry};
 use crate::quantity::Points;
+use crate::refusal::Refusal;
 
 /// A user's polypoints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -37,6 +38,17 @@ pub enum WalletEvent {
         /// What it holds now.
         balance: Points,
     },
+    /// Points were spent from it.
+    Debited {
+        /// Whose wallet.
+        user: UserId,
+        /// The line of the ledger.
+        entry: EntryId,
+        /// How much.
+        points: Points,
+        /// What it holds now.
+        balance: Points,
+    },
 }
 
 impl Wallet {
@@ -48,12 +60,9 @@ impl Wallet {
         }
     }
 
-    /// What an entry does to this wallet; nothing if it belongs to other accounts.
+    /// What this wallet gets from an entry; nothing if the entry gives to other accounts.
     pub fn decide(&self, entry: &Entry) -> Option<WalletEvent> {
-        let own = Account::Wallet {
-            user: self.user.clone(),
-        };
-        (entry.credit == own).then(|| WalletEvent::Credited {
+        self.is(&entry.credit).then(|| WalletEvent::Credited {
             user: self.user.clone(),
             entry: entry.id,
             points: entry.points,
@@ -61,14 +70,40 @@ impl Wallet {
         })
     }
 
+    /// Spends what an entry takes from this wallet.
+    ///
+    /// # Errors
+    /// [`Refusal::CannotAfford`] when it holds less; [`Refusal::NotAllowed`] when the entry takes
+    /// from another account.
+    pub fn decide_spend(&self, entry: &Entry) -> Result<WalletEvent, Refusal> {
+        if !self.is(&entry.debit) {
+            return Err(Refusal::NotAllowed {
+                what: "spending from somebody else's wallet",
+            });
+        }
+        let (balance, price) = (self.balance, entry.points);
+        let left = balance.0.checked_sub(price.0);
+        let left = left.ok_or(Refusal::CannotAfford { price, balance })?;
+        Ok(WalletEvent::Debited {
+            user: self.user.clone(),
+            entry: entry.id,
+            points: price,
+            balance: Points(left),
+        })
+    }
+
     /// The wallet after an event.
     #[must_use]
     pub fn apply(self, event: &WalletEvent) -> Self {
         match event {
-            WalletEvent::Credited { balance, .. } => Self {
+            WalletEvent::Credited { balance, .. } | WalletEvent::Debited { balance, .. } => Self {
                 balance: *balance,
                 ..self
             },
         }
+    }
+
+    fn is(&self, account: &Account) -> bool {
+        matches!(account, Account::Wallet { user } if *user == self.user)
     }
 }
