@@ -19,8 +19,16 @@ use serde::de::DeserializeOwned;
 /// A result's JSON, in UTF-8.
 pub type Json = Vec<u8>;
 
+/// Reads what a caller gave, with the field in the error where it does not fit.
 fn read<T: DeserializeOwned>(what: &'static str, json: &[u8]) -> Result<T, Failure> {
-    serde_json::from_slice(json).map_err(|error| Failure::invalid(what, error.to_string()))
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path().to_string();
+        let field = if path == "." { what.to_owned() } else { path };
+        Failure::invalid(field, error.inner().to_string())
+    })?;
+    reader.end().map_err(|error| Failure::invalid(what, error.to_string()))?;
+    Ok(value)
 }
 
 fn write<T: Serialize>(value: &T) -> Result<Json, Failure> {

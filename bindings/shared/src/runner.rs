@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use polycode_core::engine::{RunProgram, judge_program, run_program};
 use polycode_core::judging::Case;
-use polycode_core::port::Sandbox;
-use polycode_runner::Runner;
+use polycode_core::port::{PortError, Sandbox, SandboxError};
+use polycode_runner::{BuildError, Runner, language};
 
 use crate::{Failure, Json, read, write};
 
@@ -28,14 +28,17 @@ impl RunnerOptions {
     /// A [`Failure`] when it can't be started.
     pub fn start(self) -> Result<Arc<dyn Sandbox>, Failure> {
         let mut builder = Runner::builder();
-        let _ = self.home;
+        if let Some(home) = self.home {
+            builder = builder.home(home);
+        }
         if let Some(workers) = self.workers {
             builder = builder.workers(workers);
         }
         if let Some(queue) = self.queue {
             builder = builder.queue(queue);
         }
-        Ok(Arc::new(builder.build().map_err(|e| Failure::of_ours(e.to_string()))?))
+        let failed = |error: BuildError| PortError::permanent(error.to_string());
+        Ok(Arc::new(builder.build().map_err(failed).map_err(SandboxError::from)?))
     }
 }
 
@@ -76,6 +79,7 @@ impl RunnerHandle {
 }
 
 /// The usual name of a program's only file in a language; `main` where the language is not known.
-pub fn usual_entry(language: &str) -> String {
-    language.to_owned()
+pub fn usual_entry(id: &str) -> String {
+    let known = language::find(id);
+    known.map_or_else(|| "main".to_owned(), |known| known.entry.to_string())
 }

@@ -1,0 +1,8 @@
+"use strict";
+
+const { choice, code, program } = require("./lib/answers.js");
+const { Engine } = require("./lib/engine.js");
+const { PolycodeError } = require("./lib/errors.js");
+const { Runner } = require("./lib/runner.js");
+
+module.exports = { Engine, PolycodeError, Runner, choice, code, program };

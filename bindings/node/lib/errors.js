@@ -1,0 +1,62 @@
+"use strict";
+
+/** Something that was asked for did not come about. Match on `code`, never on the message. */
+class PolycodeError extends Error {
+  constructor({ code, message, problems = [], temporary = false }, options) {
+    super(message, options);
+    this.name = "PolycodeError";
+    this.code = code;
+    this.problems = problems;
+    this.temporary = temporary;
+  }
+}
+
+/** The error of a failure that the native half threw: its message is the failure as JSON. */
+function errorOf(thrown) {
+  try {
+    const failure = JSON.parse(thrown.message);
+    return typeof failure?.code === "string" ? new PolycodeError(failure) : thrown;
+  } catch {
+    return thrown;
+  }
+}
+
+/** The JSON of a value that a caller gave. */
+function write(what, value) {
+  let json;
+  let cause;
+  try {
+    json = JSON.stringify(value);
+  } catch (error) {
+    cause = error;
+  }
+  if (typeof json === "string") {
+    return json;
+  }
+  const message = cause === undefined ? "is missing" : `can't be written as JSON: ${cause.message}`;
+  const problems = [{ field: what, message }];
+  throw new PolycodeError({ code: "invalid", message: `${what}: ${message}`, problems }, { cause });
+}
+
+/** A text that a caller gave. */
+function text(what, value) {
+  if (typeof value === "string") {
+    return value;
+  }
+  const message = `is a text, not ${value === null ? "null" : typeof value}`;
+  const problems = [{ field: what, message }];
+  throw new PolycodeError({ code: "invalid", message: `${what}: ${message}`, problems });
+}
+
+/** Calls the native half and reads the JSON that it gives. */
+async function call(work) {
+  let json;
+  try {
+    json = await work();
+  } catch (thrown) {
+    throw errorOf(thrown);
+  }
+  return JSON.parse(json);
+}
+
+module.exports = { PolycodeError, call, errorOf, text, write };

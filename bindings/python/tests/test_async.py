@@ -1,0 +1,85 @@
+"""The same engine for asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+
+import polycode
+import pytest
+from conftest import DOUBLE
+from polycode import errors
+from polycode.models import ContentDraft, Verdict
+
+
+def test_many_submissions_at_once(url: str, runner: polycode.Runner, draft: ContentDraft) -> None:
+    async def story() -> None:
+        async with await polycode.AsyncEngine.open(url, runner=runner) as engine:
+            await engine.create_content(draft)
+            answer = polycode.code("javascript", DOUBLE["javascript"])
+            outcomes = await asyncio.gather(
+                *(
+                    engine.submit(
+                        user=f"user-{number}", content="doubles", component="double", answer=answer
+                    )
+                    for number in range(16)
+                )
+            )
+            assert {outcome.feedback.verdict for outcome in outcomes} == {Verdict.PASSED}
+            assert len({outcome.submission.id for outcome in outcomes}) == 16
+            fuel = {report.judgements[0].evidence.fuel for report in [
+                found for outcome in outcomes
+                if (found := await engine.report(outcome.submission.id))
+            ] if report.judgements[0].evidence}
+            assert len(fuel) == 1, "fuel is the same in every run"
+
+    asyncio.run(story())
+
+
+def test_awards_land_once(url: str, runner: polycode.Runner, draft: ContentDraft) -> None:
+    async def story() -> None:
+        engine = await polycode.AsyncEngine.open(url, runner=runner)
+        await engine.create_content(draft)
+        code = polycode.code("javascript", DOUBLE["javascript"])
+        await engine.submit(user="ada", content="doubles", component="double", answer=code)
+        answer = polycode.choice("two", "four")
+        outcomes = await asyncio.gather(
+            *(
+                engine.submit(user="ada", content="doubles", component="even", answer=answer)
+                for _ in range(8)
+            )
+        )
+        assert sorted(outcome.awarded for outcome in outcomes) == [0] * 7 + [10]
+        assert (await engine.wallet("ada")).balance == 10
+        assert len((await engine.entries("ada")).items) == 1
+        engine.close()
+        with pytest.raises(errors.Closed):
+            await engine.wallet("ada")
+
+    asyncio.run(story())
+
+
+def test_errors_are_the_same(runner: polycode.Runner) -> None:
+    async def story() -> None:
+        async with await polycode.AsyncEngine.open("memory:", runner=runner) as engine:
+            with pytest.raises(errors.NotFound):
+                await engine.content("nothing")
+
+    asyncio.run(story())
+
+
+def test_the_event_loop_goes_on_and_a_cancelled_run_stops() -> None:
+    async def story() -> None:
+        runner = polycode.AsyncRunner(workers=1)
+        limits = polycode.Limits(time_ms=120_000)
+        endless = asyncio.create_task(
+            runner.run("while (true) {}", language="javascript", limits=limits)
+        )
+        await asyncio.sleep(0)
+        endless.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await endless
+        # There is one worker: this one gets it only if the endless program was stopped.
+        result = await runner.run("console.log('next')", language="javascript")
+        assert result.stdout == "next\n"
+
+    asyncio.run(story())

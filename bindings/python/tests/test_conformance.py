@@ -1,0 +1,112 @@
+"""The cases that every face of PolyCode judges alike."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import polycode
+import pytest
+from conftest import ROOT
+from polycode import errors
+from polycode.models import Case, Report
+
+CASES = sorted((ROOT / "conformance" / "judging").rglob("*.json"))
+INVALID = sorted((ROOT / "conformance" / "invalid").glob("*.json"))
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT / "conformance").with_suffix(""))
+
+
+@pytest.fixture(scope="module")
+def reports() -> dict[Path, Report | errors.PolycodeError]:
+    """The reports on all cases, judged side by side."""
+
+    async def judge_all() -> dict[Path, Report | errors.PolycodeError]:
+        runner = polycode.AsyncRunner()
+
+        async def judge(path: Path) -> Report | errors.PolycodeError:
+            try:
+                return await runner.judge(path)
+            except errors.PolycodeError as error:
+                return error
+
+        return dict(zip(CASES, await asyncio.gather(*map(judge, CASES)), strict=True))
+
+    return asyncio.run(judge_all())
+
+
+@pytest.fixture(scope="module")
+def commanded(command: Path) -> dict[str, dict[str, Any]]:
+    """What the `polycode judge` command says of all cases."""
+    done = subprocess.run(
+        [command, "judge", "--json", *CASES], check=False, capture_output=True, text=True
+    )
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return {line["file"]: line for line in lines}
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) >= 60
+    assert len(INVALID) >= 10
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_a_case_is_judged_as_expected(
+    path: Path, reports: dict[Path, Report | errors.PolycodeError]
+) -> None:
+    case = msgspec.json.decode(path.read_bytes(), type=Case)
+    report = reports[path]
+    assert isinstance(report, Report), report
+    expect = case.expect
+    assert expect is not None
+    given = {judgement.validator: judgement.verdict for judgement in report.judgements}
+    assert (report.verdict, given | dict(expect.validators)) == (expect.verdict, given)
+    assert expect.score in (None, report.score)
+
+
+@pytest.mark.parametrize("path", CASES, ids=name)
+def test_a_report_is_the_command_s(
+    path: Path,
+    reports: dict[Path, Report | errors.PolycodeError],
+    commanded: dict[str, dict[str, Any]],
+) -> None:
+    report = reports[path]
+    assert isinstance(report, Report), report
+    ours = json.loads(msgspec.json.encode(report))
+    assert timeless(ours) == timeless(commanded[str(path)]["report"])
+
+
+def test_bytes_are_the_command_s(
+    runner: polycode.Runner, commanded: dict[str, dict[str, Any]]
+) -> None:
+    for path in CASES[:20]:
+        ours = runner._native.judge(path.read_bytes()).wait().decode()
+        report = commanded[str(path)]["report"]
+        theirs = json.dumps(report, ensure_ascii=False, separators=(",", ":"))
+        assert WALL.sub("", ours) == WALL.sub("", theirs)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=name)
+def test_a_bad_case_is_refused_by_field(path: Path, runner: polycode.Runner) -> None:
+    fragment = path.with_suffix(".error.txt").read_text().strip()
+    with pytest.raises(errors.Invalid, match=re.escape(fragment)):
+        runner.judge(path)
+
+
+WALL = re.compile(r'"wallUs":\d+')
+
+
+def timeless(value: Any) -> Any:
+    """The same JSON without the times on the wall."""
+    if isinstance(value, dict):
+        return {key: timeless(item) for key, item in value.items() if key != "wallUs"}
+    if isinstance(value, list):
+        return [timeless(item) for item in value]
+    return value
