@@ -3,6 +3,8 @@
 
 pub mod engine;
 pub mod files;
+pub mod install;
+pub mod language;
 pub mod machine;
 mod pool;
 mod runner;

@@ -17,4 +17,5 @@ mod tests;
 pub use guard::{Cancel, Ticker};
 pub use guest::{Guest, Meter};
 pub use job::{Job, Outcome, RunError};
+pub(crate) use template::linker;
 pub use template::{Mount, Start, Stub, Template, TemplateError};

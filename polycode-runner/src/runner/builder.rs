@@ -1,10 +1,12 @@
 //! What can be set before a runner starts.
 
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
 use crate::engine::new_engine;
+use crate::install::{self, NoHome, default_home};
 use crate::machine::Ticker;
 use crate::pool::Pool;
 use crate::runner::cache::Cache;
@@ -13,6 +15,7 @@ use crate::runner::{Inner, Runner, Runtime};
 /// What can be set before a [`Runner`] starts.
 #[derive(Debug)]
 pub struct Builder {
+    home: Option<PathBuf>,
     workers: usize,
     queue: usize,
     runtimes: Vec<Runtime>,
@@ -22,6 +25,9 @@ pub struct Builder {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
+    /// There is no folder of runtimes.
+    #[error(transparent)]
+    Home(#[from] NoHome),
     /// WebAssembly can't run on this machine.
     #[error("the sandbox can't start: {0}")]
     Engine(wasmtime::Error),
@@ -33,15 +39,18 @@ pub enum BuildError {
 impl Default for Builder {
     fn default() -> Self {
         let workers = thread::available_parallelism().map_or(2, NonZero::get);
-        Self {
-            workers,
-            queue: 1_024,
-            runtimes: Vec::new(),
-        }
+        Self { home: None, workers, queue: 1_024, runtimes: Vec::new() }
     }
 }
 
 impl Builder {
+    /// The folder of installed languages; by default `POLYCODE_HOME`, or else `polycode` in the
+    /// user's cache folder.
+    #[must_use]
+    pub fn home(self, home: impl Into<PathBuf>) -> Self {
+        Self { home: Some(home.into()), ..self }
+    }
+
     /// How many programs run at the same time; at least one, by default one per core.
     #[must_use]
     pub fn workers(self, workers: usize) -> Self {
@@ -57,10 +66,9 @@ impl Builder {
         Self { queue, ..self }
     }
 
-    /// Adds a language, or takes the place of one of the same name.
+    /// Adds a language to those that are known, or takes the place of one of the same name.
     #[must_use]
     pub fn runtime(mut self, runtime: Runtime) -> Self {
-        self.runtimes.retain(|other| other.id() != runtime.id());
         self.runtimes.push(runtime);
         self
     }
@@ -70,11 +78,17 @@ impl Builder {
     /// # Errors
     /// [`BuildError`] when the machine does not allow it.
     pub fn build(self) -> Result<Runner, BuildError> {
+        let home = self.home.map_or_else(default_home, Ok)?;
+        let mut runtimes = install::runtimes(&home);
+        for runtime in self.runtimes {
+            runtimes.retain(|other| other.id() != runtime.id());
+            runtimes.push(runtime);
+        }
         let slots = u32::try_from(self.workers).unwrap_or(u32::MAX);
         let engine = new_engine(slots).map_err(BuildError::Engine)?;
         let ticker = Ticker::start(&engine)?;
         let pool = Pool::start(self.workers, self.queue)?;
-        let runtimes = self.runtimes.into_iter().map(Arc::new).collect();
+        let runtimes = runtimes.into_iter().map(Arc::new).collect();
         let inner = Arc::new(Inner {
             engine,
             ticker,

@@ -40,8 +40,8 @@ impl Cache {
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.uses += 1;
         let uses = entries.uses;
-        let (used, checked) = entries.by_key.get_mut(key)?;
-        *used = uses;
+        let (last_use, checked) = entries.by_key.get_mut(key)?;
+        *last_use = uses;
         Some(checked.clone())
     }
 

@@ -87,15 +87,14 @@ impl Sandbox for Runner {
         };
         let key = Key::of(program.language.as_str(), &sourced.entry, &sourced.files);
         let known = runtime.loaded().zip(self.inner.cache.get(&key));
-        let (template, checked) = match known {
-            Some(known) => known,
-            None => {
-                let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
-                let work = move |cancel: &Cancel| inner.load_and_check(&runtime, &program, cancel);
-                let found = finished(self.pool.entrance().submit(work)).await??;
-                self.inner.cache.put(key, found.1.clone());
-                found
-            }
+        let (template, checked) = if let Some(known) = known {
+            known
+        } else {
+            let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
+            let work = move |cancel: &Cancel| inner.load_and_check(&runtime, &program, cancel);
+            let found = finished(self.pool.entrance().submit(work)).await??;
+            self.inner.cache.put(key, found.1.clone());
+            found
         };
         Ok(match checked {
             Checked::Rejected { diagnostics } => Prepared::Rejected { diagnostics },
@@ -124,7 +123,7 @@ impl Executable for Ready {
             let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
             Ok(observation(outcome, is_call, wall_us))
         };
-        finished(self.entrance.submit(work)).await?.map_err(failed)
+        finished(self.entrance.submit(work)).await?.map_err(|error| failed(&error))
     }
 }
 
@@ -141,7 +140,7 @@ impl Inner {
             .ok_or(SandboxError::NotInstalled { language })?;
         let job = program.check(template.fuel_per_ms(), cancel);
         let _ticking = self.ticker.keep();
-        let outcome = template.run(job).map_err(failed)?;
+        let outcome = template.run(job).map_err(|error| failed(&error))?;
         let checked = checked(&outcome)?;
         Ok((template, checked))
     }
@@ -188,7 +187,7 @@ fn observation(outcome: Outcome, is_call: bool, wall_us: u64) -> Observation {
     }
 }
 
-fn failed(error: RunError) -> SandboxError {
+fn failed(error: &RunError) -> SandboxError {
     let message = error.to_string();
     let failure = match error {
         RunError::Cancelled | RunError::HostOutOfMemory | RunError::Machine(_) => {

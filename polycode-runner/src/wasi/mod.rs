@@ -91,15 +91,12 @@ impl Call<'_> {
     const PATH_COST: u64 = 1_000;
 
     fn charge(&mut self, cost: u64) -> Answer {
-        match self.fuel.checked_sub(cost) {
-            Some(left) => {
-                self.fuel = left;
-                Ok(())
-            }
-            None => {
-                self.fuel = 0;
-                Err(Stop::End(Ended::Time))
-            }
+        if let Some(left) = self.fuel.checked_sub(cost) {
+            self.fuel = left;
+            Ok(())
+        } else {
+            self.fuel = 0;
+            Err(Stop::End(Ended::Time))
         }
     }
 

@@ -1,0 +1,101 @@
+//! `polycode install`.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use polycode_runner::engine::{THREAD_STACK, new_engine};
+use polycode_runner::install::{InstallError, Progress, install};
+use polycode_runner::language::{Language, find, languages};
+use wasmtime::Engine;
+
+use crate::cli::failure::Failure;
+use crate::cli::{complain, home_or_default};
+
+/// Installs languages.
+#[derive(Debug, Args)]
+pub(super) struct Install {
+    /// The languages.
+    #[arg(required_unless_present = "all", value_name = "LANGUAGE")]
+    languages: Vec<String>,
+    /// All languages that there are.
+    #[arg(long, conflicts_with = "languages")]
+    all: bool,
+}
+
+impl Install {
+    pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+        let home = home_or_default(home)?;
+        let chosen = self.chosen()?;
+        let engine = new_engine(1).map_err(Failure::because)?;
+        for language in chosen {
+            show(&engine, language, &home)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn chosen(&self) -> Result<Vec<&'static Language>, Failure> {
+        if self.all {
+            return Ok(languages().iter().collect());
+        }
+        let known = || languages().iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
+        self.languages
+            .iter()
+            .map(|id| {
+                find(id).ok_or_else(|| {
+                    let known = known();
+                    Failure::Told(format!("language `{id}` is not known: choose one of {known}"))
+                })
+            })
+            .collect()
+    }
+}
+
+/// Installs one language and shows how it goes: as a bar on a terminal, as lines elsewhere.
+fn show(engine: &Engine, language: &'static Language, home: &Path) -> Result<(), Failure> {
+    let id = language.id.as_str();
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    bar.set_prefix(id);
+    bar.enable_steady_tick(Duration::from_millis(120));
+    let is_terminal = io::stderr().is_terminal();
+    let mut progress = |step: Progress| {
+        if is_terminal {
+            bar.set_message(words(step));
+        } else {
+            complain(&format!("{id}: {}", words(step)));
+        }
+    };
+    let result = on_large_stack(|| install(engine, language, home, &mut progress))?;
+    bar.finish_and_clear();
+    result.map_err(Failure::because)?;
+    complain(&format!("{id}: installed"));
+    Ok(())
+}
+
+/// Preparing a runtime runs it, which needs more stack than a main thread may have.
+fn on_large_stack(
+    work: impl FnOnce() -> Result<(), InstallError> + Send,
+) -> Result<Result<(), InstallError>, Failure> {
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(THREAD_STACK);
+        let thread = builder.spawn_scoped(scope, work).map_err(Failure::because)?;
+        thread.join().map_err(|_| Failure::because("the installation failed unexpectedly"))
+    })
+}
+
+fn words(step: Progress) -> &'static str {
+    match step {
+        Progress::Fetching => "fetching the package",
+        Progress::Verifying => "verifying and unpacking it",
+        Progress::Preparing => "preparing the runtime",
+        Progress::Compiling => "compiling it for this machine, which can take some minutes",
+        _ => "working",
+    }
+}
