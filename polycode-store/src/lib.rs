@@ -35,6 +35,8 @@ mod page;
 mod rules;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 
 pub use ambient::{RandomIds, SystemClock};
 pub use folder::read_course;

@@ -38,7 +38,7 @@ pub struct Engine {
 
 impl Engine {
     /// How often a use case is decided again when others write the same documents meanwhile.
-    const TRIES: usize = 16;
+    const TRIES: usize = 64;
 
     /// An engine over these ports.
     pub fn new(

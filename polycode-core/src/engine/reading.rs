@@ -1,5 +1,7 @@
 //! Looking things up.
 
+use uuid::Uuid;
+
 use crate::catalogue::{Content, ContentSummary, ContentView};
 use crate::engine::{Engine, EngineError};
 use crate::event::Logged;
@@ -70,7 +72,7 @@ impl Engine {
     ) -> Result<Page<Submission>, EngineError> {
         Ok(self
             .store
-            .submissions(user, content, checked(page)?)
+            .submissions(user, content, checked_ids(page)?)
             .await?)
     }
 
@@ -134,7 +136,7 @@ impl Engine {
         user: &UserId,
         page: PageRequest,
     ) -> Result<Page<Entry>, EngineError> {
-        Ok(self.store.entries(user, checked(page)?).await?)
+        Ok(self.store.entries(user, checked_ids(page)?).await?)
     }
 
     /// The events after a place in the log, at most 1,000 of them.
@@ -152,6 +154,17 @@ fn checked(page: PageRequest) -> Result<PageRequest, Refusal> {
     } else {
         let message = format!("is 1 to {}, not {}", PageRequest::MAX, page.limit);
         Err(Refusal::invalid("limit", message))
+    }
+}
+
+/// A page of a list that goes on after an id.
+fn checked_ids(page: PageRequest) -> Result<PageRequest, Refusal> {
+    let is_id = |after: &String| Uuid::parse_str(after).is_ok();
+    if page.after.as_ref().is_none_or(is_id) {
+        checked(page)
+    } else {
+        let message = "is what the page before gave as `next`";
+        Err(Refusal::invalid("after", message))
     }
 }
 

@@ -68,16 +68,19 @@ CREATE TABLE wallets (
     balance INTEGER NOT NULL CHECK (balance >= 0)
 ) STRICT, WITHOUT ROWID;
 
--- The ledger. An account without a user is the mint, where all points come from.
+-- The ledger: each entry takes from one account what it gives to another. Only wallets are many,
+-- so only they have a user.
 CREATE TABLE entries (
     id          BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-    debit_user  TEXT    REFERENCES wallets (user),
-    credit_user TEXT    REFERENCES wallets (user),
+    debit       TEXT    NOT NULL,
+    debit_user  TEXT    REFERENCES wallets (user) CHECK ((debit_user IS NOT NULL) = (debit = 'wallet')),
+    credit      TEXT    NOT NULL,
+    credit_user TEXT    REFERENCES wallets (user) CHECK ((credit_user IS NOT NULL) = (credit = 'wallet')),
     points      INTEGER NOT NULL CHECK (points > 0),
     reason_key  TEXT    NOT NULL UNIQUE,
     reason      TEXT    NOT NULL CHECK (json_valid(reason)),
     at          TEXT    NOT NULL,
-    CHECK (debit_user IS NOT credit_user)
+    CHECK (debit <> credit OR debit_user IS NOT credit_user)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX entries_by_debit ON entries (debit_user, id) WHERE debit_user IS NOT NULL;

@@ -197,13 +197,11 @@ impl State {
         }
         let mut users = Vec::new();
         for account in [&entry.debit, &entry.credit] {
-            match account {
-                Account::Mint => {}
-                Account::Wallet { user } if self.wallets.contains_key(user) => {
-                    users.push(user.clone());
+            if let Account::Wallet { user } = account {
+                if !self.wallets.contains_key(user) {
+                    return Err(missing("wallet"));
                 }
-                Account::Wallet { .. } => return Err(missing("wallet")),
-                _ => return Err(unknown("account").into()),
+                users.push(user.clone());
             }
         }
         let reason = entry.reason.clone();

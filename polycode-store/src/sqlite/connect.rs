@@ -29,7 +29,8 @@ pub(super) async fn writer(path: &Path) -> Result<SqliteConnection, PortError> {
         .connect()
         .await
         .map_err(|error| failed("can't be opened", error))?;
-    match MIGRATOR.run(&mut connection).await {
+    // `Migrator::run` gives a future that the compiler can't see to be `Send`.
+    match MIGRATOR.run_direct(None, &mut connection, false).await {
         Ok(()) => Ok(connection),
         Err(MigrateError::VersionMissing(found)) => Err(newer(path, found)),
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {

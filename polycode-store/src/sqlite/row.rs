@@ -12,6 +12,7 @@ use polycode_core::port::{PortError, Versioned};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Fuel, Points, Score, Version};
 use serde::de::DeserializeOwned;
+use serde_json::Map;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -79,8 +80,8 @@ pub(super) fn wallet(row: &SqliteRow) -> Result<Wallet, PortError> {
 pub(super) fn entry(row: &SqliteRow) -> Result<Entry, PortError> {
     Ok(Entry {
         id: EntryId(uuid(row, "id")?),
-        debit: account(row, "debit_user")?,
-        credit: account(row, "credit_user")?,
+        debit: account(row, "debit", "debit_user")?,
+        credit: account(row, "credit", "credit_user")?,
         points: Points(count(row, "points")?),
         reason: json(row, "reason")?,
         at: parsed(row, "at")?,
@@ -116,14 +117,13 @@ pub(super) fn versioned<T>(
     }
 }
 
-fn account(row: &SqliteRow, name: &'static str) -> Result<Account, PortError> {
-    let user: Option<&str> = column(row, name)?;
-    Ok(match user {
-        Some(user) => Account::Wallet {
-            user: parse(name, user)?,
-        },
-        None => Account::Mint,
-    })
+fn account(row: &SqliteRow, kind: &'static str, user: &'static str) -> Result<Account, PortError> {
+    let mut wire = Map::new();
+    wire.insert("kind".to_owned(), column::<String>(row, kind)?.into());
+    if let Some(user) = column::<Option<String>>(row, user)? {
+        wire.insert("user".to_owned(), user.into());
+    }
+    serde_json::from_value(wire.into()).map_err(|error| broken(kind, &error))
 }
 
 fn score(row: &SqliteRow) -> Result<Score, PortError> {

@@ -67,24 +67,24 @@ async fn write_content(
     expected: Option<Version>,
     content: &Content,
 ) -> Result<(), CommitError> {
-    let (id, slug) = (blob(content.id.0), content.draft.slug.as_str());
-    let (sql, version) = match expected {
-        None => (
-            "INSERT INTO contents (slug, version, id) SELECT ?1, ?2, ?3 \
-             WHERE NOT EXISTS (SELECT 1 FROM contents WHERE id = ?3)",
-            Version::FIRST,
-        ),
-        Some(read) => (
-            "UPDATE contents SET slug = ?1, version = ?2 WHERE id = ?3 AND version = ?2 - 1",
-            read.next(),
-        ),
+    let id = blob(content.id.0);
+    let sql = match expected {
+        None => {
+            "INSERT INTO contents (slug, id, version) SELECT ?1, ?2, 1 \
+             WHERE NOT EXISTS (SELECT 1 FROM contents WHERE id = ?2)"
+        }
+        Some(_) => {
+            "UPDATE contents SET slug = ?, version = version + 1 WHERE id = ? AND version = ?"
+        }
     };
-    let version = integer(version.0)?;
-    let head = query(sql).bind(slug).bind(version).bind(id.clone());
+    let head = query(sql)
+        .bind(content.draft.slug.as_str())
+        .bind(id.clone());
+    let head = bind_expected(head, expected);
     write_expected(connection, head, "content", "slug", "content").await?;
-    let body = json(&content.draft)?;
-    let sql = "INSERT INTO content_versions (content, version, body) VALUES (?, ?, ?)";
-    let body = query(sql).bind(id).bind(version).bind(body);
+    let sql = "INSERT INTO content_versions (content, version, body) \
+               SELECT id, version, ? FROM contents WHERE id = ?";
+    let body = query(sql).bind(json(&content.draft)?).bind(id);
     run(connection, body, "version of a content", "content").await?;
     Ok(())
 }
@@ -135,7 +135,7 @@ async fn write_submission(
         .bind(fuel)
         .bind(judged_at.map(text))
         .bind(blob(submission.id.0));
-    let statement = bind_expected(statement, expected)?;
+    let statement = bind_expected(statement, expected);
     let refers = "version of a content";
     write_expected(connection, statement, "submission", "submission", refers).await
 }
@@ -174,7 +174,7 @@ async fn write_progress(
         .bind(integer(progress.paid.0)?)
         .bind(progress.user.as_str())
         .bind(blob(progress.content.0));
-    let statement = bind_expected(statement, expected)?;
+    let statement = bind_expected(statement, expected);
     write_expected(connection, statement, "progress", "progress", "content").await
 }
 
@@ -195,18 +195,20 @@ async fn write_wallet(
     let statement = query(sql)
         .bind(integer(wallet.balance.0)?)
         .bind(wallet.user.as_str());
-    let statement = bind_expected(statement, expected)?;
+    let statement = bind_expected(statement, expected);
     write_expected(connection, statement, "wallet", "wallet", "wallet").await
 }
 
 async fn write_entry(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), CommitError> {
     let sql = "INSERT INTO entries \
-               (id, debit_user, credit_user, points, reason_key, reason, at) \
-               VALUES (?, ?, ?, ?, ?, ?, ?)";
+               (id, debit, debit_user, credit, credit_user, points, reason_key, reason, at) \
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let statement = query(sql)
         .bind(blob(entry.id.0))
-        .bind(user_of(&entry.debit)?)
-        .bind(user_of(&entry.credit)?)
+        .bind(kind_of(&entry.debit)?)
+        .bind(user_of(&entry.debit))
+        .bind(kind_of(&entry.credit)?)
+        .bind(user_of(&entry.credit))
         .bind(integer(entry.points.0)?)
         .bind(entry.reason.to_string())
         .bind(json(&entry.reason)?)
@@ -255,18 +257,26 @@ async fn run(
     }
 }
 
-fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Result<Query<'_>, PortError> {
-    Ok(match expected {
-        Some(version) => statement.bind(integer(version.0)?),
+/// Nothing is at a version that the store can't count to, nor at -1.
+fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Query<'_> {
+    match expected {
+        Some(version) => statement.bind(i64::try_from(version.0).unwrap_or(-1)),
         None => statement,
-    })
+    }
 }
 
-fn user_of(account: &Account) -> Result<Option<&str>, PortError> {
+/// The kind of an account, by its name on the wire.
+fn kind_of(account: &Account) -> Result<String, PortError> {
+    let wire = serde_json::to_value(account).unwrap_or_default();
+    let kind = wire.get("kind").and_then(serde_json::Value::as_str);
+    kind.map(ToOwned::to_owned)
+        .ok_or_else(|| unknown("account"))
+}
+
+fn user_of(account: &Account) -> Option<&str> {
     match account {
-        Account::Mint => Ok(None),
-        Account::Wallet { user } => Ok(Some(user.as_str())),
-        _ => Err(unknown("account")),
+        Account::Wallet { user } => Some(user.as_str()),
+        _ => None,
     }
 }
 

@@ -1,0 +1,124 @@
+//! The rules that every adapter of [`polycode_core::port::Store`] keeps, as tests.
+//!
+//! Each rule is a named function that takes an empty store and panics where the store breaks it.
+//! An adapter of your own runs them all on fresh stores:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use polycode_store::{MemoryStore, testkit};
+//!
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! let broken = testkit::check(|| async { Arc::new(MemoryStore::new()) as _ }).await;
+//! assert!(broken.is_empty(), "{broken:?}");
+//! # });
+//! ```
+//!
+//! Documents to fill a store with are in [`sample`]; random commits, to compare two stores with
+//! each other, in [`random`].
+#![expect(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a rule is a test: it panics where a store breaks it"
+)]
+
+mod concurrency;
+mod documents;
+mod ledger;
+mod lists;
+pub mod random;
+pub mod sample;
+mod texts;
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use polycode_core::port::{Commit, CommitError, Store, Write};
+
+/// A rule of the port.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// What it says, as a name.
+    pub name: &'static str,
+    /// Tries an empty store; panics if the store breaks the rule.
+    pub check: fn(Arc<dyn Store>) -> Checking,
+}
+
+/// A rule that is being checked.
+pub type Checking = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+macro_rules! rules {
+    ($($file:ident: $($rule:ident)*;)*) => {
+        /// Every rule.
+        pub const RULES: &[Rule] = &[$($(Rule {
+            name: stringify!($rule),
+            check: |store| Box::pin($file::$rule(store)),
+        },)*)*];
+    };
+}
+
+rules! {
+    documents:
+        a_commit_that_fails_writes_nothing
+        a_document_is_written_only_at_the_version_that_was_read
+        a_slug_belongs_to_one_content
+        every_version_of_a_content_is_kept
+        an_answer_is_written_once_and_a_report_is_replaced
+        what_a_document_refers_to_is_there
+        what_is_not_there_is_none
+        every_status_comes_back;
+    ledger:
+        a_reason_is_paid_once
+        an_entry_moves_points_between_two_accounts
+        numbers_too_large_to_count_are_refused;
+    lists:
+        contents_are_paged_by_slug
+        submissions_are_paged_newest_first
+        entries_are_paged_newest_first
+        a_page_stays_where_it_was_while_others_write
+        the_oldest_pending_submissions_come_first
+        events_keep_their_order;
+    texts:
+        odd_texts_come_back_as_they_were
+        large_texts_come_back_as_they_were
+        times_come_back_to_the_nanosecond;
+    concurrency:
+        credits_at_the_same_time_all_count
+        one_of_many_graders_wins
+        a_commit_is_seen_whole_once_it_is_acknowledged
+        a_caller_that_leaves_breaks_nothing;
+}
+
+/// Checks every rule, each on a store that `fresh` makes, and returns those that are broken.
+pub async fn check<F, Fut>(fresh: F) -> Vec<&'static str>
+where
+    F: Fn() -> Fut,
+    Fut: Future<Output = Arc<dyn Store>>,
+{
+    let mut broken = Vec::new();
+    for rule in RULES {
+        let store = fresh().await;
+        // A task of its own, so that a broken rule does not hide the next.
+        if tokio::spawn((rule.check)(store)).await.is_err() {
+            broken.push(rule.name);
+        }
+    }
+    broken
+}
+
+/// Commits documents without events.
+async fn write(store: &dyn Store, writes: Vec<Write>) -> Result<(), CommitError> {
+    let events = Vec::new();
+    store.commit(Commit { writes, events }).await
+}
+
+fn is_conflict(result: &Result<(), CommitError>) -> bool {
+    matches!(result, Err(CommitError::Conflict { .. }))
+}
+
+fn is_duplicate(result: &Result<(), CommitError>) -> bool {
+    matches!(result, Err(CommitError::Duplicate { .. }))
+}
+
+fn is_refused(result: &Result<(), CommitError>) -> bool {
+    matches!(result, Err(CommitError::Port(_)))
+}

@@ -1,0 +1,216 @@
+//! From an answer to its grade.
+
+use polycode_core::EngineError;
+use polycode_core::engine::RunValidator;
+use polycode_core::judging::{SubmissionStatus, Verdict};
+use polycode_core::port::PageRequest;
+use polycode_core::quantity::{Cursor, Points, Score, Version};
+use polycode_core::refusal::Refusal;
+use serde_json::json;
+
+use crate::world::{World, choice, draft, exercise, program, question, submit, user};
+
+#[tokio::test]
+async fn a_right_answer_is_judged_graded_paid_and_recorded() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+
+    let outcome = world
+        .engine
+        .submit(submit("ada", content, program("5 25")))
+        .await
+        .unwrap();
+
+    assert_eq!(outcome.feedback.verdict, Verdict::Passed);
+    assert_eq!(
+        (outcome.awarded, outcome.balance),
+        (Points(100), Points(100))
+    );
+    assert_eq!(outcome.progress.score, Score::FULL);
+    let stored = world
+        .engine
+        .submission(outcome.submission.id)
+        .await
+        .unwrap();
+    assert_eq!(stored, outcome.submission);
+    let SubmissionStatus::Graded { verdict, score, .. } = stored.status else {
+        panic!("{stored:?}");
+    };
+    assert_eq!((verdict, score), (Verdict::Passed, Score::FULL));
+    let progress = world.engine.progress(&user("ada"), content).await.unwrap();
+    assert_eq!(progress, outcome.progress);
+    assert!(progress.is_completed());
+    let entries = world
+        .engine
+        .entries(&user("ada"), PageRequest::default())
+        .await
+        .unwrap();
+    assert_eq!(
+        entries.items.iter().map(|e| e.points).collect::<Vec<_>>(),
+        [Points(100)]
+    );
+    let events = world.engine.events(Cursor(0), 100).await.unwrap();
+    let told: Vec<_> = events
+        .iter()
+        .map(|logged| {
+            let event = serde_json::to_value(&logged.recorded.event).unwrap();
+            format!("{} {}", event["subject"], event["type"]).replace('"', "")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "content published",
+            "submission received",
+            "submission graded",
+            "progress advanced",
+            "progress completed",
+            "progress rewarded",
+            "wallet credited",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_answer_and_a_program_that_is_none_earn_nothing() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+    let cases = [
+        ("6 24", Verdict::WrongAnswer),
+        ("rejected", Verdict::CompileError),
+    ];
+    for (script, verdict) in cases {
+        let outcome = world
+            .engine
+            .submit(submit("ada", content, program(script)))
+            .await
+            .unwrap();
+        assert_eq!(outcome.feedback.verdict, verdict);
+        assert_eq!((outcome.awarded, outcome.balance), (Points(0), Points(0)));
+        assert!(!outcome.progress.is_completed());
+    }
+    let wallet = world.store.wallet(&user("ada")).await.unwrap();
+    assert_eq!(wallet, None);
+}
+
+#[tokio::test]
+async fn options_that_are_partly_right_earn_a_part() {
+    let world = World::new();
+    let content = world.publish(question("colours")).await.value.id;
+    let cases: [(&[&str], u64); 6] = [
+        (&[], 0),
+        (&["c"], 0),
+        (&["a", "c"], 0),
+        (&["a"], 50),
+        (&["a", "b", "d"], 50),
+        (&["a", "b"], 100),
+    ];
+    for (number, (selected, points)) in cases.into_iter().enumerate() {
+        let name = format!("user {number}");
+        let answer = submit(&name, content, choice(selected));
+        let outcome = world.engine.submit(answer).await.unwrap();
+        assert_eq!(outcome.awarded, Points(points), "{selected:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_hidden_validator_looks_like_one_that_is_not_there() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+    let run = |validator: &str| {
+        let run = RunValidator {
+            content,
+            component: "code".parse().unwrap(),
+            validator: validator.parse().unwrap(),
+            answer: program("5 25"),
+        };
+        world.engine.run_validator(run)
+    };
+    let seen = run("writes").await.unwrap();
+    assert_eq!(seen.verdict, Verdict::Passed);
+    let runs = world.sandbox.runs();
+    let [hidden, absent] = [run("gives").await, run("given").await];
+    let [hidden, absent] = [hidden, absent].map(|result| match result {
+        Err(EngineError::Refused(refusal @ Refusal::NotFound { .. })) => refusal.to_string(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(hidden.replace("gives", "given"), absent);
+    assert_eq!(world.sandbox.runs(), runs, "neither was run");
+    // Trying an answer leaves nothing behind.
+    let page = PageRequest::default();
+    let submissions = world
+        .store
+        .submissions(&user("ada"), None, page)
+        .await
+        .unwrap();
+    assert_eq!(submissions.items, []);
+}
+
+#[tokio::test]
+async fn an_answer_is_judged_by_the_version_it_was_given_to() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+    let early = submit("ada", content, program("5 25"));
+    let early = world.engine.receive(early).await.unwrap();
+    let harder = draft(
+        "squares",
+        &json!([{"id": "code", "kind": "code_editor", "languages": {"python": {}}, "validators": [
+            {"id": "writes", "kind": "output", "expected": "6"},
+        ]}]),
+    );
+    let version = world
+        .engine
+        .update_content(content, Version::FIRST, harder)
+        .await
+        .unwrap();
+    assert_eq!(version.version, Version(2));
+
+    let late = world
+        .engine
+        .submit(submit("bob", content, program("5 25")))
+        .await
+        .unwrap();
+    let early = world.engine.grade(early).await.unwrap();
+
+    assert_eq!(early.feedback.verdict, Verdict::Passed);
+    assert_eq!(early.submission.content_version, Version::FIRST);
+    assert_eq!(late.feedback.verdict, Verdict::WrongAnswer);
+    assert_eq!(late.submission.content_version, Version(2));
+}
+
+#[tokio::test]
+async fn an_answer_that_does_not_fit_is_refused_and_not_kept() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+    let mut no_component = submit("ada", content, program("5"));
+    no_component.component = "root".parse().unwrap();
+    let mut wrong_kind = submit("ada", content, choice(&["a"]));
+    wrong_kind.component = "code".parse().unwrap();
+    for answer in [no_component, wrong_kind] {
+        let error = world.engine.submit(answer).await.unwrap_err();
+        assert_eq!(error.code(), "invalid");
+    }
+    assert_eq!(world.store.pending(10).await.unwrap(), []);
+    let events = world.store.events(Cursor(1), 10).await.unwrap();
+    assert_eq!(events, [], "only the content was published");
+}
+
+#[tokio::test]
+async fn a_page_that_no_list_gave_is_refused() {
+    let world = World::new();
+    let after = || PageRequest {
+        after: Some("nonsense".to_owned()),
+        ..PageRequest::default()
+    };
+    let ada = user("ada");
+    let submissions = world
+        .engine
+        .submissions(&ada, None, after())
+        .await
+        .unwrap_err();
+    let entries = world.engine.entries(&ada, after()).await.unwrap_err();
+    for error in [submissions, entries] {
+        assert_eq!(error.code(), "invalid", "{error}");
+        assert_eq!(error.problems()[0].field, "after");
+    }
+}
