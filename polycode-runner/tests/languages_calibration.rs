@@ -1,0 +1,53 @@
+//! Measures how much fuel a millisecond of this machine's processor is, for each language.
+//!
+//! The figures go into `runtimes.toml` by hand, from the reference machine; here it is only
+//! checked that every program runs and uses fuel. Run it with `--nocapture` to see them.
+
+mod languages_support;
+
+use std::time::Instant;
+
+use languages_support::program;
+
+/// A loop, calls, text, and a dictionary, in each language.
+const PROGRAMS: [(&str, [&str; 4]); 2] = [
+    (
+        "javascript",
+        [
+            "let s = 0; for (let i = 0; i < 3e6; i++) s += i % 7; console.log(s)",
+            "const f = (n) => n < 2 ? n : f(n - 1) + f(n - 2); console.log(f(24))",
+            "let s = ''; for (let i = 0; i < 2e5; i++) s += i; console.log(s.split('9').length)",
+            "const m = new Map(); for (let i = 0; i < 3e5; i++) m.set(i % 1000, i); console.log(m.size)",
+        ],
+    ),
+    (
+        "python",
+        [
+            "s = 0\nfor i in range(2_000_000): s += i % 7\nprint(s)",
+            "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nprint(f(23))",
+            "s = ''.join(str(i) for i in range(200_000))\nprint(len(s.split('9')))",
+            "m = {}\nfor i in range(1_000_000): m[i % 1000] = i\nprint(len(m))",
+        ],
+    ),
+];
+
+#[test]
+fn fuel_of_a_millisecond() {
+    for (language, programs) in PROGRAMS {
+        program(language, "").time_ms(60_000).run();
+        let mut rates: Vec<u64> = programs
+            .iter()
+            .map(|source| {
+                let best = (0..3).map(|_| {
+                    let start = Instant::now();
+                    let seen = program(language, source).time_ms(60_000).run();
+                    assert!(seen.fuel.0 > 1_000_000, "{source}: {:?}", seen.ending);
+                    seen.fuel.0 * 1_000 / u64::try_from(start.elapsed().as_micros()).unwrap()
+                });
+                best.max().unwrap()
+            })
+            .collect();
+        rates.sort_unstable();
+        println!("{language}: {rates:?}, median {}", rates[1].midpoint(rates[2]));
+    }
+}

@@ -1,0 +1,120 @@
+//! Runs programs of one language, as the tests of languages need it.
+
+use std::sync::LazyLock;
+
+use polycode_core::id::LanguageId;
+use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
+use polycode_core::port::{Call, Prepared, Run, Sandbox as _};
+use polycode_runner::Runner;
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+static RUNNER: LazyLock<Runner> = LazyLock::new(|| Runner::builder().workers(2).build().unwrap());
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A program to test, and the input of one run.
+#[derive(Debug)]
+pub struct Case {
+    program: Program,
+    limits: Limits,
+    run: Run,
+}
+
+/// A program of one file, with the language's usual name.
+pub fn program(language: &str, text: &str) -> Case {
+    let entry = polycode_runner::language::find(language).unwrap().entry.to_string();
+    files(language, &[(&entry, text)])
+}
+
+/// A program of several files.
+pub fn files(language: &str, files: &[(&str, &str)]) -> Case {
+    let files = files.iter().map(|(name, text)| (file(name), (*text).to_owned())).collect();
+    let language = LanguageId::new(language).unwrap();
+    let program = Program { language, files, entry: None };
+    Case { program, limits: Limits::default(), run: Run::default() }
+}
+
+fn file(name: &str) -> FileName {
+    FileName::new(name).unwrap()
+}
+
+impl Case {
+    pub fn entry(mut self, name: &str) -> Self {
+        self.program.entry = Some(file(name));
+        self
+    }
+
+    pub fn stdin(mut self, text: &str) -> Self {
+        self.run.stdin = text.as_bytes().to_owned();
+        self
+    }
+
+    pub fn args(mut self, args: &[&str]) -> Self {
+        self.run.args = args.iter().map(|&arg| arg.to_owned()).collect();
+        self
+    }
+
+    pub fn time_ms(mut self, time_ms: u32) -> Self {
+        self.limits.time_ms = time_ms;
+        self
+    }
+
+    pub fn call(mut self, function: &str, args: Value) -> Self {
+        let Value::Array(args) = args else { panic!("arguments are a list") };
+        self.run.call = Some(Call { function: function.to_owned(), args });
+        self
+    }
+
+    /// The diagnostics of a program that is not valid.
+    #[track_caller]
+    pub fn rejected(self) -> String {
+        match self.prepare() {
+            Prepared::Rejected { diagnostics } => diagnostics,
+            Prepared::Ready(_) => panic!("the program should have been rejected"),
+        }
+    }
+
+    /// What happened.
+    #[track_caller]
+    pub fn run(self) -> Observation {
+        let run = self.run.clone();
+        match self.prepare() {
+            Prepared::Ready(executable) => RUNTIME.block_on(executable.run(run)).unwrap(),
+            Prepared::Rejected { diagnostics } => panic!("rejected: {diagnostics}"),
+        }
+    }
+
+    /// The standard output of a run that must end well, with nothing on standard error.
+    #[track_caller]
+    pub fn output(self) -> String {
+        let seen = self.run();
+        assert_eq!(text(&seen.stderr), "", "standard error");
+        assert_eq!(seen.ending, Ending::Exited { code: 0 });
+        text(&seen.stdout)
+    }
+
+    /// The value that the function of a call returned.
+    #[track_caller]
+    pub fn returned(self) -> Value {
+        let seen = self.run();
+        assert_eq!(text(&seen.stderr), "", "standard error");
+        assert_eq!(seen.ending, Ending::Exited { code: 0 });
+        serde_json::from_str(&seen.returned.expect("a value")).unwrap()
+    }
+
+    /// The standard error of a run that must end with that exit code.
+    #[track_caller]
+    pub fn failed(self, code: i32) -> String {
+        let seen = self.run();
+        assert_eq!(seen.ending, Ending::Exited { code }, "{}", text(&seen.stderr));
+        text(&seen.stderr)
+    }
+
+    fn prepare(&self) -> Prepared {
+        RUNTIME.block_on(RUNNER.prepare(&self.program, &self.limits)).unwrap()
+    }
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_owned()).unwrap()
+}
