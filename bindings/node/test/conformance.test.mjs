@@ -1,0 +1,79 @@
+// The cases that every face of PolyCode judges alike.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { before, describe, test } from "node:test";
+
+import { PolycodeError } from "polycode";
+
+import { root, runner } from "./common.mjs";
+
+const conformance = join(root, "conformance");
+const files = (folder) =>
+  readdirSync(join(conformance, folder), { recursive: true })
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(conformance, folder, name))
+    .sort();
+const cases = files("judging");
+const invalid = files("invalid");
+
+/** What the `polycode judge` command says of all cases, by file. */
+function commanded() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(root, "target");
+  const command = join(target, "debug", "polycode");
+  assert.ok(existsSync(command), "build it first: cargo build -p polycode-runner");
+  return new Promise((resolve) => {
+    execFile(command, ["judge", "--json", ...cases], { maxBuffer: 1 << 30 }, (_error, stdout) => {
+      const lines = stdout.split("\n").filter((line) => line !== "");
+      resolve(new Map(lines.map((line) => JSON.parse(line)).map((line) => [line.file, line])));
+    });
+  });
+}
+
+/** The text of a report without its times on the wall; the order of its fields is kept. */
+function timeless(report) {
+  return JSON.stringify(report, (key, value) => (key === "wallUs" ? undefined : value));
+}
+
+test("there are cases", () => {
+  assert.ok(cases.length >= 60);
+  assert.ok(invalid.length >= 10);
+});
+
+describe("cases", () => {
+  let reports;
+  let theirs;
+  before(async () => {
+    const judge = (file) => runner.judge(file).catch((error) => error);
+    [reports, theirs] = await Promise.all([Promise.all(cases.map(judge)), commanded()]);
+  });
+  for (const [index, file] of cases.entries()) {
+    test(relative(conformance, file), () => {
+      const { expect } = JSON.parse(readFileSync(file, "utf8"));
+      const report = reports[index];
+      assert.ok(!(report instanceof Error), String(report));
+      assert.equal(report.verdict, expect.verdict);
+      assert.equal(expect.score ?? report.score, report.score);
+      for (const [id, verdict] of Object.entries(expect.validators ?? {})) {
+        const judgement = report.judgements.find((judgement) => judgement.validator === id);
+        assert.equal(judgement?.verdict, verdict, id);
+      }
+      assert.equal(timeless(report), timeless(theirs.get(file).report));
+    });
+  }
+});
+
+for (const file of invalid) {
+  test(`${relative(conformance, file)} is refused`, async () => {
+    const fragment = readFileSync(file.replace(/\.json$/, ".error.txt"), "utf8").trim();
+    const error = await runner.judge(file).then(
+      () => assert.fail("it was judged"),
+      (error) => error,
+    );
+    assert.ok(error instanceof PolycodeError, String(error));
+    assert.equal(error.code, "invalid");
+    assert.ok(error.message.includes(fragment), `${error.message} does not say ${fragment}`);
+  });
+}
