@@ -27,7 +27,7 @@ function componentView(page, component) {
       return h("div", { class: `container ${component.orientation}` },
         component.components.map((inner) => componentView(page, inner)));
     case "markdown":
-      return h("div", { class: "prose", html: page.content.html[component.id].text });
+      return text(page, component);
     case "code_editor":
       return codeEditor(page, component, { submit: (...args) => submit(page, component, ...args) });
     case "mcq":
@@ -35,6 +35,14 @@ function componentView(page, component) {
     default:
       return h("p", { class: "notice" }, `This page can't show a “${component.kind}” yet.`);
   }
+}
+
+/** A text to read; a first heading that repeats the content's name is left out. */
+function text({ content }, { id }) {
+  const prose = h("div", { class: "prose", html: content.html[id].text });
+  const first = prose.firstElementChild;
+  if (first?.tagName === "H1" && first.textContent === content.name) first.remove();
+  return prose;
 }
 
 function showStanding(page, progress) {

@@ -1,3 +1,8 @@
+#![expect(
+    dead_code,
+    unreachable_pub,
+    reason = "each test binary is compiled with all of it and uses a part"
+)]
 //! A browser for tests, a sandbox that does as it is told, and a content to answer.
 
 use std::collections::BTreeMap;
@@ -39,6 +44,14 @@ impl Browser {
         Self {
             app: app.clone(),
             cookie: Arc::default(),
+        }
+    }
+
+    /// The same caller at another server.
+    pub fn moved_to(&self, app: &Router) -> Self {
+        Self {
+            app: app.clone(),
+            cookie: self.cookie.clone(),
         }
     }
 
