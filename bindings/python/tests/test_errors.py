@@ -8,7 +8,7 @@ from pathlib import Path
 import polycode
 import pytest
 from polycode import errors
-from polycode.models import ContentDraft
+from polycode.models import Answer, ContentDraft
 
 
 def test_every_broken_rule_is_named(engine: polycode.Engine) -> None:
@@ -38,12 +38,13 @@ def test_what_is_not_there_is_not_found(engine: polycode.Engine) -> None:
 
 def test_an_answer_must_fit(engine: polycode.Engine, draft: ContentDraft) -> None:
     engine.create_content(draft)
-    for component, answer, field in [
+    unfit: list[tuple[str, Answer, str]] = [
         ("double", polycode.choice("two"), "answer.kind"),
         ("double", polycode.code("cobol", "DISPLAY 1."), "answer.language"),
         ("even", polycode.choice("nine"), "answer.selected"),
         ("page", polycode.choice("two"), "component"),
-    ]:
+    ]
+    for component, answer, field in unfit:
         with pytest.raises(errors.Refused) as caught:
             engine.submit(user="ada", content="doubles", component=component, answer=answer)
         assert isinstance(caught.value, errors.Invalid)
