@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::step::{self, cargo, root, run as step_run, target};
 use crate::machine;
@@ -54,7 +54,8 @@ fn python() -> Result<()> {
     }
     venv(&fresh)?;
     let mut install = Command::new(python_of(&fresh));
-    install.args(pip).arg("--find-links").arg(&wheels).arg("polycode[test]");
+    // By its path: the name alone could be another project's in the registry.
+    install.args(pip).arg(format!("{}[test]", only_file(&wheels)?.display()));
     step_run("install the wheel into a fresh environment", &mut install)?;
     let mut tests = Command::new(python_of(&fresh));
     tests.args(["-m", "pytest", "--quiet", "tests"]);
@@ -62,6 +63,15 @@ fn python() -> Result<()> {
     let mut types = Command::new(python_of(&fresh));
     types.args(["-m", "mypy", "--strict", "tests"]);
     step_run("types of the Python face", types.current_dir(&folder))
+}
+
+/// The one file of a folder.
+fn only_file(folder: &Path) -> Result<PathBuf> {
+    let files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    match files.as_slice() {
+        [file] => Ok(file.path()),
+        files => bail!("{} has {} files, not one", folder.display(), files.len()),
+    }
 }
 
 fn venv(folder: &Path) -> Result<()> {
