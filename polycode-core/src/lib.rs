@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod engine;
 pub mod event;
 pub mod id;
+pub mod integrity;
 pub mod judging;
 pub mod people;
 pub mod polypoints;
