@@ -12,9 +12,10 @@ from polycode.models import Answer, ContentDraft
 
 
 def test_every_broken_rule_is_named(engine: polycode.Engine) -> None:
-    draft = {"slug": "Not A Slug", "name": "x", "type": "exercise", "root": {}}
-    with pytest.raises(errors.Invalid, match="slug") as caught:
-        engine.create_content(draft)
+    text = {"id": "a", "kind": "markdown", "text": ""}
+    with pytest.raises(errors.Invalid, match="lower-case") as caught:
+        engine.create_content({"slug": "A Slug", "name": "x", "type": "lesson", "root": text})
+    assert [problem.field for problem in caught.value.problems] == ["slug"]
     assert caught.value.code == "invalid"
     assert not caught.value.temporary
 
@@ -75,9 +76,11 @@ def test_a_store_that_can_not_be_opened(runner: polycode.Runner, tmp_path: Path)
 def test_a_course_that_can_not_be_read(engine: polycode.Engine, tmp_path: Path) -> None:
     with pytest.raises(errors.PolycodeError):
         engine.import_course(tmp_path / "nothing")
-    (tmp_path / "course.toml").write_text("name = 'x'\ncontents = ['missing']\n")
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "course.toml").write_text("name = 'x'\ncontents = ['missing']\n")
     with pytest.raises(errors.Invalid, match="missing/content.toml"):
-        engine.import_course(tmp_path)
+        engine.import_course(course)
 
 
 def test_a_closed_engine_says_so(engine: polycode.Engine) -> None:
