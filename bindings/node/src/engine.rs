@@ -23,7 +23,9 @@ impl Engine {
     #[napi]
     pub async fn open(url: String, runner: &Runner) -> Result<Self> {
         let handle = EngineHandle::open(&url, Arc::clone(&runner.sandbox)).await;
-        Ok(Self { handle: handle.map_err(thrown)? })
+        Ok(Self {
+            handle: handle.map_err(thrown)?,
+        })
     }
 
     /// Publishes the course in a folder.
@@ -40,9 +42,18 @@ impl Engine {
 
     /// Publishes a new version of a content.
     #[napi]
-    pub async fn update_content(&self, content: String, version: f64, draft: String) -> Result<String> {
+    pub async fn update_content(
+        &self,
+        content: String,
+        version: f64,
+        draft: String,
+    ) -> Result<String> {
         let version = whole("version", version).map_err(thrown)?;
-        text(self.handle.update_content(&content, version, draft.as_bytes()).await)
+        text(
+            self.handle
+                .update_content(&content, version, draft.as_bytes())
+                .await,
+        )
     }
 
     /// A page of contents.
@@ -65,14 +76,34 @@ impl Engine {
 
     /// Takes an answer, judges it and books what it earns.
     #[napi]
-    pub async fn submit(&self, user: String, content: String, component: String, answer: String) -> Result<String> {
-        text(self.handle.submit(&user, &content, &component, answer.as_bytes()).await)
+    pub async fn submit(
+        &self,
+        user: String,
+        content: String,
+        component: String,
+        answer: String,
+    ) -> Result<String> {
+        text(
+            self.handle
+                .submit(&user, &content, &component, answer.as_bytes())
+                .await,
+        )
     }
 
     /// Takes an answer, to be judged later.
     #[napi]
-    pub async fn receive(&self, user: String, content: String, component: String, answer: String) -> Result<String> {
-        text(self.handle.receive(&user, &content, &component, answer.as_bytes()).await)
+    pub async fn receive(
+        &self,
+        user: String,
+        content: String,
+        component: String,
+        answer: String,
+    ) -> Result<String> {
+        text(
+            self.handle
+                .receive(&user, &content, &component, answer.as_bytes())
+                .await,
+        )
     }
 
     /// Judges a stored submission.
@@ -89,8 +120,18 @@ impl Engine {
 
     /// Tries an answer against one visible validator.
     #[napi]
-    pub async fn run_validator(&self, content: String, component: String, validator: String, answer: String) -> Result<String> {
-        text(self.handle.run_validator(&content, &component, &validator, answer.as_bytes()).await)
+    pub async fn run_validator(
+        &self,
+        content: String,
+        component: String,
+        validator: String,
+        answer: String,
+    ) -> Result<String> {
+        text(
+            self.handle
+                .run_validator(&content, &component, &validator, answer.as_bytes())
+                .await,
+        )
     }
 
     /// A submission and how far it has come.
@@ -119,8 +160,18 @@ impl Engine {
 
     /// A page of a user's submissions.
     #[napi]
-    pub async fn submissions(&self, user: String, content: Option<String>, after: Option<String>, limit: u32) -> Result<String> {
-        text(self.handle.submissions(&user, content.as_deref(), after, limit).await)
+    pub async fn submissions(
+        &self,
+        user: String,
+        content: Option<String>,
+        after: Option<String>,
+        limit: u32,
+    ) -> Result<String> {
+        text(
+            self.handle
+                .submissions(&user, content.as_deref(), after, limit)
+                .await,
+        )
     }
 
     /// How far a user has come in a content.

@@ -10,7 +10,10 @@ pub(crate) fn text(result: std::result::Result<Json, Failure>) -> Result<String>
 }
 
 /// The error that is thrown for a failure.
-#[expect(clippy::needless_pass_by_value, reason = "used as a function that maps errors")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "used as a function that maps errors"
+)]
 pub(crate) fn thrown(failure: Failure) -> Error {
     Error::new(Status::GenericFailure, failure.to_json())
 }
@@ -27,6 +30,9 @@ pub(crate) fn whole(field: &'static str, number: f64) -> std::result::Result<u64
         let number = number as u64;
         Ok(number)
     } else {
-        Err(Failure::invalid(field, format!("is a whole number of at most 2^53 - 1, not {number}")))
+        Err(Failure::invalid(
+            field,
+            format!("is a whole number of at most 2^53 - 1, not {number}"),
+        ))
     }
 }

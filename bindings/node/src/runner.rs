@@ -27,18 +27,28 @@ impl Runner {
             workers: workers.map(|workers| workers as usize),
             queue: queue.map(|queue| queue as usize),
         };
-        Ok(Self { sandbox: options.start().map_err(thrown)? })
+        Ok(Self {
+            sandbox: options.start().map_err(thrown)?,
+        })
     }
 
     /// Runs a program once.
     #[napi]
     pub async fn run(&self, run: String) -> Result<String> {
-        text(RunnerHandle::new(Arc::clone(&self.sandbox)).run(run.as_bytes()).await)
+        text(
+            RunnerHandle::new(Arc::clone(&self.sandbox))
+                .run(run.as_bytes())
+                .await,
+        )
     }
 
     /// Judges a case.
     #[napi]
     pub async fn judge(&self, case: String) -> Result<String> {
-        text(RunnerHandle::new(Arc::clone(&self.sandbox)).judge(case.as_bytes()).await)
+        text(
+            RunnerHandle::new(Arc::clone(&self.sandbox))
+                .judge(case.as_bytes())
+                .await,
+        )
     }
 }

@@ -38,12 +38,15 @@ impl Call {
 
     /// A call.
     pub(crate) fn of(work: impl Future<Output = Result<Done, Failure>> + Send + 'static) -> Self {
-        Self { work: Mutex::new(Some(Box::pin(work))) }
+        Self {
+            work: Mutex::new(Some(Box::pin(work))),
+        }
     }
 
     fn take(&self) -> PyResult<Work> {
         let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        work.take().ok_or_else(|| PyRuntimeError::new_err("the call was begun before"))
+        work.take()
+            .ok_or_else(|| PyRuntimeError::new_err("the call was begun before"))
     }
 }
 
@@ -56,7 +59,8 @@ impl Call {
         let mut work = self.take()?;
         loop {
             let waited = py.detach(|| {
-                get_runtime().block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
+                get_runtime()
+                    .block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
             });
             match waited {
                 Ok(result) => return result.map_err(|failure| raised(py, &failure)),
@@ -69,7 +73,8 @@ impl Call {
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let work = self.take()?;
         future_into_py(py, async move {
-            work.await.map_err(|failure| Python::attach(|py| raised(py, &failure)))
+            work.await
+                .map_err(|failure| Python::attach(|py| raised(py, &failure)))
         })
     }
 }

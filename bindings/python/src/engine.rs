@@ -94,9 +94,19 @@ impl Engine {
     }
 
     /// Tries an answer against one visible validator.
-    fn run_validator(&self, content: String, component: String, validator: String, answer: Vec<u8>) -> Call {
+    fn run_validator(
+        &self,
+        content: String,
+        component: String,
+        validator: String,
+        answer: Vec<u8>,
+    ) -> Call {
         let engine = self.handle.clone();
-        Call::new(async move { engine.run_validator(&content, &component, &validator, &answer).await })
+        Call::new(async move {
+            engine
+                .run_validator(&content, &component, &validator, &answer)
+                .await
+        })
     }
 
     /// A submission and how far it has come.
@@ -125,9 +135,19 @@ impl Engine {
 
     /// A page of a user's submissions.
     #[pyo3(signature = (user, content, after, limit))]
-    fn submissions(&self, user: String, content: Option<String>, after: Option<String>, limit: u32) -> Call {
+    fn submissions(
+        &self,
+        user: String,
+        content: Option<String>,
+        after: Option<String>,
+        limit: u32,
+    ) -> Call {
         let engine = self.handle.clone();
-        Call::new(async move { engine.submissions(&user, content.as_deref(), after, limit).await })
+        Call::new(async move {
+            engine
+                .submissions(&user, content.as_deref(), after, limit)
+                .await
+        })
     }
 
     /// How far a user has come in a content.

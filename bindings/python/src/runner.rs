@@ -26,8 +26,14 @@ impl Runner {
         workers: Option<usize>,
         queue: Option<usize>,
     ) -> PyResult<Self> {
-        let options = RunnerOptions { home, workers, queue };
-        let sandbox = py.detach(|| options.start()).map_err(|failure| raised(py, &failure))?;
+        let options = RunnerOptions {
+            home,
+            workers,
+            queue,
+        };
+        let sandbox = py
+            .detach(|| options.start())
+            .map_err(|failure| raised(py, &failure))?;
         Ok(Self { sandbox })
     }
 

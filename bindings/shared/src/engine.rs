@@ -30,7 +30,9 @@ impl EngineHandle {
     pub async fn open(url: &str, sandbox: Arc<dyn Sandbox>) -> Result<Self, Failure> {
         let store = open(url).await?;
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
-        Ok(Self { engine: Engine::new(store, sandbox, clock, ids) })
+        Ok(Self {
+            engine: Engine::new(store, sandbox, clock, ids),
+        })
     }
 
     /// Publishes the course in a folder; gives `Imported`.
@@ -41,7 +43,12 @@ impl EngineHandle {
         let path = path.to_owned();
         let files = tokio::task::spawn_blocking(move || read_course(path)).await;
         let files = files.map_err(|error| Failure::of_ours(error.to_string()))??;
-        write(&self.engine.import_course(Course::from_files(&files)?).await?)
+        write(
+            &self
+                .engine
+                .import_course(Course::from_files(&files)?)
+                .await?,
+        )
     }
 
     /// Publishes a new content: `ContentDraft` in, `VersionedContent` out.
@@ -65,7 +72,12 @@ impl EngineHandle {
     ) -> Result<Json, Failure> {
         let draft: ContentDraft = read("draft", draft)?;
         let id = self.find(content).await?;
-        write(&self.engine.update_content(id, Version(version), draft).await?)
+        write(
+            &self
+                .engine
+                .update_content(id, Version(version), draft)
+                .await?,
+        )
     }
 
     /// A page of contents in the order of their slugs; gives `ContentSummaryPage`.
@@ -208,7 +220,12 @@ impl EngineHandle {
             Some(content) => Some(self.find(content).await?),
             None => None,
         };
-        write(&self.engine.submissions(&user, content, PageRequest { after, limit }).await?)
+        write(
+            &self
+                .engine
+                .submissions(&user, content, PageRequest { after, limit })
+                .await?,
+        )
     }
 
     /// How far a user has come in a content; gives `Progress`.
@@ -239,7 +256,12 @@ impl EngineHandle {
         after: Option<String>,
         limit: u32,
     ) -> Result<Json, Failure> {
-        write(&self.engine.entries(&user_id(user)?, PageRequest { after, limit }).await?)
+        write(
+            &self
+                .engine
+                .entries(&user_id(user)?, PageRequest { after, limit })
+                .await?,
+        )
     }
 
     /// The events after a place in the log; gives a list of `Logged`.

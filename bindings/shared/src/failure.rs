@@ -28,7 +28,12 @@ impl Failure {
 
     /// A failure that should never be.
     pub fn of_ours(message: impl Into<String>) -> Self {
-        Self { code: "internal", message: message.into(), problems: Vec::new(), temporary: false }
+        Self {
+            code: "internal",
+            message: message.into(),
+            problems: Vec::new(),
+            temporary: false,
+        }
     }
 
     /// A failure of a field that should hold a name of some kind.

@@ -27,7 +27,9 @@ fn read<T: DeserializeOwned>(what: &'static str, json: &[u8]) -> Result<T, Failu
         let field = if path == "." { what.to_owned() } else { path };
         Failure::invalid(field, error.inner().to_string())
     })?;
-    reader.end().map_err(|error| Failure::invalid(what, error.to_string()))?;
+    reader
+        .end()
+        .map_err(|error| Failure::invalid(what, error.to_string()))?;
     Ok(value)
 }
 

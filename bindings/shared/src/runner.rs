@@ -38,7 +38,12 @@ impl RunnerOptions {
             builder = builder.queue(queue);
         }
         let failed = |error: BuildError| PortError::permanent(error.to_string());
-        Ok(Arc::new(builder.build().map_err(failed).map_err(SandboxError::from)?))
+        Ok(Arc::new(
+            builder
+                .build()
+                .map_err(failed)
+                .map_err(SandboxError::from)?,
+        ))
     }
 }
 
@@ -71,7 +76,12 @@ impl RunnerHandle {
     pub async fn judge(&self, case: &[u8]) -> Result<Json, Failure> {
         let case: Case = read("case", case)?;
         case.check()?;
-        let Case { limits, validators, args, .. } = &case;
+        let Case {
+            limits,
+            validators,
+            args,
+            ..
+        } = &case;
         let report =
             judge_program(&*self.sandbox, &case.program(), limits, validators, args).await?;
         write(&report)
