@@ -1,4 +1,9 @@
 //! Every limit, met by a JavaScript program that goes too far, and the next run unharmed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on fails"
+)]
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,10 @@
 //! The runner as core's sandbox: what it takes, what it declines, and what dropping does. The
 //! language is a small one of the test's own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that can't go on fails"
+)]
 
 use std::future::Future;
 use std::sync::Arc;
@@ -155,10 +160,10 @@ fn the_fuel_is_the_same_while_every_core_is_busy() {
         for _ in 0..100 {
             assert_eq!(executable.run(input("e")).await.unwrap().fuel, expected);
         }
-        for spun in spinning {
-            let spun = spun.await.unwrap();
+        for end in spinning {
+            let seen = end.await.unwrap();
             assert_eq!(
-                (spun.ending, spun.fuel),
+                (seen.ending, seen.fuel),
                 (Ending::TimeExhausted, Fuel(200_000_000))
             );
         }
