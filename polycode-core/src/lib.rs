@@ -9,12 +9,14 @@
 
 pub mod assessment;
 pub mod catalogue;
+pub mod certification;
 pub mod engine;
 pub mod event;
 pub mod id;
 pub mod integrity;
 pub mod judging;
 pub mod people;
+pub mod permission;
 pub mod polypoints;
 pub mod port;
 pub mod practice;

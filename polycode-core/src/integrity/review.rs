@@ -109,9 +109,10 @@ impl Review {
         now: Timestamp,
     ) -> Option<ReviewEvent> {
         let measured = (found.resemblance, found.containment);
-        let is_known =
-            known.is_some_and(|known| (known.resemblance, known.containment) == measured);
-        (!is_known).then(|| ReviewEvent::Measured {
+        if known.is_some_and(|known| (known.resemblance, known.containment) == measured) {
+            return None;
+        }
+        Some(ReviewEvent::Measured {
             pair: found.pair,
             resemblance: found.resemblance,
             containment: found.containment,

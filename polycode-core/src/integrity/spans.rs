@@ -85,7 +85,9 @@ fn run(one: &Document, other: &Document, here: usize, there: usize, from: usize)
     let back = (1..=here.saturating_sub(from).min(there))
         .take_while(|back| alike(here - back, there - back))
         .count();
-    let on = (0..).take_while(|on| alike(here + on, there + on)).count();
+    let on = (0..one.tokens.len().saturating_sub(here))
+        .take_while(|on| alike(here + on, there + on))
+        .count();
     let length = if on == 0 { 0 } else { back + on };
     Run {
         one: here - back,

@@ -157,7 +157,7 @@ fn code_that_all_were_given_does_not_count() {
     );
     let both = found(&[source(1, "ada", &one), source(2, "bob", &one)], &given);
     assert_eq!(both.len(), 1);
-    let lines = SOLUTION.lines().count() as u32;
+    let lines = u32::try_from(SOLUTION.lines().count()).unwrap();
     assert!(
         both[0].spans.iter().all(|span| span.one.first > lines),
         "{both:?}"

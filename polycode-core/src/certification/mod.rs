@@ -1,0 +1,11 @@
+//! Certificates: what passing a certification module is shown to others by.
+
+pub mod certificate;
+pub mod code;
+pub mod open_badge;
+
+pub use certificate::{
+    Certificate, CertificateEvent, CertificateStatus, Naming, Pass, RevocationReason, Standing,
+};
+pub use code::{CertificateNumber, VerificationCode};
+pub use open_badge::{Achievement, AchievementCredential, Addresses, Issuer};
