@@ -5,18 +5,19 @@ const partners = { ')': '(', ']': '[', '}': '{' };
 const lines = fs.readFileSync(0, 'utf8').split('\n');
 lines.pop();
 for (const line of lines) {
-  // Keeps a copy of the stack for every step, to be able to explain the mistake later.
-  const history = [[]];
+  const stack = new Uint8Array(line.length);
+  let depth = 0;
   let fine = true;
+  // Keeps a copy of the stack for every step, to be able to explain the mistake later.
+  const history = [];
   for (const c of line) {
-    const stack = history[history.length - 1].slice();
     if ('([{'.includes(c)) {
-      stack.push(c);
-    } else if (c in partners && stack.pop() !== partners[c]) {
+      stack[depth++] = c.charCodeAt(0);
+    } else if (c in partners && (depth === 0 || stack[--depth] !== partners[c].charCodeAt(0))) {
       fine = false;
       break;
     }
-    history.push(stack);
+    history.push(stack.slice());
   }
-  console.log(fine && history[history.length - 1].length === 0 ? 'yes' : 'no');
+  console.log(fine && depth === 0 ? 'yes' : 'no');
 }

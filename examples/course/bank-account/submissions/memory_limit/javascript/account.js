@@ -2,7 +2,7 @@ const { Refusal } = require('./bank/refusal.js');
 
 // Keeps every single coin, as a real bank would.
 class Account {
-  coins = [];
+  coins = new Uint8Array(0);
 
   get balance() {
     return this.coins.length;
@@ -10,7 +10,7 @@ class Account {
 
   deposit(amount) {
     if (amount <= 0) throw new Refusal('not a positive amount');
-    this.coins = this.coins.concat(new Array(amount).fill('coin'));
+    this.coins = new Uint8Array(this.coins.length + amount).fill(1);
   }
 
   withdraw(amount) {

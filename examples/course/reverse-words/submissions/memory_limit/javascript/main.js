@@ -1,11 +1,10 @@
 const fs = require('fs');
 
 for (const line of fs.readFileSync(0, 'utf8').trimEnd().split('\n')) {
-  let words = line.trim().split(/\s+/);
-  const count = words.length;
-  // Wants to be sure that there is room enough, and doubles the list for ever.
-  while (words.length >= count) {
-    words = words.concat(words);
+  let room = ' ' + line;
+  // Wants to be sure that there is room enough for the result, and doubles it for ever.
+  while (room.length > line.length) {
+    room = room.repeat(2);
   }
-  console.log(words.slice(0, count).reverse().join(' '));
+  console.log(line.trim().split(/\s+/).reverse().join(' ').padEnd(room.length));
 }

@@ -1,9 +1,19 @@
-// All numerals up to a hundred million, prepared once, "to be fast afterwards".
-const table = new Array(100_000_000).fill('');
-const signs = { M: 1000, CM: 900, D: 500, CD: 400, C: 100, XC: 90, L: 50, XL: 40, X: 10, IX: 9, V: 5, IV: 4, I: 1 };
-for (let n = 1; n < table.length; n++) {
-  const [sign, value] = Object.entries(signs).find(([, value]) => value <= n);
-  table[n] = sign + table[n - value];
+const signs = [[1000, 'M'], [900, 'CM'], [500, 'D'], [400, 'CD'], [100, 'C'], [90, 'XC'], [50, 'L'], [40, 'XL'], [10, 'X'], [9, 'IX'], [5, 'V'], [4, 'IV'], [1, 'I']];
+
+// With which sign does a number begin? Prepared once for all numbers, "to be fast afterwards".
+const first = new Uint8Array(1_000_000_000);
+for (let i = signs.length - 1; i >= 0; i--) {
+  first.fill(i, signs[i][0]);
 }
 
-module.exports = { roman: (n) => table[n] || '' };
+function roman(n) {
+  let numeral = '';
+  while (n > 0) {
+    const [value, sign] = signs[first[n]];
+    numeral += sign;
+    n -= value;
+  }
+  return numeral;
+}
+
+module.exports = { roman };
