@@ -48,7 +48,8 @@ def commanded(command: Path) -> dict[str, dict[str, Any]]:
     done = subprocess.run(
         [command, "judge", "--json", *CASES], check=False, capture_output=True, text=True
     )
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    # Not `splitlines`: texts may have other line breaks in them.
+    lines = [json.loads(line) for line in done.stdout.split("\n") if line]
     return {line["file"]: line for line in lines}
 
 
