@@ -42,13 +42,21 @@ impl Install {
         if self.all {
             return Ok(languages().iter().collect());
         }
-        let known = || languages().iter().map(|l| l.id.as_str()).collect::<Vec<_>>().join(", ");
+        let known = || {
+            languages()
+                .iter()
+                .map(|l| l.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         self.languages
             .iter()
             .map(|id| {
                 find(id).ok_or_else(|| {
                     let known = known();
-                    Failure::Told(format!("language `{id}` is not known: choose one of {known}"))
+                    Failure::Told(format!(
+                        "language `{id}` is not known: choose one of {known}"
+                    ))
                 })
             })
             .collect()
@@ -85,8 +93,12 @@ fn on_large_stack(
 ) -> Result<Result<(), InstallError>, Failure> {
     thread::scope(|scope| {
         let builder = thread::Builder::new().stack_size(THREAD_STACK);
-        let thread = builder.spawn_scoped(scope, work).map_err(Failure::because)?;
-        thread.join().map_err(|_| Failure::because("the installation failed unexpectedly"))
+        let thread = builder
+            .spawn_scoped(scope, work)
+            .map_err(Failure::because)?;
+        thread
+            .join()
+            .map_err(|_| Failure::because("the installation failed unexpectedly"))
     })
 }
 

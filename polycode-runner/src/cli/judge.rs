@@ -93,22 +93,37 @@ fn default_jobs() -> usize {
 async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
     let file = path.display().to_string();
     let failed = |code, message: String| {
-        let error = Problem { code, message: one_line(&message) };
-        Unjudged { file: file.clone(), error }
+        let error = Problem {
+            code,
+            message: one_line(&message),
+        };
+        Unjudged {
+            file: file.clone(),
+            error,
+        }
     };
     let bytes = read::bytes(path).map_err(|error| failed("unreadable", error.to_string()))?;
     let mut json = serde_json::Deserializer::from_slice(&bytes);
     let case: Case = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let field = error.path().to_string();
-        let field = if field == "." { "case".to_owned() } else { field };
+        let field = if field == "." {
+            "case".to_owned()
+        } else {
+            field
+        };
         failed("invalid", format!("{field}: {}", error.inner()))
     })?;
-    json.end().map_err(|error| failed("invalid", format!("case: {error}")))?;
-    case.check().map_err(|refusal| failed(refusal.code(), words(&refusal)))?;
+    json.end()
+        .map_err(|error| failed("invalid", format!("case: {error}")))?;
+    case.check()
+        .map_err(|refusal| failed(refusal.code(), words(&refusal)))?;
     let (program, limits) = (case.program(), case.limits);
     let report = judge_program(runner, &program, &limits, &case.validators, &case.args).await;
     let report = report.map_err(|error| failed(error.code(), error.to_string()))?;
-    let differences = case.expect.as_ref().map(|expect| expect.differences(&report));
+    let differences = case
+        .expect
+        .as_ref()
+        .map(|expect| expect.differences(&report));
     let differences = differences.unwrap_or_default();
     Ok(Judged {
         id: case.id,
@@ -126,7 +141,9 @@ async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
 fn words(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Invalid(problems) => {
-            let lines = problems.iter().map(|p| format!("{}: {}", p.field, p.message));
+            let lines = problems
+                .iter()
+                .map(|p| format!("{}: {}", p.field, p.message));
             lines.collect::<Vec<_>>().join("; ")
         }
         refusal => refusal.to_string(),
@@ -141,11 +158,21 @@ fn show(judged: Result<Judged, Unjudged>, json: bool) -> Result<(), Failure> {
             writeln!(out, "{text}")?;
         }
         Ok(judged) => {
-            let Judged { id, verdict, score, fuel, wall_us, .. } = &judged;
+            let Judged {
+                id,
+                verdict,
+                score,
+                fuel,
+                wall_us,
+                ..
+            } = &judged;
             let (ms, us) = (wall_us / 1000, wall_us % 1000);
             let mark = if judged.expected { "ok" } else { "DIFFERS" };
             let id = one_line(id);
-            write!(out, "{mark:<8} {id}: {verdict}, {score}, fuel {fuel}, {ms}.{us:03} ms")?;
+            write!(
+                out,
+                "{mark:<8} {id}: {verdict}, {score}, fuel {fuel}, {ms}.{us:03} ms"
+            )?;
             if !judged.expected {
                 write!(out, " ({})", judged.differences.join("; "))?;
             }

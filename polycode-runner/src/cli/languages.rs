@@ -54,11 +54,19 @@ impl Languages {
             let text = serde_json::to_string_pretty(&rows).map_err(Failure::because)?;
             writeln!(out, "{text}")?;
         } else {
-            writeln!(out, "{:<12} {:<12} {:<28} LICENCE", "LANGUAGE", "INSTALLED", "VERSION")?;
+            writeln!(
+                out,
+                "{:<12} {:<12} {:<28} LICENCE",
+                "LANGUAGE", "INSTALLED", "VERSION"
+            )?;
             for row in rows {
                 let installed = if row.installed { "yes" } else { "no" };
                 let version = format!("{} {}", row.name, row.version);
-                writeln!(out, "{:<12} {installed:<12} {version:<28} {}", row.id, row.licence)?;
+                writeln!(
+                    out,
+                    "{:<12} {installed:<12} {version:<28} {}",
+                    row.id, row.licence
+                )?;
             }
         }
         out.flush()?;

@@ -20,8 +20,12 @@ use crate::cli::failure::Failure;
 #[derive(Debug, Parser)]
 #[command(name = "polycode", version, propagate_version = true)]
 struct Arguments {
-    /// Folder of installed languages [default: $POLYCODE_HOME, or the user's cache folder].
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        help = "Folder of installed languages [default: $POLYCODE_HOME, or the user's cache folder]"
+    )]
     home: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,

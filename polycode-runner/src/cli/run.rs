@@ -88,9 +88,16 @@ impl Run {
         let mut problems = limits.problems("limits");
         problems.extend(program.problems("program"));
         if let Some(problem) = problems.first() {
-            return Err(Failure::Told(format!("{}: {}", problem.field, problem.message)));
+            return Err(Failure::Told(format!(
+                "{}: {}",
+                problem.field, problem.message
+            )));
         }
-        let stdin = self.stdin.as_deref().map(|path| read_file("stdin", path)).transpose()?;
+        let stdin = self
+            .stdin
+            .as_deref()
+            .map(|path| read_file("stdin", path))
+            .transpose()?;
         let input = Input {
             stdin: stdin.unwrap_or_default(),
             args: self.args,
@@ -108,7 +115,9 @@ impl Run {
             Ok(observation) => show(&observation, self.json),
             Err(diagnostics) => {
                 if self.json {
-                    line(&Rejected { diagnostics: &diagnostics })?;
+                    line(&Rejected {
+                        diagnostics: &diagnostics,
+                    })?;
                 } else {
                     complain(diagnostics.trim_end());
                 }
@@ -122,7 +131,11 @@ impl Run {
         let folder = self.file.parent().unwrap_or(Path::new(""));
         let entry = name_of("file", &self.file, folder)?;
         let language = self.language_of(&entry)?;
-        let mut program = Program { language, files: BTreeMap::new(), entry: Some(entry.clone()) };
+        let mut program = Program {
+            language,
+            files: BTreeMap::new(),
+            entry: Some(entry.clone()),
+        };
         let text = String::from_utf8(read_file("file", &self.file)?);
         let text = text.map_err(|_| Failure::Told(format!("file `{entry}` is not UTF-8")))?;
         program.files.insert(entry, text);
@@ -145,7 +158,9 @@ impl Run {
         let mut known = languages().iter();
         let found = known.find(|language| language.extensions.iter().any(|e| e == extension));
         found.map(|language| language.id.clone()).ok_or_else(|| {
-            Failure::Told(format!("no language is known for `{entry}`: name it with --language"))
+            Failure::Told(format!(
+                "no language is known for `{entry}`: name it with --language"
+            ))
         })
     }
 }
@@ -202,15 +217,23 @@ fn line(value: &impl Serialize) -> Result<(), Failure> {
 
 fn read_file(field: &str, path: &Path) -> Result<Vec<u8>, Failure> {
     read::bytes(path).map_err(|error| {
-        Failure::Told(format!("{field} `{}` can't be read: {error}", path.display()))
+        Failure::Told(format!(
+            "{field} `{}` can't be read: {error}",
+            path.display()
+        ))
     })
 }
 
 /// The name of a file in the program's folder: its path from there, or else its last part.
 fn name_of(field: &str, path: &Path, folder: &Path) -> Result<FileName, Failure> {
-    let inside = path.strip_prefix(folder).ok().or(path.file_name().map(Path::new));
+    let inside = path
+        .strip_prefix(folder)
+        .ok()
+        .or(path.file_name().map(Path::new));
     let parts = inside.into_iter().flat_map(Path::components);
-    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+    let parts: Vec<_> = parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     FileName::new(parts.join("/"))
         .map_err(|error| Failure::Told(format!("{field} `{}`: {error}", path.display())))
 }
