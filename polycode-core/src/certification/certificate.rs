@@ -87,7 +87,7 @@ pub enum RevocationReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Standing {
+pub enum Validity {
     /// It is good.
     Good,
     /// It was good until it expired.
@@ -150,7 +150,7 @@ impl Certificate {
             let message = format!("{} is needed, not {}", pass.pass_mark, pass.score);
             return Err(Refusal::invalid("score", message));
         }
-        if held.is_some_and(|held| held.standing(now) == Standing::Good) {
+        if held.is_some_and(|held| held.validity(now) == Validity::Good) {
             return Err(Refusal::AlreadyDone {
                 what: "the certificate was issued",
             });
@@ -215,13 +215,13 @@ impl Certificate {
     }
 
     /// What somebody who verifies it now is told.
-    pub fn standing(&self, now: Timestamp) -> Standing {
+    pub fn validity(&self, now: Timestamp) -> Validity {
         match self.status {
-            CertificateStatus::Revoked { .. } => Standing::Revoked,
+            CertificateStatus::Revoked { .. } => Validity::Revoked,
             CertificateStatus::Issued if self.expires_at.is_some_and(|end| end <= now) => {
-                Standing::Expired
+                Validity::Expired
             }
-            CertificateStatus::Issued => Standing::Good,
+            CertificateStatus::Issued => Validity::Good,
         }
     }
 }

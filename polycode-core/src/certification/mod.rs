@@ -5,7 +5,7 @@ pub mod code;
 pub mod open_badge;
 
 pub use certificate::{
-    Certificate, CertificateEvent, CertificateStatus, Naming, Pass, RevocationReason, Standing,
+    Certificate, CertificateEvent, CertificateStatus, Naming, Pass, RevocationReason, Validity,
 };
 pub use code::{CertificateNumber, VerificationCode};
 pub use open_badge::{Achievement, AchievementCredential, Addresses, Issuer};

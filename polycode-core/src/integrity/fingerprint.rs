@@ -30,7 +30,7 @@ pub struct Fingerprints {
 
 /// Every gram of the code that all start from, so that none of it counts as alike.
 #[derive(Debug, Clone, Default)]
-pub struct Starter {
+pub struct GivenCode {
     grams: HashSet<u64>,
 }
 
@@ -70,15 +70,15 @@ impl Winnowing {
     }
 
     /// The code that all start from.
-    pub fn starter<'a>(&self, documents: impl IntoIterator<Item = &'a [Token]>) -> Starter {
+    pub fn starter<'a>(&self, documents: impl IntoIterator<Item = &'a [Token]>) -> GivenCode {
         let documents = documents.into_iter();
-        Starter {
+        GivenCode {
             grams: documents.flat_map(|tokens| self.grams(tokens)).collect(),
         }
     }
 
     /// Which tokens belong to the code that all start from.
-    pub fn given(&self, tokens: &[Token], starter: &Starter) -> Vec<bool> {
+    pub fn given(&self, tokens: &[Token], starter: &GivenCode) -> Vec<bool> {
         let mut given = vec![false; tokens.len()];
         for (at, gram) in self.grams(tokens).enumerate() {
             if starter.grams.contains(&gram) {

@@ -10,7 +10,7 @@ pub mod token;
 
 pub use fingerprint::{Fingerprints, Winnowing};
 pub use review::{Review, ReviewEvent, ReviewStatus};
-pub use similarity::{Comparison, Pair, Similarity, Source};
+pub use similarity::{Pair, Similarity, SimilaritySearch, Source};
 pub use spans::{LineRange, Span};
 pub use timeline::{EditFact, EditKind, Timeline, TimelineEvent, TimelineSummary};
 pub use token::{Family, Token};

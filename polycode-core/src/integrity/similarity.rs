@@ -1,7 +1,7 @@
 //! Which submissions of a campaign or an exercise are alike.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,14 +17,14 @@ use crate::refusal::Refusal;
 ///
 /// # Examples
 /// ```
-/// use polycode_core::integrity::Comparison;
+/// use polycode_core::integrity::SimilaritySearch;
 ///
-/// let found = Comparison::default().pairs(&[], &[]).unwrap();
+/// let found = SimilaritySearch::default().pairs(&[], &[]).unwrap();
 /// assert!(found.is_empty());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Comparison {
+pub struct SimilaritySearch {
     /// How finely.
     #[serde(default)]
     pub winnowing: Winnowing,
@@ -79,7 +79,7 @@ pub struct Similarity {
     pub spans: Vec<Span>,
 }
 
-impl Default for Comparison {
+impl Default for SimilaritySearch {
     fn default() -> Self {
         Self {
             winnowing: Winnowing::default(),
@@ -100,13 +100,13 @@ impl Pair {
     }
 }
 
-impl Comparison {
+impl SimilaritySearch {
     /// The pairs that are alike, the most alike first. Only programs of one family of languages
     /// are compared; submissions of one user, or of one team, are not. `starters` are the files
     /// that all were given: no part of them counts.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] when this comparison breaks a rule.
+    /// [`Refusal::Invalid`] when this search breaks a rule.
     pub fn pairs(
         &self,
         sources: &[Source],
@@ -154,15 +154,7 @@ impl Comparison {
             .map(|source| {
                 let tokens = family.program(&source.program);
                 let given = self.winnowing.given(&tokens, &starter);
-                let prints = self.winnowing.fingerprints(&tokens, &given);
-                (
-                    source,
-                    Document {
-                        tokens,
-                        given,
-                        prints,
-                    },
-                )
+                (source, Document::new(tokens, given, self.winnowing))
             })
             .filter(|(_, document)| document.own_tokens() >= self.least_tokens as usize)
             .collect();
@@ -170,7 +162,7 @@ impl Comparison {
         let similarities = found.into_iter().filter_map(|(one, other, shared)| {
             let (source, one) = documents.get(one)?;
             let (other_source, other) = documents.get(other)?;
-            let (n, m) = (one.kinds(), other.kinds());
+            let (n, m) = (one.hashes.len() as u64, other.hashes.len() as u64);
             let containment = Score::ratio(shared, n.min(m));
             (containment >= self.least).then(|| Candidate {
                 similarity: Similarity {
@@ -258,21 +250,6 @@ impl Family {
     }
 }
 
-impl Document {
-    fn own_tokens(&self) -> usize {
-        self.given.iter().filter(|given| !**given).count()
-    }
-
-    fn hashes(&self) -> HashSet<u64> {
-        self.prints.marks.iter().map(|(hash, _)| *hash).collect()
-    }
-
-    /// How many different fingerprints it has.
-    fn kinds(&self) -> u64 {
-        self.hashes().len() as u64
-    }
-}
-
 /// The pairs of documents that share fingerprints, and how many; found through an index from
 /// fingerprints to documents, so that documents with nothing in common cost nothing.
 fn shared_prints(documents: &[(&Source, Document)]) -> Vec<(usize, usize, u64)> {
@@ -281,8 +258,8 @@ fn shared_prints(documents: &[(&Source, Document)]) -> Vec<(usize, usize, u64)> 
     let mut found = Vec::new();
     for (this, (source, document)) in documents.iter().enumerate() {
         let mut touched = Vec::new();
-        for hash in document.hashes() {
-            let holders = index.entry(hash).or_default();
+        for hash in &document.hashes {
+            let holders = index.entry(*hash).or_default();
             for holder in holders.iter() {
                 if let Some(count) = shared.get_mut(*holder) {
                     if *count == 0 {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::integrity::{Fingerprints, Token};
+use crate::integrity::{Fingerprints, Token, Winnowing};
 
 /// A run of tokens that two documents have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,6 +38,28 @@ pub(super) struct Document {
     /// Which tokens belong to the code that all start from.
     pub(super) given: Vec<bool>,
     pub(super) prints: Fingerprints,
+    /// The different hashes among the fingerprints.
+    pub(super) hashes: Vec<u64>,
+}
+
+impl Document {
+    pub(super) fn new(tokens: Vec<Token>, given: Vec<bool>, winnowing: Winnowing) -> Self {
+        let prints = winnowing.fingerprints(&tokens, &given);
+        let mut hashes: Vec<_> = prints.marks.iter().map(|(hash, _)| *hash).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self {
+            tokens,
+            given,
+            prints,
+            hashes,
+        }
+    }
+
+    /// How many tokens are not of the code that all start from.
+    pub(super) fn own_tokens(&self) -> usize {
+        self.given.iter().filter(|given| !**given).count()
+    }
 }
 
 /// The runs that two documents have in common, the longest that can be made around each shared

@@ -7,6 +7,6 @@ pub mod profile;
 pub mod team;
 pub mod user;
 
-pub use profile::{Locale, Notices, Settings, TeamProfile, UserProfile, Visibility};
+pub use profile::{Locale, Notices, ProfileVisibility, Settings, TeamProfile, UserProfile};
 pub use team::{Membership, Roster, Team, TeamEvent, TeamState};
 pub use user::{PublicUser, User, UserEvent, UserState, Viewer};

@@ -40,7 +40,7 @@ pub struct Settings {
     pub locale: Locale,
     /// Who may see the profile and the place in the ranking.
     #[serde(default)]
-    pub visibility: Visibility,
+    pub visibility: ProfileVisibility,
     /// Which mails are wanted, beside those that have to be sent.
     #[serde(default)]
     pub notices: Notices,
@@ -50,7 +50,7 @@ pub struct Settings {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Visibility {
+pub enum ProfileVisibility {
     /// Everybody.
     #[default]
     Everybody,

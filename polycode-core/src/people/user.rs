@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::UserId;
-use crate::people::{Settings, UserProfile, Visibility};
+use crate::people::{ProfileVisibility, Settings, UserProfile};
 use crate::quantity::Points;
 use crate::refusal::Refusal;
 
@@ -244,7 +244,7 @@ impl User {
     }
 }
 
-impl Visibility {
+impl ProfileVisibility {
     /// Whether a viewer may see the profile.
     pub const fn shows_to(self, viewer: Viewer) -> bool {
         match (self, viewer) {

@@ -100,17 +100,26 @@ pub(super) fn variance(values: &[f64]) -> Option<f64> {
     (values.len() > 1).then(|| squares / count(values.len() - 1))
 }
 
-/// Pearson's product-moment correlation; none when one of them does not vary.
-pub(super) fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
-    let (xs, ys): (Vec<_>, Vec<_>) = pairs.iter().copied().unzip();
-    let (x_mean, y_mean) = (mean(&xs)?, mean(&ys)?);
-    let product: f64 = pairs.iter().map(|(x, y)| (x - x_mean) * (y - y_mean)).sum();
-    let x_square: f64 = xs.iter().map(|x| (x - x_mean).powi(2)).sum();
-    let y_square: f64 = ys.iter().map(|y| (y - y_mean).powi(2)).sum();
+/// Pearson's product-moment correlation; none when one of them does not vary. The pairs are gone
+/// through twice, since the distances are from the means.
+pub(super) fn correlation(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
+    let (mut n, mut x_sum, mut y_sum) = (0, 0.0, 0.0);
+    for (x, y) in pairs.clone() {
+        n += 1;
+        x_sum += x;
+        y_sum += y;
+    }
+    let (x_mean, y_mean) = (n > 0).then(|| (x_sum / count(n), y_sum / count(n)))?;
+    let (mut product, mut x_square, mut y_square) = (0.0, 0.0, 0.0);
+    for (x, y) in pairs {
+        let (x, y) = (x - x_mean, y - y_mean);
+        product += x * y;
+        x_square += x * x;
+        y_square += y * y;
+    }
     // Sums that should be nothing can be off by rounding; scores are 0 to 1, to a millionth.
-    let varies = |square: f64| square > 1e-12;
-    let both = varies(x_square) && varies(y_square);
-    both.then(|| (product / (x_square * y_square).sqrt()).clamp(-1.0, 1.0))
+    let varies = x_square > 1e-12 && y_square > 1e-12;
+    varies.then(|| (product / (x_square * y_square).sqrt()).clamp(-1.0, 1.0))
 }
 
 /// The quantile `part / whole` of sorted values.

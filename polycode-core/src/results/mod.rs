@@ -17,8 +17,8 @@ pub use distribution::{Bin, Distribution};
 pub use groups::Group;
 pub use questions::{QuestionStatistics, Reliability};
 pub use report::{CandidateReport, DetailedReport, GeneralReport, QuestionReport};
-pub use row::{Question, QuestionResult, ResultRow, Standing};
-pub use sort::{Column, Direction, Order};
+pub use row::{QuestionResult, ResultRow, Standing, TestQuestion};
+pub use sort::{Column, Direction, RowOrder};
 pub use summary::Summary;
 pub use table::{Bounds, Filter, Table};
 

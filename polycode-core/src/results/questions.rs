@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ContentId;
-use crate::results::distribution::{Distribution, correlation, count, mean, variance};
+use crate::results::distribution::{Distribution, correlation, count, variance};
 use crate::results::summary::{seconds, share};
-use crate::results::{Question, ResultRow, Table};
+use crate::results::{ResultRow, Table, TestQuestion};
 
 /// How one question did, over those who finished and were given it. An unanswered question
 /// counts as nothing.
@@ -54,32 +54,32 @@ pub struct Reliability {
 impl Table {
     /// How each question did, in the order of the test.
     pub fn question_statistics(&self) -> Vec<QuestionStatistics> {
-        let totals = self.totals();
-        self.questions
-            .iter()
-            .map(|question| statistics(question, &totals))
+        let sheet = Sheet::of(self);
+        let columns = sheet.columns.iter();
+        columns
+            .map(|column| column.statistics(&sheet.totals))
             .collect()
     }
 
     /// Cronbach's alpha; none with fewer than two questions that all were given, with fewer than
     /// two candidates, or when all have the same total.
     pub fn reliability(&self) -> Option<Reliability> {
-        let rows: Vec<_> = self.rows.iter().filter(|row| row.is_finished()).collect();
-        let given = |question: &&Question| {
-            rows.iter()
-                .all(|row| row.questions.contains_key(&question.content))
-        };
-        let common: Vec<_> = self.questions.iter().filter(given).collect();
+        let sheet = Sheet::of(self);
+        let n = sheet.totals.len();
+        let common: Vec<_> = sheet
+            .columns
+            .iter()
+            .filter(|column| column.given == n)
+            .collect();
         let k = common.len();
-        let points = |question: &Question| -> Vec<f64> {
-            rows.iter()
-                .map(|row| earned(row, question).unwrap_or_default())
-                .collect()
-        };
-        let mut totals = vec![0.0; rows.len()];
+        let mut totals = vec![0.0; n];
         let mut variances = 0.0;
-        for question in common {
-            let points = points(question);
+        for column in common {
+            let points: Vec<_> = column
+                .shares
+                .iter()
+                .map(|share| share * column.worth)
+                .collect();
             variances += variance(&points)?;
             totals
                 .iter_mut()
@@ -88,75 +88,107 @@ impl Table {
         }
         let total = variance(&totals).filter(|total| k > 1 && *total > 1e-12)?;
         Some(Reliability {
-            n: rows.len() as u64,
+            n: n as u64,
             questions: k as u64,
             alpha: count(k) / count(k - 1) * (1.0 - variances / total),
         })
     }
-
-    /// Everybody who finished, with the points they earned and could have earned.
-    fn totals(&self) -> Vec<Total<'_>> {
-        let total = |row| {
-            let given = self.questions.iter().filter_map(|question| {
-                earned(row, question).map(|points| (points, f64::from(question.points)))
-            });
-            let (earned, possible) =
-                given.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-            Total {
-                row,
-                earned,
-                possible,
-            }
-        };
-        self.rows
-            .iter()
-            .filter(|row| row.is_finished())
-            .map(total)
-            .collect()
-    }
 }
 
-struct Total<'a> {
-    row: &'a ResultRow,
+/// The grades of those who finished, question by question, so that each row of the table is
+/// looked through once.
+struct Sheet {
+    columns: Vec<Column>,
+    totals: Vec<Total>,
+}
+
+/// One question: a share for each candidate, `NaN` for those who were not given it.
+struct Column {
+    content: ContentId,
+    worth: f64,
+    shares: Vec<f64>,
+    given: usize,
+    unanswered: u64,
+    times: Vec<f64>,
+}
+
+/// The points that a candidate earned, and could have earned.
+#[derive(Clone, Copy, Default)]
+struct Total {
     earned: f64,
     possible: f64,
 }
 
-fn statistics(question: &Question, totals: &[Total<'_>]) -> QuestionStatistics {
-    let worth = f64::from(question.points);
-    let (mut shares, mut with_all, mut with_others, mut times) = (vec![], vec![], vec![], vec![]);
-    let mut unanswered = 0;
-    for total in totals {
-        let Some(result) = total.row.questions.get(&question.content) else {
-            continue;
-        };
-        unanswered += u64::from(result.score.is_none());
-        times.extend(result.time_used.map(seconds));
-        let own = result.score.map_or(0.0, share);
-        shares.push(own);
-        if total.possible > 0.0 {
-            with_all.push((own, total.earned / total.possible));
+impl Sheet {
+    fn of(table: &Table) -> Self {
+        let rows: Vec<_> = table.rows.iter().filter(|row| row.is_finished()).collect();
+        let mut totals = vec![Total::default(); rows.len()];
+        let columns = table.questions.iter().map(|question| {
+            let mut column = Column::new(question, rows.len());
+            for (row, total) in rows.iter().zip(&mut totals) {
+                column.push(row, total);
+            }
+            column
+        });
+        Self {
+            columns: columns.collect(),
+            totals,
         }
-        if total.possible > worth {
-            let others = total.earned - own * worth;
-            with_others.push((own, others / (total.possible - worth)));
-        }
-    }
-    QuestionStatistics {
-        content: question.content,
-        n: shares.len() as u64,
-        unanswered,
-        difficulty: mean(&shares),
-        item_total: correlation(&with_all),
-        corrected_item_total: correlation(&with_others),
-        time_used: Distribution::of(times),
     }
 }
 
-/// The points that a candidate earned with a question; none when it was not given.
-fn earned(row: &ResultRow, question: &Question) -> Option<f64> {
-    let result = row.questions.get(&question.content)?;
-    Some(result.score.map_or(0.0, share) * f64::from(question.points))
+impl Column {
+    fn new(question: &TestQuestion, rows: usize) -> Self {
+        Self {
+            content: question.content,
+            worth: f64::from(question.points),
+            shares: Vec::with_capacity(rows),
+            given: 0,
+            unanswered: 0,
+            times: Vec::with_capacity(rows),
+        }
+    }
+
+    fn push(&mut self, row: &ResultRow, total: &mut Total) {
+        let Some(result) = row.questions.get(&self.content) else {
+            self.shares.push(f64::NAN);
+            return;
+        };
+        let share = result.score.map_or(0.0, share);
+        self.shares.push(share);
+        self.given += 1;
+        self.unanswered += u64::from(result.score.is_none());
+        self.times.extend(result.time_used.map(seconds));
+        total.earned += share * self.worth;
+        total.possible += self.worth;
+    }
+
+    fn statistics(&self, totals: &[Total]) -> QuestionStatistics {
+        let given = self
+            .shares
+            .iter()
+            .copied()
+            .zip(totals)
+            .filter(|(share, _)| !share.is_nan());
+        let all = given.clone().filter(|(_, total)| total.possible > 0.0);
+        let others = given
+            .clone()
+            .filter(|(_, total)| total.possible > self.worth);
+        let rest = |(own, total): (f64, &Total)| {
+            let earned = total.earned - own * self.worth;
+            (own, earned / (total.possible - self.worth))
+        };
+        let sum: f64 = given.map(|(share, _)| share).sum();
+        QuestionStatistics {
+            content: self.content,
+            n: self.given as u64,
+            unanswered: self.unanswered,
+            difficulty: (self.given > 0).then(|| sum / count(self.given)),
+            item_total: correlation(all.map(|(own, total)| (own, total.earned / total.possible))),
+            corrected_item_total: correlation(others.map(rest)),
+            time_used: Distribution::of(self.times.clone()),
+        }
+    }
 }
 
 #[cfg(test)]

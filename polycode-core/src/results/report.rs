@@ -10,8 +10,8 @@ use crate::quantity::Score;
 use crate::results::distribution::count;
 use crate::results::summary::share;
 use crate::results::{
-    Column, Direction, Filter, Group, Order, Question, QuestionStatistics, Reliability, ResultRow,
-    Summary, Table,
+    Column, Direction, Filter, Group, QuestionStatistics, Reliability, ResultRow, RowOrder,
+    Summary, Table, TestQuestion,
 };
 
 /// A campaign as a whole.
@@ -25,7 +25,7 @@ pub struct GeneralReport {
     /// The campaign in a few numbers.
     pub summary: Summary,
     /// The questions of the test …
-    pub questions: Vec<Question>,
+    pub questions: Vec<TestQuestion>,
     /// … and how each did, in the same order.
     pub question_statistics: Vec<QuestionStatistics>,
     /// How far the test measures one thing.
@@ -93,7 +93,7 @@ impl Table {
     /// The campaign as a whole, and every candidate in it.
     pub fn detailed_report(&self, campaign: CampaignId, at: Timestamp) -> DetailedReport {
         let general = self.general_report(campaign, at);
-        let order = Order {
+        let order = RowOrder {
             by: Column::Score,
             direction: Direction::Descending,
         };

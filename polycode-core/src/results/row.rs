@@ -56,7 +56,7 @@ pub struct QuestionResult {
 /// A question of the test that the campaign is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Question {
+pub struct TestQuestion {
     /// The content.
     pub content: ContentId,
     /// Its title.

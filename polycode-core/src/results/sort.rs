@@ -13,7 +13,7 @@ use crate::results::{ResultRow, Standing};
 /// direction, and equal ones follow each other by the candidate's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Order {
+pub struct RowOrder {
     /// The column.
     pub by: Column,
     /// Which way.
@@ -75,7 +75,7 @@ enum Value<'a> {
     Text(Cow<'a, str>),
 }
 
-impl Order {
+impl RowOrder {
     /// Where a row stands in this order.
     pub(super) fn place<'a>(&self, row: &'a ResultRow) -> Place<'a> {
         Place {

@@ -11,14 +11,14 @@ use crate::port::{Page, PageRequest};
 use crate::quantity::{Score, Seconds};
 use crate::refusal::Refusal;
 use crate::results::sort::Place;
-use crate::results::{Column, Direction, Order, Question, ResultRow, Standing};
+use crate::results::{Column, Direction, ResultRow, RowOrder, Standing, TestQuestion};
 
 /// All candidates of a campaign, and the questions that its test may ask them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Table {
     /// The questions, in the order of the test.
-    pub questions: Vec<Question>,
+    pub questions: Vec<TestQuestion>,
     /// The candidates, in any order.
     pub rows: Vec<ResultRow>,
 }
@@ -76,7 +76,7 @@ impl Table {
     }
 
     /// The rows that a filter lets through, in an order.
-    pub fn sorted(&self, filter: &Filter, order: Order) -> Vec<&ResultRow> {
+    pub fn sorted(&self, filter: &Filter, order: RowOrder) -> Vec<&ResultRow> {
         self.placed(filter, order)
             .into_iter()
             .map(|(_, row)| row)
@@ -91,7 +91,7 @@ impl Table {
     pub fn page(
         &self,
         filter: &Filter,
-        order: Order,
+        order: RowOrder,
         request: &PageRequest,
     ) -> Result<Page<&ResultRow>, Refusal> {
         let after = request
@@ -113,7 +113,7 @@ impl Table {
         })
     }
 
-    fn placed(&self, filter: &Filter, order: Order) -> Vec<(Place<'_>, &ResultRow)> {
+    fn placed(&self, filter: &Filter, order: RowOrder) -> Vec<(Place<'_>, &ResultRow)> {
         let rows = self.matching(filter);
         let mut rows: Vec<_> = rows.map(|row| (order.place(row), row)).collect();
         rows.sort_unstable_by(|(one, _), (other, _)| order.compare(one, other));
@@ -160,11 +160,11 @@ impl<T: PartialOrd> Bounds<T> {
 /// The end of a page: opaque to callers, and of use in the same order only.
 #[derive(Serialize, Deserialize)]
 struct Cursor<'a> {
-    order: Order,
+    order: RowOrder,
     place: Place<'a>,
 }
 
-fn cursor(order: Order, place: &Place<'_>) -> String {
+fn cursor(order: RowOrder, place: &Place<'_>) -> String {
     let cursor = Cursor {
         order,
         place: place.clone(),
@@ -173,14 +173,14 @@ fn cursor(order: Order, place: &Place<'_>) -> String {
     serde_json::to_string(&cursor).unwrap_or_default()
 }
 
-fn read_cursor(text: &str, order: Order) -> Result<Place<'_>, Refusal> {
+fn read_cursor(text: &str, order: RowOrder) -> Result<Place<'_>, Refusal> {
     let cursor = serde_json::from_str::<Cursor<'_>>(text).ok();
     let cursor = cursor.filter(|cursor| cursor.order == order);
     let cursor = cursor.ok_or_else(|| Refusal::invalid("after", "not a place in this order"))?;
     Ok(cursor.place)
 }
 
-impl Default for Order {
+impl Default for RowOrder {
     /// As the candidates were added.
     fn default() -> Self {
         Self {

@@ -62,7 +62,7 @@ pub(super) fn table(rows: Vec<ResultRow>) -> Table {
         .into_iter()
         .flatten();
     let questions = asked
-        .map(|content| Question {
+        .map(|content| TestQuestion {
             content,
             name: "Question".to_owned(),
             points: 1,

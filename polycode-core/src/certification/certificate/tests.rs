@@ -50,15 +50,15 @@ fn passing_is_certified_once() {
 
 #[test]
 fn a_certificate_is_good_until_it_expires_or_is_revoked() {
-    assert_eq!(issued(None).standing(Timestamp::MAX), Standing::Good);
+    assert_eq!(issued(None).validity(Timestamp::MAX), Validity::Good);
     let certificate = issued(Some(100));
-    assert_eq!(certificate.standing(at(109)), Standing::Good);
-    assert_eq!(certificate.standing(at(110)), Standing::Expired);
+    assert_eq!(certificate.validity(at(109)), Validity::Good);
+    assert_eq!(certificate.validity(at(110)), Validity::Expired);
     let revoked = certificate
         .decide_revoke(RevocationReason::Misconduct, at(20))
         .unwrap();
     let certificate = certificate.apply(&revoked);
-    assert_eq!(certificate.standing(at(110)), Standing::Revoked);
+    assert_eq!(certificate.validity(at(110)), Validity::Revoked);
     let again = certificate.decide_revoke(RevocationReason::HolderAsked, at(30));
     assert_eq!(again.unwrap_err().code(), "already_done");
 }

@@ -80,7 +80,9 @@ fn source(number: u128, user: &str, text: &str) -> Source {
 }
 
 fn found(sources: &[Source], starters: &[Program]) -> Vec<Similarity> {
-    Comparison::default().pairs(sources, starters).unwrap()
+    SimilaritySearch::default()
+        .pairs(sources, starters)
+        .unwrap()
 }
 
 #[test]
@@ -195,9 +197,9 @@ fn the_most_alike_come_first_up_to_a_limit() {
         source(2, "bob", DISGUISED),
         source(3, "cy", &half),
     ];
-    let loose = Comparison {
+    let loose = SimilaritySearch {
         least: Score::ratio(1, 5),
-        ..Comparison::default()
+        ..SimilaritySearch::default()
     };
     let all = loose.pairs(&sources, &[]).unwrap();
     assert!(
@@ -205,14 +207,14 @@ fn the_most_alike_come_first_up_to_a_limit() {
         "{all:?}"
     );
     assert_eq!(all.len(), 3);
-    let one = Comparison {
+    let one = SimilaritySearch {
         most_pairs: 1,
         ..loose
     };
     assert_eq!(one.pairs(&sources, &[]).unwrap(), all[..1]);
-    let none = Comparison {
+    let none = SimilaritySearch {
         most_pairs: 0,
-        ..Comparison::default()
+        ..SimilaritySearch::default()
     };
     assert_eq!(none.pairs(&sources, &[]).unwrap_err().code(), "invalid");
 }

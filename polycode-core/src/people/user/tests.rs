@@ -132,23 +132,23 @@ fn a_hidden_profile_is_not_found() {
             .map(|seen| seen.name.expect("a name"))
     };
     assert_eq!(
-        seen_by(Visibility::Everybody, Viewer::Stranger),
+        seen_by(ProfileVisibility::Everybody, Viewer::Stranger),
         Ok("Ada".to_owned())
     );
     assert_eq!(
-        seen_by(Visibility::Team, Viewer::Teammate),
+        seen_by(ProfileVisibility::Team, Viewer::Teammate),
         Ok("Ada".to_owned())
     );
     assert_eq!(
-        seen_by(Visibility::Team, Viewer::Stranger),
+        seen_by(ProfileVisibility::Team, Viewer::Stranger),
         Err("not_found")
     );
     assert_eq!(
-        seen_by(Visibility::Nobody, Viewer::Teammate),
+        seen_by(ProfileVisibility::Nobody, Viewer::Teammate),
         Err("not_found")
     );
     assert_eq!(
-        seen_by(Visibility::Nobody, Viewer::Own),
+        seen_by(ProfileVisibility::Nobody, Viewer::Own),
         Ok("Ada".to_owned())
     );
 }

@@ -30,7 +30,7 @@ fn mixed() -> Table {
 fn every_column_sorts() {
     use Direction::{Ascending, Descending};
     let sorted =
-        |by, direction| numbers(mixed().sorted(&Filter::default(), Order { by, direction }));
+        |by, direction| numbers(mixed().sorted(&Filter::default(), RowOrder { by, direction }));
     assert_eq!(sorted(Column::Score, Descending), [4, 1, 3, 2, 5]);
     assert_eq!(sorted(Column::Score, Ascending), [1, 3, 4, 2, 5]);
     assert_eq!(sorted(Column::Name, Ascending), [2, 3, 4, 1, 5]);
@@ -144,14 +144,14 @@ fn a_page_does_not_go_on_in_another_order() {
             limit: 2,
         },
     );
-    let by_score = Order {
+    let by_score = RowOrder {
         by: Column::Score,
-        ..Order::default()
+        ..RowOrder::default()
     };
     let page = table.page(&Filter::default(), by_score, &request).unwrap();
     for after in [page.next, Some("nonsense".to_owned())] {
         let request = PageRequest { after, limit: 2 };
-        let refused = table.page(&Filter::default(), Order::default(), &request);
+        let refused = table.page(&Filter::default(), RowOrder::default(), &request);
         assert_eq!(refused.expect_err("refused").code(), "invalid");
     }
 }
@@ -173,7 +173,7 @@ fn any_row() -> impl Strategy<Value = ResultRow> {
     })
 }
 
-fn any_order() -> impl Strategy<Value = Order> {
+fn any_order() -> impl Strategy<Value = RowOrder> {
     let columns = vec![
         Column::Candidate,
         Column::Name,
@@ -187,7 +187,7 @@ fn any_order() -> impl Strategy<Value = Order> {
         prop::sample::select(columns),
         prop::sample::select(directions),
     )
-        .prop_map(|(by, direction)| Order { by, direction })
+        .prop_map(|(by, direction)| RowOrder { by, direction })
 }
 
 proptest! {
