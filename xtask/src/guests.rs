@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use polycode_runner::engine::new_engine;
 use polycode_runner::install::{Preparation, snapshot};
 use sha2::{Digest as _, Sha256};
 
@@ -123,7 +124,8 @@ fn javascript(root: &Path, work: &Path, sources: &Path, python: &Path) -> Result
         .arg(&compiled);
     output(&mut command)?;
     let wasm = fs::read(&compiled)?;
-    Ok(snapshot(&wasm, Preparation::Call("init"), Vec::new(), &[])?)
+    let engine = new_engine(1).map_err(|error| anyhow!("{error}"))?;
+    Ok(snapshot(&engine, &wasm, Preparation::Call("init"), Vec::new(), &[])?)
 }
 
 /// What a command writes to its standard output; what it says when it fails.

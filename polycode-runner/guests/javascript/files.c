@@ -92,6 +92,34 @@ static JSValue native_read_all(JSContext *ctx, JSValueConst this_val, int argc, 
     return result;
 }
 
+/* readText(path): a whole file as text. The way that every run takes, so it is a short one. */
+static JSValue native_read_text(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    const char *path = JS_ToCString(ctx, argv[0]);
+    int fd = path ? open(path, O_RDONLY) : -1;
+    size_t capacity = 4096;
+    size_t length = 0;
+    ssize_t count = 0;
+    char *buffer;
+    JSValue text;
+
+    JS_FreeCString(ctx, path);
+    if (fd < 0)
+        return throw_errno(ctx, errno);
+    buffer = js_malloc(ctx, capacity);
+    while (buffer && (count = read(fd, buffer + length, capacity - length)) > 0) {
+        length += (size_t)count;
+        if (length == capacity)
+            buffer = js_realloc(ctx, buffer, capacity *= 2);
+    }
+    close(fd);
+    if (!buffer)
+        return JS_EXCEPTION;
+    text = count < 0 ? throw_errno(ctx, errno) : JS_NewStringLen(ctx, buffer, length);
+    js_free(ctx, buffer);
+    return text;
+}
+
 /* utf8(Uint8Array): its text; bytes that are not UTF-8 become U+FFFD. */
 static JSValue native_utf8(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
@@ -230,6 +258,7 @@ static void add_file_functions(void)
         JS_CFUNC_DEF("write", 2, native_write),
         JS_CFUNC_DEF("read", 2, native_read),
         JS_CFUNC_DEF("readAll", 1, native_read_all),
+        JS_CFUNC_DEF("readText", 1, native_read_text),
         JS_CFUNC_DEF("utf8", 1, native_utf8),
         JS_CFUNC_DEF("encode", 1, native_encode),
         JS_CFUNC_DEF("open", 2, native_open),

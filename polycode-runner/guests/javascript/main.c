@@ -23,6 +23,9 @@ static JSValue native;
 #define MAX_STACK (3400 * 1024)
 #endif
 
+/* Bytes that a program may allocate before garbage is first looked for. */
+#define FREE_BEFORE_GC (4 * 1024 * 1024)
+
 static JSValue throw_errno(JSContext *ctx, int number)
 {
     JSValue error = JS_NewError(ctx);
@@ -160,6 +163,8 @@ EXPORT("init") void guest_init(void)
         load_part(&prelude[i], lib);
     JS_FreeValue(context, lib);
     JS_RunGC(runtime);
+    /* The prelude is not garbage: no run should look through it soon. */
+    JS_SetGCThreshold(runtime, runtime->malloc_state.malloc_size + FREE_BEFORE_GC);
 }
 
 EXPORT("host_alloc") void *host_alloc(size_t length)

@@ -5,6 +5,7 @@
 
 mod archive;
 mod fetch;
+mod functions;
 mod home;
 mod load;
 mod prepare;
@@ -179,15 +180,16 @@ pub fn install(
         progress(Progress::Verifying);
         archive::unpack(&fetched, package, &slot)?;
     }
+    let compiler = functions::remembering_engine().map_err(InstallError::Compile)?;
     let path = slot.module();
     let mut wasm = std::fs::read(&path).map_err(InstallError::io(&path))?;
     if let Some(recipe) = &package.snapshot {
         progress(Progress::Preparing);
         let mounts = mounts(&slot, package)?;
-        wasm = snapshot(&wasm, preparation(recipe), mounts, &stubs(language))?;
+        wasm = snapshot(&compiler, &wasm, preparation(recipe), mounts, &stubs(language))?;
     }
     progress(Progress::Compiling);
-    load::compile(engine, &wasm, &slot.compiled(engine))
+    load::compile(&compiler, &wasm, &slot.compiled(engine))
 }
 
 /// What is done to a runtime before its memory is kept.

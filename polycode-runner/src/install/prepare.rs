@@ -3,10 +3,9 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use wasmtime::{Engine, Instance, Module, OptLevel, RegallocAlgorithm, Store, Val};
+use wasmtime::{Engine, Instance, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
 
-use crate::engine::engine_config;
 use crate::files::{Access, Files, Quota};
 use crate::machine::{Guest, Meter, Mount, Stub, TemplateError, linker};
 use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
@@ -53,11 +52,13 @@ const OUTPUT: u64 = 64 << 10;
 /// Starts a runtime, and gives it back as a module whose memory is as it was then.
 ///
 /// Exports of the runtime that only serve to start it are called before, once: `_initialize`.
-/// The result is the same each time, to the byte.
+/// The result is the same each time, to the byte. The engine must be configured as those of the
+/// runner are.
 ///
 /// # Errors
 /// [`SnapshotError`] when it can't be started.
 pub fn snapshot(
+    engine: &Engine,
     wasm: &[u8],
     preparation: Preparation,
     mounts: Vec<Mount>,
@@ -65,16 +66,10 @@ pub fn snapshot(
 ) -> Result<Vec<u8>, SnapshotError> {
     let wizer = Wizer::new();
     let (context, instrumented) = wizer.instrument(wasm)?;
-    // It runs once, so compiling quickly matters more than running quickly.
-    let mut config = engine_config(1);
-    config
-        .cranelift_opt_level(OptLevel::None)
-        .cranelift_regalloc_algorithm(RegallocAlgorithm::SinglePass);
-    let engine = Engine::new(&config)?;
-    let module = Module::new(&engine, &instrumented)?;
+    let module = Module::new(engine, &instrumented)?;
     drop(instrumented);
-    let linker = linker(&engine, &module, stubs)?;
-    let mut store = Store::new(&engine, guest(mounts)?);
+    let linker = linker(engine, &module, stubs)?;
+    let mut store = Store::new(engine, guest(mounts)?);
     store.limiter(|guest| &mut guest.meter);
     store.set_fuel(u64::MAX / 2)?;
     store.set_epoch_deadline(u64::MAX / 2);
@@ -222,6 +217,10 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
 mod tests {
     use super::*;
 
+    fn engine() -> Engine {
+        crate::engine::new_engine(1).unwrap()
+    }
+
     const COUNTER: &str = r#"(module
         (memory (export "memory") 1)
         (global $n (mut i32) (i32.const 0))
@@ -234,8 +233,8 @@ mod tests {
     #[test]
     fn a_snapshot_starts_where_the_preparation_ended() {
         let wasm = wat::parse_str(COUNTER).unwrap();
-        let taken = snapshot(&wasm, Preparation::Call("init"), Vec::new(), &[]).unwrap();
-        let again = snapshot(&wasm, Preparation::Call("init"), Vec::new(), &[]).unwrap();
+        let take = || snapshot(&engine(), &wasm, Preparation::Call("init"), Vec::new(), &[]);
+        let (taken, again) = (take().unwrap(), take().unwrap());
         assert_eq!(taken, again);
         let engine = Engine::default();
         let module = Module::new(&engine, &taken).unwrap();
@@ -273,8 +272,8 @@ mod tests {
                     (drop (call $write (i32.const 2) (i32.const 0) (i32.const 1) (i32.const 8)))
                     unreachable))"#,
         );
-        let error = snapshot(&wasm.unwrap(), Preparation::Call("init"), Vec::new(), &[]);
-        let error = error.unwrap_err();
+        let preparation = Preparation::Call("init");
+        let error = snapshot(&engine(), &wasm.unwrap(), preparation, Vec::new(), &[]).unwrap_err();
         assert!(matches!(&error, SnapshotError::Failed { words, .. } if words == "oops"), "{error}");
     }
 }

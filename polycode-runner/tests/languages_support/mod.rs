@@ -14,20 +14,20 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// A program to test, and the input of one run.
 #[derive(Debug)]
-pub struct Case {
+pub(crate) struct Case {
     program: Program,
     limits: Limits,
     run: Run,
 }
 
 /// A program of one file, with the language's usual name.
-pub fn program(language: &str, text: &str) -> Case {
+pub(crate) fn program(language: &str, text: &str) -> Case {
     let entry = polycode_runner::language::find(language).unwrap().entry.to_string();
     files(language, &[(&entry, text)])
 }
 
 /// A program of several files.
-pub fn files(language: &str, files: &[(&str, &str)]) -> Case {
+pub(crate) fn files(language: &str, files: &[(&str, &str)]) -> Case {
     let files = files.iter().map(|(name, text)| (file(name), (*text).to_owned())).collect();
     let language = LanguageId::new(language).unwrap();
     let program = Program { language, files, entry: None };
@@ -39,27 +39,27 @@ fn file(name: &str) -> FileName {
 }
 
 impl Case {
-    pub fn entry(mut self, name: &str) -> Self {
+    pub(crate) fn entry(mut self, name: &str) -> Self {
         self.program.entry = Some(file(name));
         self
     }
 
-    pub fn stdin(mut self, text: &str) -> Self {
+    pub(crate) fn stdin(mut self, text: &str) -> Self {
         self.run.stdin = text.as_bytes().to_owned();
         self
     }
 
-    pub fn args(mut self, args: &[&str]) -> Self {
+    pub(crate) fn args(mut self, args: &[&str]) -> Self {
         self.run.args = args.iter().map(|&arg| arg.to_owned()).collect();
         self
     }
 
-    pub fn time_ms(mut self, time_ms: u32) -> Self {
+    pub(crate) fn time_ms(mut self, time_ms: u32) -> Self {
         self.limits.time_ms = time_ms;
         self
     }
 
-    pub fn call(mut self, function: &str, args: Value) -> Self {
+    pub(crate) fn call(mut self, function: &str, args: Value) -> Self {
         let Value::Array(args) = args else { panic!("arguments are a list") };
         self.run.call = Some(Call { function: function.to_owned(), args });
         self
@@ -67,7 +67,7 @@ impl Case {
 
     /// The diagnostics of a program that is not valid.
     #[track_caller]
-    pub fn rejected(self) -> String {
+    pub(crate) fn rejected(self) -> String {
         match self.prepare() {
             Prepared::Rejected { diagnostics } => diagnostics,
             Prepared::Ready(_) => panic!("the program should have been rejected"),
@@ -76,7 +76,7 @@ impl Case {
 
     /// What happened.
     #[track_caller]
-    pub fn run(self) -> Observation {
+    pub(crate) fn run(self) -> Observation {
         let run = self.run.clone();
         match self.prepare() {
             Prepared::Ready(executable) => RUNTIME.block_on(executable.run(run)).unwrap(),
@@ -86,7 +86,7 @@ impl Case {
 
     /// The standard output of a run that must end well, with nothing on standard error.
     #[track_caller]
-    pub fn output(self) -> String {
+    pub(crate) fn output(self) -> String {
         let seen = self.run();
         assert_eq!(text(&seen.stderr), "", "standard error");
         assert_eq!(seen.ending, Ending::Exited { code: 0 });
@@ -95,7 +95,7 @@ impl Case {
 
     /// The value that the function of a call returned.
     #[track_caller]
-    pub fn returned(self) -> Value {
+    pub(crate) fn returned(self) -> Value {
         let seen = self.run();
         assert_eq!(text(&seen.stderr), "", "standard error");
         assert_eq!(seen.ending, Ending::Exited { code: 0 });
@@ -104,7 +104,7 @@ impl Case {
 
     /// The standard error of a run that must end with that exit code.
     #[track_caller]
-    pub fn failed(self, code: i32) -> String {
+    pub(crate) fn failed(self, code: i32) -> String {
         let seen = self.run();
         assert_eq!(seen.ending, Ending::Exited { code }, "{}", text(&seen.stderr));
         text(&seen.stderr)
@@ -115,6 +115,6 @@ impl Case {
     }
 }
 
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_owned()).unwrap()
 }

@@ -4,7 +4,7 @@
 
   // A program may change any of these; the answer must not depend on it.
   const { stringify, parse } = JSON;
-  const { readFileSync, writeFileSync } = lib.fs;
+  const { writeFileSync } = lib.fs;
   const { modules } = lib;
 
   const isScript = (name) => /\.(?:js|cjs|mjs|json)$/.test(name);
@@ -98,7 +98,7 @@
 
   native.start = () => {
     lib.startClock();
-    const request = parse(readFileSync('/run/request.json', 'utf8'));
+    const request = parse(native.readText('/run/request.json'));
     const entry = modules.fullName(request.entry);
     lib.process.argv = ['/usr/bin/node', entry, ...(request.args ?? [])];
     switch (request.mode) {

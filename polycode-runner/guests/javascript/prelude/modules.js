@@ -27,6 +27,8 @@
   const PARAMETERS = 'exports, require, module, __filename, __dirname';
   const cache = Object.create(null);
   const sources = new Map();
+  // The files that were found to be ES modules.
+  const found = new Set();
   // The module whose function is to be called, and what is looked for in it.
   let wanted;
   // While files are only checked, nothing that they import is loaded.
@@ -38,7 +40,8 @@
   const fullName = (name) => (name.startsWith('/') ? name : `/box/${name}`);
 
   function readText(path) {
-    const text = lib.fs.readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    let text = native.readText(path);
+    if (text.startsWith('\ufeff')) text = text.slice(1);
     sources.set(shortName(path), text);
     return text;
   }
@@ -86,12 +89,12 @@
   const wrapped = (source, end = '') => `(function (${PARAMETERS}) {\n${source}\n${end}})`;
 
   function compileScript(source, path, end) {
-    return native.evalScript(wrapped(source.replace(/^#!/, '//'), end), shortName(path), 0);
+    return native.evalScript(wrapped(source.startsWith('#!') ? `//${source}` : source, end), shortName(path), 0);
   }
 
   // { script } or { isModule: true }; throws the syntax error that fits.
   function compile(source, path, end) {
-    if (path.endsWith('.mjs')) return { isModule: true };
+    if (path.endsWith('.mjs') || found.has(path)) return { isModule: true };
     try {
       return { script: compileScript(source, path, end) };
     } catch (error) {
@@ -101,6 +104,7 @@
       isCheck = true;
       try {
         native.checkModule(source, shortName(path));
+        found.add(path);
         return { isModule: true };
       } catch (other) {
         moduleError = other;
@@ -144,8 +148,8 @@
     return require;
   }
 
-  // The CommonJS module of a file, run if it was not yet.
-  function load(path, end) {
+  // The CommonJS module of a file, run if it was not yet. What was compiled already is given.
+  function load(path, end, compiled) {
     if (cache[path] !== undefined) return cache[path];
     const module = new Module(path);
     if (path.endsWith('.json')) {
@@ -153,8 +157,7 @@
       cache[path] = module;
       return module;
     }
-    const source = readText(path);
-    const { script } = compile(source, path, end);
+    const { script } = compiled ?? compile(readText(path), path, end);
     cache[path] = module;
     if (script === undefined) {
       module.exports = namespaceOf(path);
@@ -231,7 +234,7 @@
     isCheck = true;
     try {
       if (path.endsWith('.json')) JSON.parse(source);
-      else if (compile(source, path).isModule) native.checkModule(source, shortName(path));
+      else if (compile(source, path).isModule && path.endsWith('.mjs')) native.checkModule(source, shortName(path));
       return undefined;
     } catch (error) {
       return error;
@@ -242,9 +245,9 @@
 
   // Runs the entry file; gives a promise if it is an ES module.
   function runMain(path) {
-    const source = readText(path);
-    if (compile(source, path).isModule) return import(shortName(path));
-    load(path);
+    const compiled = compile(readText(path), path);
+    if (compiled.isModule) return import(shortName(path));
+    load(path, undefined, compiled);
     return undefined;
   }
 
