@@ -170,12 +170,11 @@ async fn what_cannot_be_opened_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_database_is_a_temporary_failure_that_passes() {
+async fn a_database_that_somebody_else_writes_is_a_temporary_failure() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("school.db");
     let store = SqliteStore::open(&path).await.unwrap();
     store.commit(filled()).await.unwrap();
-    // Another process that holds the database locked looks the same to a caller.
     let mut other = connect(&path).await;
     sqlx::query("BEGIN IMMEDIATE")
         .execute(&mut other)

@@ -127,11 +127,13 @@ impl State {
 
     pub(super) fn events_after(&self, after: Cursor, limit: u32) -> Vec<Logged> {
         let seen = usize::try_from(after.0).unwrap_or(usize::MAX);
-        (after.0.saturating_add(1)..)
-            .zip(self.events.iter().skip(seen))
+        self.events
+            .iter()
+            .enumerate()
+            .skip(seen)
             .take(limit as usize)
-            .map(|(place, recorded)| Logged {
-                cursor: Cursor(place),
+            .map(|(index, recorded)| Logged {
+                cursor: Cursor(index as u64 + 1),
                 recorded: recorded.clone(),
             })
             .collect()

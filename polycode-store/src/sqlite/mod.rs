@@ -60,8 +60,9 @@ impl SqliteStore {
 
     /// Ends the store once everything that was committed is written.
     pub async fn close(self) {
-        self.writer.close().await;
+        // The writer last: whoever closes last folds the log into the database.
         self.readers.close().await;
+        self.writer.close().await;
     }
 
     async fn write(&self, commit: Commit) -> Result<(), CommitError> {

@@ -135,3 +135,63 @@ fn again(error: &PortError) -> PortError {
         Permanence::Permanent => PortError::permanent(error.to_string()),
     }
 }
+
+#[cfg(all(test, feature = "testkit"))]
+mod tests {
+    use polycode_core::port::Write;
+
+    use super::*;
+    use crate::sqlite::connect;
+    use crate::testkit::sample;
+
+    fn with_text(number: u64, bytes: usize) -> Commit {
+        let content = sample::content(number, &format!("c{number}"), &"x".repeat(bytes));
+        Commit {
+            writes: vec![
+                sample::write_wallet(None, sample::wallet(&format!("user {number}"), 1)),
+                Write::Content {
+                    expected: None,
+                    content: Box::new(content),
+                },
+            ],
+            events: vec![sample::event(number)],
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_a_temporary_failure_and_smaller_commits_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("full.db");
+        let mut connection = connect::writer(&path).await.unwrap();
+        // The same error as from a disk without room, from a limit of the database itself.
+        sqlx::query("PRAGMA max_page_count = 120")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let writer = Writer::start(connection);
+        writer.write(with_text(1, 10)).await.unwrap();
+        for number in 2..5 {
+            match writer.write(with_text(number, 1 << 20)).await {
+                Err(CommitError::Port(error)) => {
+                    assert_eq!(error.permanence(), Permanence::Temporary, "{error}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        // The wallet and the slug of a failed commit are free, so nothing of it was left.
+        writer.write(with_text(3, 10)).await.unwrap();
+        writer.close().await;
+
+        let mut connection = connect::writer(&path).await.unwrap();
+        let kept: Vec<String> = sqlx::query_scalar("SELECT slug FROM contents ORDER BY slug")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(kept, ["c1", "c3"]);
+        let sound: String = sqlx::query_scalar("PRAGMA integrity_check")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(sound, "ok");
+    }
+}
