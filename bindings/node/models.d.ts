@@ -16,10 +16,16 @@ export interface WalletAccount {
   user: UserId;
 }
 
+/** Where the price of what is bought goes. */
+export interface ShopAccount {
+  kind: "shop";
+}
+
 /** Somewhere that points come from or go to. */
 export type Account =
   | MintAccount
-  | WalletAccount;
+  | WalletAccount
+  | ShopAccount;
 
 /** A program, for a code editor. */
 export interface CodeAnswer {
@@ -453,8 +459,19 @@ export interface AwardEntryReason {
   user: UserId;
 }
 
+/** An item was bought. */
+export interface PurchaseEntryReason {
+  kind: "purchase";
+  /** What: the same item can't be bought twice. */
+  item: ItemId;
+  /** Who bought. */
+  user: UserId;
+}
+
 /** What an entry is for. */
-export type EntryReason = AwardEntryReason;
+export type EntryReason =
+  | AwardEntryReason
+  | PurchaseEntryReason;
 
 /** Something that happened. */
 export type Event =
@@ -548,6 +565,9 @@ export interface ImportedContent {
   /** Its version; a content that is as it was keeps the version it had. */
   version: Version;
 }
+
+/** Something that can be bought with polypoints. */
+export type ItemId = string;
 
 /** The opinion on one validator. */
 export interface Judgement {
@@ -1074,8 +1094,24 @@ export interface CreditedWalletEvent {
   user: UserId;
 }
 
+/** Points were spent from it. */
+export interface DebitedWalletEvent {
+  subject: "wallet";
+  type: "debited";
+  /** What it holds now. */
+  balance: Points;
+  /** The line of the ledger. */
+  entry: EntryId;
+  /** How much. */
+  points: Points;
+  /** Whose wallet. */
+  user: UserId;
+}
+
 /** What happened to a wallet. */
-export type WalletEvent = CreditedWalletEvent;
+export type WalletEvent =
+  | CreditedWalletEvent
+  | DebitedWalletEvent;
 
 /** How much a validator or a component counts beside its siblings, 0 to 10,000. */
 export type Weight = number;

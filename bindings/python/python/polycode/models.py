@@ -44,6 +44,7 @@ __all__ = [
     "Credit",
     "CreditedWalletEvent",
     "Cursor",
+    "DebitedWalletEvent",
     "Ending",
     "Entry",
     "EntryId",
@@ -66,6 +67,7 @@ __all__ = [
     "HostGuardEnding",
     "Imported",
     "ImportedContent",
+    "ItemId",
     "Judgement",
     "LanguageId",
     "Limits",
@@ -90,6 +92,7 @@ __all__ = [
     "Progress",
     "ProgressEvent",
     "PublishedContentEvent",
+    "PurchaseEntryReason",
     "ReceivedSubmissionEvent",
     "Report",
     "RewardedProgressEvent",
@@ -98,6 +101,7 @@ __all__ = [
     "RunResult",
     "RunValidator",
     "Score",
+    "ShopAccount",
     "Slug",
     "Starter",
     "Submission",
@@ -151,6 +155,9 @@ space, or is the name of a device on Windows.
 
 Fuel: TypeAlias = int
 """Deterministic work, about one WebAssembly instruction each."""
+
+ItemId: TypeAlias = str
+"""Something that can be bought with polypoints."""
 
 LanguageId: TypeAlias = str
 """A language that programs are written in, such as `python`."""
@@ -281,6 +288,15 @@ class WalletAccount(
 
     user: UserId
     """The user."""
+
+
+class ShopAccount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="shop"
+):
+    """Where the price of what is bought goes."""
+
+    kind: ClassVar[Literal["shop"]] = "shop"
 
 
 class CodeAnswer(
@@ -825,6 +841,21 @@ class AwardEntryReason(
 
     user: UserId
     """Who is paid."""
+
+
+class PurchaseEntryReason(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="purchase"
+):
+    """An item was bought."""
+
+    kind: ClassVar[Literal["purchase"]] = "purchase"
+
+    item: ItemId
+    """What: the same item can't be bought twice."""
+
+    user: UserId
+    """Who bought."""
 
 
 class Evidence(
@@ -1609,7 +1640,30 @@ class CreditedWalletEvent(
     """Whose wallet."""
 
 
-Account: TypeAlias = MintAccount | WalletAccount
+class DebitedWalletEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="debited"
+):
+    """Points were spent from it."""
+
+    subject: ClassVar[Literal["wallet"]] = "wallet"
+
+    type: ClassVar[Literal["debited"]] = "debited"
+
+    balance: Points
+    """What it holds now."""
+
+    entry: EntryId
+    """The line of the ledger."""
+
+    points: Points
+    """How much."""
+
+    user: UserId
+    """Whose wallet."""
+
+
+Account: TypeAlias = MintAccount | WalletAccount | ShopAccount
 """Somewhere that points come from or go to."""
 
 Answer: TypeAlias = CodeAnswer | ChoiceAnswer
@@ -1651,7 +1705,7 @@ Ending: TypeAlias = (
 )
 """How a run ended."""
 
-EntryReason: TypeAlias = AwardEntryReason
+EntryReason: TypeAlias = AwardEntryReason | PurchaseEntryReason
 """What an entry is for."""
 
 ProgressEvent: TypeAlias = (
@@ -1678,7 +1732,7 @@ SubmissionStatus: TypeAlias = (
 Validator: TypeAlias = OutputValidator | FunctionValidator | ChoiceValidator
 """One expected response of a submittable."""
 
-WalletEvent: TypeAlias = CreditedWalletEvent
+WalletEvent: TypeAlias = CreditedWalletEvent | DebitedWalletEvent
 """What happened to a wallet."""
 
 Event: TypeAlias = ContentEvent | SubmissionEvent | ProgressEvent | WalletEvent
