@@ -6,7 +6,7 @@ while True:
     # At the end of the input readline() gives "", never None: the rows pile up.
     if line is None:
         break
-    rows.append((line.split(";") + [""] * 2000)[:2000])
+    rows.append(line.split(";") + [bytearray(1_000_000)])  # some room for remarks
 total = 0
 for name, quantity, price, *_ in rows:
     total += int(quantity) * int(price.replace(".", ""))
