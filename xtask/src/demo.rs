@@ -44,9 +44,10 @@ async fn fresh_engine() -> Result<Engine> {
         std::fs::remove_dir_all(&folder).context("the old demo database can't be removed")?;
     }
     std::fs::create_dir_all(&folder)?;
-    let store = polycode_store::open(&format!("sqlite:{}", folder.join("polycode.db").display()));
+    let url = format!("sqlite:{}", folder.join("polycode.db").display());
     let sandbox = Arc::new(Runner::builder().build()?);
-    Ok(Engine::new(store.await?, sandbox, Arc::new(SystemClock), Arc::new(RandomIds::default())))
+    let store = polycode_store::open(&url).await?;
+    Ok(Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds::default())))
 }
 
 /// A line of the table.

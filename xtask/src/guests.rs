@@ -34,7 +34,7 @@ const STACK_BYTES: u32 = 4 << 20;
 /// # Errors
 /// When a tool is missing or fails, something that was fetched is not what it should be, or the
 /// result differs from what is kept.
-pub fn run(check: bool) -> Result<()> {
+pub(crate) fn run(check: bool) -> Result<()> {
     let root = step::root();
     let work = step::target().join("guests");
     fs::create_dir_all(&work)?;
