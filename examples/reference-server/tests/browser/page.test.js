@@ -155,6 +155,7 @@ test("a question is answered", async () => {
 });
 
 test("every content can be opened", async () => {
+  await page.locator(".card").first().waitFor();
   const links = await page.locator(".card h2 a").evaluateAll((all) => all.map((link) => link.hash));
   assert.ok(links.length > 10, `${links.length} contents`);
   for (const link of links) {
