@@ -72,6 +72,12 @@ uuid_ids! {
     CandidateId;
     /// A certificate for passing a module.
     CertificateId;
+    /// A test, over all its versions.
+    TestId;
+    /// One candidate's sitting of a test.
+    AttemptId;
+    /// One place (a page, a device) at which an attempt is sat; only the newest may answer.
+    SeatId;
 }
 
 macro_rules! text_ids {

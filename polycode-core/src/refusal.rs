@@ -69,6 +69,18 @@ pub enum Refusal {
         /// What is there.
         balance: Points,
     },
+    /// It came too late; what counts is when it arrived.
+    #[error("the time for {what} is up")]
+    TimeUp {
+        /// What it is too late for, such as `the question`.
+        what: &'static str,
+    },
+    /// The invitation can't be used: unknown, used, withdrawn and expired ones all look alike.
+    #[error("the invitation is not valid")]
+    InvitationNotValid,
+    /// The attempt was resumed somewhere else, and goes on there.
+    #[error("the attempt goes on somewhere else: resume it here first")]
+    TakenOver,
 }
 
 impl Refusal {
@@ -90,6 +102,9 @@ impl Refusal {
             Self::LimitReached { .. } => "limit_reached",
             Self::CaptainMustStay => "captain_must_stay",
             Self::CannotAfford { .. } => "cannot_afford",
+            Self::TimeUp { .. } => "time_up",
+            Self::InvitationNotValid => "invitation_not_valid",
+            Self::TakenOver => "taken_over",
         }
     }
 }
