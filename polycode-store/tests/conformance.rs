@@ -44,7 +44,8 @@ async fn random_commits_try_every_outcome() {
         .map(|n| n.wrapping_mul(0x85eb_ca6b))
         .collect();
     for pair in numbers.chunks(2) {
-        let result = memory.commit(random::commit(pair)).await;
+        let commit = random::commit(&memory, pair).await.unwrap();
+        let result = memory.commit(commit).await;
         *outcomes.entry(random::outcome(&result)).or_default() += 1;
     }
     // Where nothing is written, or nothing refused, comparing two stores says little.
@@ -71,7 +72,7 @@ proptest! {
             let sqlite = SqliteStore::open(folder.path().join("x.db")).await.unwrap();
             let memory = MemoryStore::new();
             for numbers in &commits {
-                let commit = random::commit(numbers);
+                let commit = random::commit(&memory, numbers).await.unwrap();
                 let ours = random::outcome(&memory.commit(commit.clone()).await);
                 let theirs = random::outcome(&sqlite.commit(commit.clone()).await);
                 prop_assert_eq!(&ours, &theirs, "{:#?}", commit);

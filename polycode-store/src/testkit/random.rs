@@ -3,69 +3,87 @@
 
 use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, SubmissionId};
-use polycode_core::port::{Commit, CommitError, PageRequest, PortError, Store, Write};
+use polycode_core::port::{Commit, CommitError, PageRequest, PortError, Store, Versioned, Write};
 use polycode_core::quantity::{Cursor, Version};
 
 use crate::testkit::sample::{self, uuid};
 
-const IDS: u64 = 4;
+const IDS: u64 = 6;
+const EVENTS: u64 = 128;
 const USERS: [&str; 3] = ["ada", "bob", "ada2"];
 const SLUGS: [&str; 3] = ["a", "a-b", "b"];
 
-/// The commit that a list of numbers stands for: each number is a write or an event.
-pub fn commit(numbers: &[u32]) -> Commit {
+/// The commit that a list of numbers stands for: each number is a write or an event. Most writes
+/// expect the version that the store holds now, so that many of them land.
+///
+/// # Errors
+/// [`PortError`] when the store fails.
+pub async fn commit(store: &dyn Store, numbers: &[u32]) -> Result<Commit, PortError> {
     let mut commit = Commit::default();
     for number in numbers {
         let mut draw = Draw(*number);
         match draw.below(8) {
-            7 => commit.events.push(sample::event(draw.below(64))),
-            kind => commit.writes.push(write(kind, &mut draw)),
+            7 => commit.events.push(sample::event(draw.below(EVENTS))),
+            kind => commit.writes.push(write(store, kind, &mut draw).await?),
         }
     }
-    commit
+    Ok(commit)
 }
 
-fn write(kind: u64, draw: &mut Draw) -> Write {
-    let id = 1 + draw.below(IDS);
+async fn write(store: &dyn Store, kind: u64, draw: &mut Draw) -> Result<Write, PortError> {
+    let number = 1 + draw.below(IDS);
     let user = draw.one_of(&USERS);
     let content = 1 + draw.below(2);
-    let expected = match draw.below(4) {
-        0 | 1 => None,
-        version => Some(Version(version - 1)),
-    };
     let amount = draw.below(3);
     let text = format!("text {amount}");
-    match kind {
+    let guess = match draw.below(8) {
+        0 => Some(None),
+        1 => Some(Some(Version::FIRST)),
+        _ => None,
+    };
+    let content_id = ContentId(uuid(content));
+    Ok(match kind {
         0 => Write::Content {
-            expected,
+            expected: guess.unwrap_or(version(store.content(content_id).await?)),
             content: Box::new(sample::content(content, draw.one_of(&SLUGS), &text)),
         },
         1 => {
-            let submission = sample::submission(id, user, content);
-            let submission = match amount {
-                0 => sample::graded(submission),
-                _ => submission,
-            };
+            let submission = sample::submission(number, user, content);
+            let stored = store.submission(submission.id).await?;
             Write::Submission {
-                expected,
-                submission,
+                expected: guess.unwrap_or(version(stored)),
+                submission: match amount {
+                    0 => sample::graded(submission),
+                    _ => submission,
+                },
             }
         }
         2 => Write::Answer {
-            submission: SubmissionId(uuid(id)),
+            submission: SubmissionId(uuid(number)),
             answer: Box::new(sample::answer(&text)),
         },
         3 => Write::Report {
-            submission: SubmissionId(uuid(id)),
+            submission: SubmissionId(uuid(number)),
             report: Box::new(sample::report(&text)),
         },
-        4 => Write::Progress {
-            expected,
-            progress: sample::progress(user, content, amount),
-        },
-        5 => sample::write_wallet(expected, sample::wallet(user, amount)),
-        _ => Write::Entry(sample::entry(id, user, content, amount)),
-    }
+        4 => {
+            let stored = store.progress(&sample::user(user), content_id).await?;
+            Write::Progress {
+                expected: guess.unwrap_or(version(stored)),
+                progress: sample::progress(user, content, amount),
+            }
+        }
+        5 => {
+            let stored = store.wallet(&sample::user(user)).await?;
+            let expected = guess.unwrap_or(version(stored));
+            sample::write_wallet(expected, sample::wallet(user, amount))
+        }
+        _ => Write::Entry(sample::entry(number, user, content, amount)),
+    })
+}
+
+fn version<T>(stored: Option<Versioned<T>>) -> Option<Version> {
+    stored.map(|stored| stored.version)
 }
 
 /// What came of a commit, in a form that two stores can be compared by.
