@@ -48,6 +48,9 @@ fn fuel_of_a_millisecond() {
             })
             .collect();
         rates.sort_unstable();
-        println!("{language}: {rates:?}, median {}", rates[1].midpoint(rates[2]));
+        println!(
+            "{language}: {rates:?}, median {}",
+            rates[1].midpoint(rates[2])
+        );
     }
 }

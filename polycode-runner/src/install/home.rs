@@ -43,13 +43,19 @@ pub(super) struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     pub(super) fn new(home: &'a Path, language: &'a Language, package: &'a Package) -> Self {
-        Self { home, language, package }
+        Self {
+            home,
+            language,
+            package,
+        }
     }
 
     /// The folder of what was unpacked.
     pub(super) fn folder(&self) -> PathBuf {
         let digest = self.package.sha256.as_str().get(..16).unwrap_or_default();
-        self.home.join("runtimes").join(format!("{}-{digest}", self.language.id))
+        self.home
+            .join("runtimes")
+            .join(format!("{}-{digest}", self.language.id))
     }
 
     /// The runtime as it was in the package.
@@ -59,7 +65,9 @@ impl<'a> Slot<'a> {
 
     /// A file that each run needs.
     pub(super) fn file(&self, file: &PackageFile) -> PathBuf {
-        self.folder().join("files").join(file.mount.rsplit('/').next().unwrap_or(&file.mount))
+        self.folder()
+            .join("files")
+            .join(file.mount.rsplit('/').next().unwrap_or(&file.mount))
     }
 
     /// The runtime, compiled for this engine.
@@ -110,7 +118,8 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), InstallError>
     let mut file = NamedTempFile::new_in(folder).map_err(InstallError::io(folder))?;
     file.write_all(bytes).map_err(InstallError::io(path))?;
     file.as_file().sync_all().map_err(InstallError::io(path))?;
-    file.persist(path).map_err(|error| InstallError::io(path)(error.error))?;
+    file.persist(path)
+        .map_err(|error| InstallError::io(path)(error.error))?;
     Ok(())
 }
 
@@ -132,6 +141,9 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_named() {
         let file = NamedTempFile::new().unwrap();
         let error = write_whole(&file.path().join("x/y"), b"").unwrap_err();
-        assert!(error.to_string().contains(&*file.path().to_string_lossy()), "{error}");
+        assert!(
+            error.to_string().contains(&*file.path().to_string_lossy()),
+            "{error}"
+        );
     }
 }

@@ -7,13 +7,15 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 use wasmtime::{Engine, Module};
 
-use crate::install::home::{compiled_path, digest_path, write_whole};
 use crate::install::InstallError;
+use crate::install::home::{compiled_path, digest_path, write_whole};
 use crate::language::Language;
 
 /// Compiles a module for this machine and keeps it.
 pub(super) fn compile(engine: &Engine, wasm: &[u8], path: &Path) -> Result<(), InstallError> {
-    let compiled = engine.precompile_module(wasm).map_err(InstallError::Compile)?;
+    let compiled = engine
+        .precompile_module(wasm)
+        .map_err(InstallError::Compile)?;
     let digest = hex::encode(Sha256::digest(&compiled));
     // A module without its digest is not loaded, so it comes first.
     write_whole(path, &compiled)?;
@@ -37,7 +39,9 @@ pub(super) fn kept(engine: &Engine, path: &Path) -> Result<Option<Module>, Insta
             expected,
         });
     }
-    deserialize(engine, file).map(Some).map_err(InstallError::Compile)
+    deserialize(engine, file)
+        .map(Some)
+        .map_err(InstallError::Compile)
 }
 
 /// A module that is part of this crate, compiled when it was not yet. Where nothing can be kept,
@@ -74,7 +78,10 @@ pub(super) fn digest_of(file: &mut File) -> io::Result<String> {
 }
 
 /// The one place where foreign bytes become code.
-#[expect(unsafe_code, reason = "wasmtime can't verify a compiled module; the digest was checked")]
+#[expect(
+    unsafe_code,
+    reason = "wasmtime can't verify a compiled module; the digest was checked"
+)]
 fn deserialize(engine: &Engine, file: File) -> wasmtime::Result<Module> {
     // SAFETY: the bytes are what `compile` wrote: the digest that it kept beside them was
     // compared on this same open file. Whoever can change both files, in the user's own folder,
@@ -111,7 +118,10 @@ mod tests {
         let middle = bytes.len() / 2;
         bytes[middle] ^= 1;
         write_whole(&path, &bytes).unwrap();
-        assert!(matches!(kept(&engine, &path), Err(InstallError::Digest { .. })));
+        assert!(matches!(
+            kept(&engine, &path),
+            Err(InstallError::Digest { .. })
+        ));
     }
 
     #[test]

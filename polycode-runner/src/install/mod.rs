@@ -45,7 +45,9 @@ pub enum Progress {
 #[non_exhaustive]
 pub enum InstallError {
     /// The program that fetches packages is not there.
-    #[error("`{language}` is fetched with {tool}, which was not found: install it, or put it on the PATH")]
+    #[error(
+        "`{language}` is fetched with {tool}, which was not found: install it, or put it on the PATH"
+    )]
     NoTool {
         /// The language.
         language: String,
@@ -96,7 +98,10 @@ pub enum InstallError {
 
 impl InstallError {
     fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
-        move |source| Self::Io { path: path.to_owned(), source }
+        move |source| Self::Io {
+            path: path.to_owned(),
+            source,
+        }
     }
 }
 
@@ -135,7 +140,10 @@ pub fn load(
     home: &Path,
 ) -> Result<Option<Template>, InstallError> {
     let (module, mounts) = match &language.source {
-        Source::Bundled => (load::bundled(engine, language, JAVASCRIPT, home)?, Vec::new()),
+        Source::Bundled => (
+            load::bundled(engine, language, JAVASCRIPT, home)?,
+            Vec::new(),
+        ),
         Source::Pip(package) | Source::Npm(package) => {
             let slot = home::Slot::new(home, language, package);
             let Some(module) = load::kept(engine, &slot.compiled(engine))? else {
@@ -145,11 +153,20 @@ pub fn load(
         }
     };
     let start = match &language.turn {
-        Some(request) => Start::Turn { request: request.clone() },
+        Some(request) => Start::Turn {
+            request: request.clone(),
+        },
         None => Start::Command,
     };
     let stubs = stubs(language);
-    Ok(Some(Template::new(engine, &module, start, language.fuel_per_ms, mounts, &stubs)?))
+    Ok(Some(Template::new(
+        engine,
+        &module,
+        start,
+        language.fuel_per_ms,
+        mounts,
+        &stubs,
+    )?))
 }
 
 /// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
@@ -186,7 +203,13 @@ pub fn install(
     if let Some(recipe) = &package.snapshot {
         progress(Progress::Preparing);
         let mounts = mounts(&slot, package)?;
-        wasm = snapshot(&compiler, &wasm, preparation(recipe), mounts, &stubs(language))?;
+        wasm = snapshot(
+            &compiler,
+            &wasm,
+            preparation(recipe),
+            mounts,
+            &stubs(language),
+        )?;
     }
     progress(Progress::Compiling);
     load::compile(&compiler, &wasm, &slot.compiled(engine))
@@ -197,18 +220,28 @@ fn preparation(recipe: &Snapshot) -> Preparation {
     let text = match recipe.prepare {
         Guest::Python => include_str!("../../guests/python/prepare.py"),
     };
-    Preparation::Turn { text, stack_bytes: recipe.stack_bytes }
+    Preparation::Turn {
+        text,
+        stack_bytes: recipe.stack_bytes,
+    }
 }
 
 fn stubs(language: &Language) -> Vec<Stub<'_>> {
-    language.stubs.iter().map(|Import { module, name }| Stub { module, name }).collect()
+    language
+        .stubs
+        .iter()
+        .map(|Import { module, name }| Stub { module, name })
+        .collect()
 }
 
 fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, InstallError> {
     let mount = |file: &PackageFile| {
         let path = slot.file(file);
         let content = HostFile::open(&path).map_err(InstallError::io(&path))?;
-        Ok(Mount { path: file.mount.clone(), content: Content::Host(content.into()) })
+        Ok(Mount {
+            path: file.mount.clone(),
+            content: Content::Host(content.into()),
+        })
     };
     package.files.iter().map(mount).collect()
 }

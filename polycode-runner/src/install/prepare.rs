@@ -82,7 +82,10 @@ pub fn snapshot(
         Ok(code) => return Err(failed(format!("code {code}"), &words)),
         Err(error) => return Err(failed(format!("{error:#}"), &words)),
     }
-    let mut state = State { store: &mut store, instance };
+    let mut state = State {
+        store: &mut store,
+        instance,
+    };
     Ok(ready(wizer.snapshot(&context, &mut state))?)
 }
 
@@ -92,16 +95,32 @@ fn failed(ending: String, words: &[u8]) -> SnapshotError {
 }
 
 fn guest(mounts: Vec<Mount>) -> Result<Guest, SnapshotError> {
-    let quota = Quota { bytes: 0, nodes: 0, answer_bytes: 0 };
+    let quota = Quota {
+        bytes: 0,
+        nodes: 0,
+        answer_bytes: 0,
+    };
     let mut files = Files::new(quota, SNAPSHOT_EPOCH);
     let broken = |error| wasmtime::Error::new(error);
     files.lay_folder("box", Access::Writable).map_err(broken)?;
     files.lay_folder("tmp", Access::Writable).map_err(broken)?;
     for mount in mounts {
-        files.lay_file(&mount.path, mount.content, Access::ReadOnly).map_err(broken)?;
+        files
+            .lay_file(&mount.path, mount.content, Access::ReadOnly)
+            .map_err(broken)?;
     }
-    let clock = Clock { start: SNAPSHOT_EPOCH, fuel: u64::MAX / 2, fuel_per_ms: u64::MAX };
-    let wasi = Wasi::new(vec!["main".to_owned()], Vec::new(), Output::new(OUTPUT), files, clock);
+    let clock = Clock {
+        start: SNAPSHOT_EPOCH,
+        fuel: u64::MAX / 2,
+        fuel_per_ms: u64::MAX,
+    };
+    let wasi = Wasi::new(
+        vec!["main".to_owned()],
+        Vec::new(),
+        Output::new(OUTPUT),
+        files,
+        clock,
+    );
     Ok(Guest::new(wasi, Meter::new(MEMORY)))
 }
 
@@ -146,22 +165,37 @@ fn move_stack_bound(memory: &mut [u8], bytes: u32) -> wasmtime::Result<()> {
     const SOFT: u32 = (128 << 10) - 2 * MARGIN;
     const MARGIN: u32 = 8 << 10;
     let words = |bytes: &[u8]| {
-        let mut words = bytes.chunks_exact(4).map(|word| word.try_into().map(u32::from_le_bytes));
-        Some([words.next()?.ok()?, words.next()?.ok()?, words.next()?.ok()?])
+        let mut words = bytes
+            .chunks_exact(4)
+            .map(|word| word.try_into().map(u32::from_le_bytes));
+        Some([
+            words.next()?.ok()?,
+            words.next()?.ok()?,
+            words.next()?.ok()?,
+        ])
     };
     let is_record = |at: &usize| {
-        memory.get(*at..at + 12).and_then(words).is_some_and(|[top, soft, hard]| {
-            top.checked_sub(soft) == Some(SOFT) && soft.checked_sub(hard) == Some(MARGIN)
-        })
+        memory
+            .get(*at..at + 12)
+            .and_then(words)
+            .is_some_and(|[top, soft, hard]| {
+                top.checked_sub(soft) == Some(SOFT) && soft.checked_sub(hard) == Some(MARGIN)
+            })
     };
     let mut found = (0..memory.len()).step_by(4).filter(is_record);
     let (Some(at), None) = (found.next(), found.next()) else {
         wasmtime::bail!("the bound of the interpreter's stack was not found");
     };
     let record = memory.get_mut(at..at + 12).unwrap_or_default();
-    let Some([top, ..]) = words(record) else { return Ok(()) };
+    let Some([top, ..]) = words(record) else {
+        return Ok(());
+    };
     let soft = top.saturating_sub(bytes);
-    let bounds = [soft.to_le_bytes(), soft.saturating_sub(MARGIN).to_le_bytes()].concat();
+    let bounds = [
+        soft.to_le_bytes(),
+        soft.saturating_sub(MARGIN).to_le_bytes(),
+    ]
+    .concat();
     for (to, from) in record.iter_mut().skip(4).zip(bounds) {
         *to = from;
     }
@@ -240,7 +274,9 @@ mod tests {
         let module = Module::new(&engine, &taken).unwrap();
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &module, &[]).unwrap();
-        let next = instance.get_typed_func::<(), i32>(&mut store, "next").unwrap();
+        let next = instance
+            .get_typed_func::<(), i32>(&mut store, "next")
+            .unwrap();
         assert_eq!(next.call(&mut store, ()).unwrap(), 42);
     }
 
@@ -255,8 +291,14 @@ mod tests {
         let before = memory.clone();
         move_stack_bound(&mut memory, 1 << 20).unwrap();
         let word = |at: usize| u32::from_le_bytes(memory[at..at + 4].try_into().unwrap());
-        assert_eq!([word(8), word(12), word(16)], [top, top - (1 << 20), top - (1032 << 10)]);
-        assert_eq!((&memory[..12], &memory[20..]), (&before[..12], &before[20..]));
+        assert_eq!(
+            [word(8), word(12), word(16)],
+            [top, top - (1 << 20), top - (1032 << 10)]
+        );
+        assert_eq!(
+            (&memory[..12], &memory[20..]),
+            (&before[..12], &before[20..])
+        );
     }
 
     #[test]
@@ -274,6 +316,9 @@ mod tests {
         );
         let preparation = Preparation::Call("init");
         let error = snapshot(&engine(), &wasm.unwrap(), preparation, Vec::new(), &[]).unwrap_err();
-        assert!(matches!(&error, SnapshotError::Failed { words, .. } if words == "oops"), "{error}");
+        assert!(
+            matches!(&error, SnapshotError::Failed { words, .. } if words == "oops"),
+            "{error}"
+        );
     }
 }

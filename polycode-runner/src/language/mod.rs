@@ -19,7 +19,9 @@ pub fn languages() -> &'static [Language] {
 
 /// The language of that name.
 pub fn find(id: &str) -> Option<&'static Language> {
-    languages().iter().find(|language| language.id.as_str() == id)
+    languages()
+        .iter()
+        .find(|language| language.id.as_str() == id)
 }
 
 /// A language that programs can be written in.
@@ -150,7 +152,9 @@ impl TryFrom<String> for Sha256Hex {
         if text.len() == 64 && text.chars().all(is_digit) {
             Ok(Self(text))
         } else {
-            Err(format!("a sha256 is 64 lower-case hexadecimal digits, not `{text}`"))
+            Err(format!(
+                "a sha256 is 64 lower-case hexadecimal digits, not `{text}`"
+            ))
         }
     }
 }
@@ -169,7 +173,10 @@ mod tests {
     fn the_table_can_be_read() {
         let table: Table = toml::from_str(include_str!("../../runtimes.toml")).unwrap();
         assert_eq!(table.language, languages());
-        let ids: Vec<_> = languages().iter().map(|language| language.id.as_str()).collect();
+        let ids: Vec<_> = languages()
+            .iter()
+            .map(|language| language.id.as_str())
+            .collect();
         assert_eq!(ids, ["javascript", "python"]);
     }
 
@@ -177,7 +184,11 @@ mod tests {
     fn an_entry_has_an_extension_of_its_language() {
         for language in languages() {
             let extension = language.entry.extension().unwrap();
-            assert!(language.extensions.iter().any(|known| known == extension), "{}", language.id);
+            assert!(
+                language.extensions.iter().any(|known| known == extension),
+                "{}",
+                language.id
+            );
             assert!(language.fuel_per_ms > 1_000, "{}", language.id);
         }
     }

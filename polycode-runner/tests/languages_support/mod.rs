@@ -22,16 +22,30 @@ pub(crate) struct Case {
 
 /// A program of one file, with the language's usual name.
 pub(crate) fn program(language: &str, text: &str) -> Case {
-    let entry = polycode_runner::language::find(language).unwrap().entry.to_string();
+    let entry = polycode_runner::language::find(language)
+        .unwrap()
+        .entry
+        .to_string();
     files(language, &[(&entry, text)])
 }
 
 /// A program of several files.
 pub(crate) fn files(language: &str, files: &[(&str, &str)]) -> Case {
-    let files = files.iter().map(|(name, text)| (file(name), (*text).to_owned())).collect();
+    let files = files
+        .iter()
+        .map(|(name, text)| (file(name), (*text).to_owned()))
+        .collect();
     let language = LanguageId::new(language).unwrap();
-    let program = Program { language, files, entry: None };
-    Case { program, limits: Limits::default(), run: Run::default() }
+    let program = Program {
+        language,
+        files,
+        entry: None,
+    };
+    Case {
+        program,
+        limits: Limits::default(),
+        run: Run::default(),
+    }
 }
 
 fn file(name: &str) -> FileName {
@@ -60,8 +74,13 @@ impl Case {
     }
 
     pub(crate) fn call(mut self, function: &str, args: Value) -> Self {
-        let Value::Array(args) = args else { panic!("arguments are a list") };
-        self.run.call = Some(Call { function: function.to_owned(), args });
+        let Value::Array(args) = args else {
+            panic!("arguments are a list")
+        };
+        self.run.call = Some(Call {
+            function: function.to_owned(),
+            args,
+        });
         self
     }
 
@@ -106,12 +125,19 @@ impl Case {
     #[track_caller]
     pub(crate) fn failed(self, code: i32) -> String {
         let seen = self.run();
-        assert_eq!(seen.ending, Ending::Exited { code }, "{}", text(&seen.stderr));
+        assert_eq!(
+            seen.ending,
+            Ending::Exited { code },
+            "{}",
+            text(&seen.stderr)
+        );
         text(&seen.stderr)
     }
 
     fn prepare(&self) -> Prepared {
-        RUNTIME.block_on(RUNNER.prepare(&self.program, &self.limits)).unwrap()
+        RUNTIME
+            .block_on(RUNNER.prepare(&self.program, &self.limits))
+            .unwrap()
     }
 }
 
