@@ -71,7 +71,7 @@ async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
     let imported = engine.import_course(course).await?;
     println!("\n{}: {} contents\n", imported.name, imported.contents.len());
     println!(
-        "  {:<22} {:<28} {:<14} {:>8} {:>7} {:>13} {:>8}",
+        "  {:<18} {:<38} {:<14} {:>8} {:>7} {:>14} {:>9}",
         "exercise", "submission", "verdict", "grade", "points", "fuel", "ms"
     );
     let jobs = imported.contents.iter().zip(samples).flat_map(|(content, samples)| {
@@ -137,10 +137,10 @@ fn print_row(
             };
             let verdict = row.verdict.map_or("ungradable", Verdict::as_str);
             println!(
-                "{mark} {slug:<22} {submission:<28} {verdict:<14} {score:>8} {:>7} {fuel:>13} {ms:>8.1}",
+                "{mark} {slug:<18} {submission:<38} {verdict:<14} {score:>8} {:>7} {fuel:>14} {ms:>9.1}",
                 outcome.awarded.0,
             );
         }
-        Err(error) => println!("{mark} {slug:<22} {submission:<28} {error}"),
+        Err(error) => println!("{mark} {slug:<18} {submission:<38} {error}"),
     }
 }
