@@ -32,18 +32,27 @@ export type * from "./models";
 
 /** The stable name of a kind of failure. */
 export type ErrorCode =
+  | "already_done"
   | "already_graded"
   | "busy"
+  | "cannot_afford"
+  | "captain_must_stay"
   | "closed"
   | "contended"
   | "internal"
   | "invalid"
+  | "invitation_not_valid"
+  | "limit_reached"
+  | "not_allowed"
   | "not_found"
   | "not_installed"
   | "sandbox_failed"
   | "stale"
   | "store_failed"
-  | "unknown_language";
+  | "taken_over"
+  | "time_up"
+  | "unknown_language"
+  | "wrong_state";
 
 /** Something that was asked for did not come about. Match on `code`, never on the message. */
 export class PolycodeError extends Error {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import re
 from pathlib import Path
 
 import polycode
@@ -99,3 +101,14 @@ def test_errors_can_be_pickled(engine: polycode.Engine) -> None:
         "invalid",
         caught.value.problems,
     )
+
+
+def test_every_refusal_of_the_core_is_refused(root: Path) -> None:
+    source = (root / "polycode-core" / "src" / "refusal.rs").read_text()
+    codes = re.findall(r'Self::\w+(?:\(_\)| \{ \.\. \})? => "(\w+)"', source)
+    assert "invalid" in codes
+    for code in codes:
+        failure = {"code": code, "message": "no", "problems": [], "temporary": False}
+        error = errors._error_of(json.dumps(failure))
+        assert isinstance(error, errors.Refused), code
+        assert error.code == code

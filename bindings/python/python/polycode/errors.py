@@ -117,6 +117,18 @@ _CLASSES: dict[str, type[PolycodeError]] = {
     "store_failed": StoreError,
     "unknown_language": UnknownLanguage,
 }
+_REFUSED = [
+    "already_done",
+    "cannot_afford",
+    "captain_must_stay",
+    "invitation_not_valid",
+    "limit_reached",
+    "not_allowed",
+    "taken_over",
+    "time_up",
+    "wrong_state",
+]
+_CLASSES.update(dict.fromkeys(_REFUSED, Refused))
 
 
 class _Failure(msgspec.Struct, frozen=True):
