@@ -24,13 +24,11 @@ pub struct NoHome;
 /// # Errors
 /// [`NoHome`] when there is neither.
 pub fn default_home() -> Result<PathBuf, NoHome> {
-    match env::var_os("POLYCODE_HOME").filter(|home| !home.is_empty()) {
-        Some(home) => Ok(home.into()),
-        None => {
-            let dirs = ProjectDirs::from("", "", "polycode").ok_or(NoHome)?;
-            Ok(dirs.cache_dir().to_owned())
-        }
+    if let Some(home) = env::var_os("POLYCODE_HOME").filter(|home| !home.is_empty()) {
+        return Ok(home.into());
     }
+    let dirs = ProjectDirs::from("", "", "polycode").ok_or(NoHome)?;
+    Ok(dirs.cache_dir().to_owned())
 }
 
 /// Where one version of a runtime is kept.

@@ -15,7 +15,7 @@ use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
 pub enum Preparation {
     /// Its export of that name is called.
     Call(&'static str),
-    /// It is given a text as its first turn, and CPython's bound of its own stack is moved, if
+    /// It is given a text as its first turn, and `CPython`'s bound of its own stack is moved, if
     /// it is to be another than the 128 KiB that are compiled in.
     Turn {
         /// The text.
@@ -155,9 +155,9 @@ fn prepare(
     }
 }
 
-/// Moves the bound that CPython keeps to on its own stack.
+/// Moves the bound that `CPython` keeps to on its own stack.
 ///
-/// CPython has no function for it, so its record is looked for: the top of the stack, and below
+/// `CPython` has no function for it, so its record is looked for: the top of the stack, and below
 /// it, one after the other in memory, the soft and the hard bound, at the distances that
 /// `Py_C_STACK_SIZE` and `_PyOS_STACK_MARGIN` of its `pycore_pythonrun.h` make. There must be
 /// exactly one such record.

@@ -1,8 +1,6 @@
 //! JavaScript, as learners meet it.
 
-mod languages_support;
-
-use languages_support::{Case, files, program, text};
+use crate::support::{Case, files, program, text};
 use polycode_core::judging::Ending;
 use serde_json::json;
 

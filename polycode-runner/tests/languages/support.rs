@@ -1,4 +1,10 @@
 //! Runs programs of one language, as the tests of languages need it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail this way"
+)]
 
 use std::sync::LazyLock;
 
@@ -59,7 +65,7 @@ impl Case {
     }
 
     pub(crate) fn stdin(mut self, text: &str) -> Self {
-        self.run.stdin = text.as_bytes().to_owned();
+        text.as_bytes().clone_into(&mut self.run.stdin);
         self
     }
 

@@ -3,11 +3,9 @@
 //! The figures go into `runtimes.toml` by hand, from the reference machine; here it is only
 //! checked that every program runs and uses fuel. Run it with `--nocapture` to see them.
 
-mod languages_support;
-
 use std::time::Instant;
 
-use languages_support::program;
+use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
 const PROGRAMS: [(&str, [&str; 4]); 2] = [

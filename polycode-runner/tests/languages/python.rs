@@ -1,8 +1,6 @@
 //! Python, as learners meet it. The runtime must be installed: `polycode install python`.
 
-mod languages_support;
-
-use languages_support::{Case, files, program, text};
+use crate::support::{Case, files, program, text};
 use polycode_core::judging::Ending;
 use serde_json::json;
 
