@@ -27,7 +27,15 @@ pub(crate) fn run() -> Result<()> {
     machine::require("bwrap", "bubblewrap")?;
     crate::test::install_runtimes()?;
     let mut release = step::cargo();
-    release.args(["run", "--release", "--quiet", "--package", "xtask", "--", "bench"]);
+    release.args([
+        "run",
+        "--release",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--",
+        "bench",
+    ]);
     step::run("measure", release.env(MEASURING, "1"))
 }
 
@@ -77,7 +85,11 @@ fn measure() -> Result<()> {
         let mut whole = Vec::new();
         let mut native = Vec::new();
         for round in 0..ROUNDS + ROUNDS / 10 {
-            let times = (timed(once)?, timed(submission)?, timed(|| run_native(native_args))?);
+            let times = (
+                timed(once)?,
+                timed(submission)?,
+                timed(|| run_native(native_args))?,
+            );
             if round >= ROUNDS / 10 {
                 ours.push(times.0);
                 whole.push(times.1);
@@ -96,7 +108,10 @@ fn measure() -> Result<()> {
         )?;
     }
     println!("\nmedians of {ROUNDS} runs in ms, one after the other, in one run of this command\n");
-    println!("{:<12} {:>12} {:>16} {:>16} {:>11}", "print(1)", "PolyCode", "with prepare", "bwrap + native", "ratio");
+    println!(
+        "{:<12} {:>12} {:>16} {:>16} {:>11}",
+        "print(1)", "PolyCode", "with prepare", "bwrap + native", "ratio"
+    );
     print!("{table}");
     Ok(())
 }
@@ -123,10 +138,26 @@ async fn run_once(executable: &dyn Executable) -> Result<()> {
 /// The native interpreter in the usual sandbox of processes, with the same isolation asked for.
 fn run_native(command: [&str; 3]) -> Result<()> {
     let mut sandbox = Command::new("bwrap");
-    sandbox.args(["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
-    sandbox.args(["--unshare-all", "--die-with-parent", "--"]).args(command);
+    sandbox.args([
+        "--ro-bind",
+        "/",
+        "/",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+    ]);
+    sandbox
+        .args(["--unshare-all", "--die-with-parent", "--"])
+        .args(command);
     let output = sandbox.stdin(Stdio::null()).output().context("bwrap")?;
-    ensure!(output.stdout == b"1\n", "{}", String::from_utf8_lossy(&output.stderr));
+    ensure!(
+        output.stdout == b"1\n",
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Ok(())
 }
 
@@ -139,5 +170,7 @@ fn timed(work: impl FnOnce() -> Result<()>) -> Result<Duration> {
 /// The median in milliseconds.
 fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
-    times.get(times.len() / 2).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+    times
+        .get(times.len() / 2)
+        .map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
 }

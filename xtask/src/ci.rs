@@ -16,10 +16,19 @@ pub(crate) fn run() -> Result<()> {
     tidy::run()?;
     codegen::run(true)?;
     let mut clippy = cargo();
-    clippy.args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"]);
+    clippy.args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--quiet",
+        "--",
+        "--deny",
+        "warnings",
+    ]);
     step::run("lints", &mut clippy)?;
     let mut doc = cargo();
-    doc.args(["doc", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "--deny warnings");
+    doc.args(["doc", "--no-deps", "--quiet"])
+        .env("RUSTDOCFLAGS", "--deny warnings");
     step::run("documentation", &mut doc)?;
     licences()
 }
@@ -27,7 +36,14 @@ pub(crate) fn run() -> Result<()> {
 fn licences() -> Result<()> {
     if output(Command::new("cargo-deny").arg("--version")).is_err() {
         let mut install = cargo();
-        install.args(["install", "cargo-deny", "--locked", "--quiet", "--version", DENY]);
+        install.args([
+            "install",
+            "cargo-deny",
+            "--locked",
+            "--quiet",
+            "--version",
+            DENY,
+        ]);
         step::run("install cargo-deny", &mut install)?;
     }
     let mut deny = cargo();

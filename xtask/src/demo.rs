@@ -26,7 +26,10 @@ pub(crate) fn run(port: Option<u16>) -> Result<()> {
         let seconds = began.elapsed().as_secs_f64();
         let unexpected = rows.iter().filter(|row| !row.is_expected()).count();
         println!("\n{} submissions judged in {seconds:.1} s", rows.len());
-        ensure!(unexpected == 0, "{unexpected} verdicts are not the expected ones");
+        ensure!(
+            unexpected == 0,
+            "{unexpected} verdicts are not the expected ones"
+        );
         match port {
             None => Ok(()),
             Some(port) => {
@@ -47,7 +50,12 @@ async fn fresh_engine() -> Result<Engine> {
     let url = format!("sqlite:{}", folder.join("polycode.db").display());
     let sandbox = Arc::new(Runner::builder().build()?);
     let store = polycode_store::open(&url).await?;
-    Ok(Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds::default())))
+    Ok(Engine::new(
+        store,
+        sandbox,
+        Arc::new(SystemClock),
+        Arc::new(RandomIds::default()),
+    ))
 }
 
 /// A line of the table.
@@ -66,17 +74,30 @@ impl Row {
 async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
     let files = polycode_store::read_course(&step::root().join("examples/course"))?;
     let course = Course::from_files(&files)?;
-    let samples: Vec<_> =
-        course.contents.iter().map(|content| content.samples.clone()).collect();
+    let samples: Vec<_> = course
+        .contents
+        .iter()
+        .map(|content| content.samples.clone())
+        .collect();
     let imported = engine.import_course(course).await?;
-    println!("\n{}: {} contents\n", imported.name, imported.contents.len());
+    println!(
+        "\n{}: {} contents\n",
+        imported.name,
+        imported.contents.len()
+    );
     println!(
         "  {:<18} {:<38} {:<14} {:>8} {:>7} {:>14} {:>9}",
         "exercise", "submission", "verdict", "grade", "points", "fuel", "ms"
     );
-    let jobs = imported.contents.iter().zip(samples).flat_map(|(content, samples)| {
-        samples.into_iter().map(move |sample| (content.slug.clone(), content.id, sample))
-    });
+    let jobs = imported
+        .contents
+        .iter()
+        .zip(samples)
+        .flat_map(|(content, samples)| {
+            samples
+                .into_iter()
+                .map(move |sample| (content.slug.clone(), content.id, sample))
+        });
     let workers = std::thread::available_parallelism().map_or(1, Into::into);
     let mut judged = stream::iter(jobs)
         .map(|(slug, content, sample)| async move {
@@ -88,8 +109,14 @@ async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     while let Some((slug, sample, outcome, ms)) = judged.next().await {
         let row = match &outcome {
-            Ok(outcome) => Row { expected: sample.verdict, verdict: verdict_of(outcome) },
-            Err(_) => Row { expected: sample.verdict, verdict: None },
+            Ok(outcome) => Row {
+                expected: sample.verdict,
+                verdict: verdict_of(outcome),
+            },
+            Err(_) => Row {
+                expected: sample.verdict,
+                verdict: None,
+            },
         };
         print_row(&row, slug.as_str(), &sample, &outcome, ms);
         rows.push(row);
@@ -110,7 +137,14 @@ async fn submit(
     let user = UserId::new(format!("learner-{learner}"))
         .map_err(|error| polycode_core::Refusal::invalid("user", error.to_string()))?;
     let (component, answer) = (sample.component.clone(), sample.answer.clone());
-    engine.submit(Submit { user, content, component, answer }).await
+    engine
+        .submit(Submit {
+            user,
+            content,
+            component,
+            answer,
+        })
+        .await
 }
 
 fn verdict_of(outcome: &Outcome) -> Option<Verdict> {

@@ -13,7 +13,9 @@ pub(crate) fn require(program: &str, package: &str) -> Result<()> {
     }
     if is_there("apt-get") && step::output(Command::new("id").arg("-u"))? == "0" {
         let quiet = |command: &mut Command| {
-            command.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
+            command
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .stdout(Stdio::null());
         };
         let mut update = Command::new("apt-get");
         update.args(["update", "-qq"]);
@@ -32,6 +34,9 @@ pub(crate) fn require(program: &str, package: &str) -> Result<()> {
 
 fn is_there(program: &str) -> bool {
     let mut probe = Command::new("sh");
-    probe.args(["-c", "command -v \"$0\"", program]).stdout(Stdio::null()).stderr(Stdio::null());
+    probe
+        .args(["-c", "command -v \"$0\"", program])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     probe.status().is_ok_and(|status| status.success())
 }

@@ -1,6 +1,9 @@
 //! The project's own tasks, run as `cargo xtask <task>`.
 #![forbid(unsafe_code)]
-#![expect(clippy::print_stdout, reason = "a task talks to the person who runs it")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a task talks to the person who runs it"
+)]
 
 mod bench;
 mod ci;

@@ -30,7 +30,9 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
         command.current_dir(root());
     }
     let program = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().with_context(|| format!("{what}: `{program}` can't be run"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("{what}: `{program}` can't be run"))?;
     ensure!(status.success(), "{what}: `{program}` ended with {status}");
     println!("    {what}: {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
@@ -39,7 +41,13 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
 /// What a command prints, without the white space around it.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().with_context(|| format!("`{program}` can't be run"))?;
-    ensure!(output.status.success(), "`{program}` ended with {}", output.status);
+    let output = command
+        .output()
+        .with_context(|| format!("`{program}` can't be run"))?;
+    ensure!(
+        output.status.success(),
+        "`{program}` ended with {}",
+        output.status
+    );
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }

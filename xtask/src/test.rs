@@ -5,8 +5,8 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::step::{self, cargo, root, run as step_run, target};
 use crate::machine;
+use crate::step::{self, cargo, root, run as step_run, target};
 
 /// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
 pub(crate) fn run() -> Result<()> {
@@ -22,7 +22,10 @@ pub(crate) fn run() -> Result<()> {
 /// Installs the language runtimes that tests and the demo judge with; quick when they are there.
 pub(crate) fn install_runtimes() -> Result<()> {
     let mut install = cargo();
-    install.args(["run", "--quiet", "--package", "polycode-runner", "--", "install", "--all"]);
+    // Not by its package alone: its dependencies would be compiled once more, with other features.
+    install.args([
+        "run", "--quiet", "--bin", "polycode", "--", "install", "--all",
+    ]);
     step_run("install the language runtimes", &mut install)
 }
 
@@ -34,18 +37,40 @@ fn rust() -> Result<()> {
 
 fn python() -> Result<()> {
     let folder = root().join("bindings/python");
-    let (tools, wheels) = (target().join("python/tools"), target().join("python/wheels"));
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    let (tools, wheels) = (
+        target().join("python/tools"),
+        target().join("python/wheels"),
+    );
+    let pip = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ];
     venv(&tools)?;
     let mut setup = Command::new(python_of(&tools));
-    setup.args(pip).arg("--requirement").arg(folder.join("requirements-dev.txt"));
+    setup
+        .args(pip)
+        .arg("--requirement")
+        .arg(folder.join("requirements-dev.txt"));
     step_run("set up the Python tools", &mut setup)?;
 
     if wheels.exists() {
         std::fs::remove_dir_all(&wheels)?;
     }
     let mut build = Command::new(python_of(&tools));
-    build.args(["-m", "maturin", "build", "--profile", "dev", "--quiet", "--out"]).arg(&wheels);
+    build
+        .args([
+            "-m",
+            "maturin",
+            "build",
+            "--profile",
+            "dev",
+            "--quiet",
+            "--out",
+        ])
+        .arg(&wheels);
     step_run("build the Python wheel", build.current_dir(&folder))?;
 
     let fresh = target().join("python/fresh");
@@ -55,7 +80,9 @@ fn python() -> Result<()> {
     venv(&fresh)?;
     let mut install = Command::new(python_of(&fresh));
     // By its path: the name alone could be another project's in the registry.
-    install.args(pip).arg(format!("{}[test]", only_file(&wheels)?.display()));
+    install
+        .args(pip)
+        .arg(format!("{}[test]", only_file(&wheels)?.display()));
     step_run("install the wheel into a fresh environment", &mut install)?;
     let mut tests = Command::new(python_of(&fresh));
     tests.args(["-m", "pytest", "--quiet", "tests"]);
@@ -78,7 +105,10 @@ fn venv(folder: &Path) -> Result<()> {
     if python_of(folder).exists() {
         return Ok(());
     }
-    step_run("make a Python environment", Command::new("python3").args(["-m", "venv"]).arg(folder))
+    step_run(
+        "make a Python environment",
+        Command::new("python3").args(["-m", "venv"]).arg(folder),
+    )
 }
 
 fn python_of(venv: &Path) -> PathBuf {
@@ -95,7 +125,7 @@ fn node() -> Result<()> {
 fn browser() -> Result<()> {
     machine::require("chromium", "chromium")?;
     let mut build = cargo();
-    build.args(["build", "--quiet", "--package", "polycode-reference-server"]);
+    build.args(["build", "--quiet"]);
     step_run("build the reference server", &mut build)?;
     let folder = root().join("examples/reference-server/tests/browser");
     npm("set up the browser test", &folder, &["ci", "--silent"])?;

@@ -21,9 +21,22 @@ const MAY_USE: [(&str, &[&str]); 3] = [
 
 /// What core must not name outside its tests: clocks, randomness, files, threads, runtimes.
 const IMPURE: [&str; 16] = [
-    "std::fs", "std::env", "std::net", "std::process", "std::thread", "std::io", "std::time::Instant",
-    "std::time::SystemTime", "SystemTime::now", "Instant::now", "Timestamp::now", "Uuid::now_v7",
-    "Uuid::new_v4", "tokio::", "rand::", "println!",
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::io",
+    "std::time::Instant",
+    "std::time::SystemTime",
+    "SystemTime::now",
+    "Instant::now",
+    "Timestamp::now",
+    "Uuid::now_v7",
+    "Uuid::new_v4",
+    "tokio::",
+    "rand::",
+    "println!",
 ];
 
 /// Words that a file of the repository must not have: they belong to one machine only.
@@ -41,7 +54,11 @@ pub(crate) fn run() -> Result<()> {
     for line in &broken {
         println!("    {line}");
     }
-    ensure!(broken.is_empty(), "house rules: {} places break one", broken.len());
+    ensure!(
+        broken.is_empty(),
+        "house rules: {} places break one",
+        broken.len()
+    );
     println!("    house rules: {} files are tidy", files.len());
     Ok(())
 }
@@ -51,7 +68,10 @@ fn tracked_files() -> Result<BTreeMap<String, String>> {
     list.args(["ls-files", "--cached", "--others", "--exclude-standard"]);
     let names = step::output(list.current_dir(step::root()))?;
     let read = |name: &str| fs::read_to_string(step::root().join(name)).ok();
-    Ok(names.lines().filter_map(|name| Some((name.to_owned(), read(name)?))).collect())
+    Ok(names
+        .lines()
+        .filter_map(|name| Some((name.to_owned(), read(name)?)))
+        .collect())
 }
 
 fn import_direction() -> Result<Vec<String>> {
@@ -63,7 +83,9 @@ fn import_direction() -> Result<Vec<String>> {
         for section in ["dependencies", "dev-dependencies"] {
             let used = manifest.get(section).and_then(toml::Value::as_table);
             let ours = used.into_iter().flat_map(toml::Table::keys).filter(|key| {
-                key.starts_with("polycode") && key.as_str() != name && !may_use.contains(&key.as_str())
+                key.starts_with("polycode")
+                    && key.as_str() != name
+                    && !may_use.contains(&key.as_str())
             });
             broken.extend(ours.map(|key| format!("{name}/Cargo.toml: must not use {key}")));
         }
@@ -73,7 +95,9 @@ fn import_direction() -> Result<Vec<String>> {
 
 fn file_rules(path: &str, text: &str) -> Vec<String> {
     let mut broken = Vec::new();
-    let is_rust = Path::new(path).extension().is_some_and(|extension| extension == "rs");
+    let is_rust = Path::new(path)
+        .extension()
+        .is_some_and(|extension| extension == "rs");
     let lines = text.lines().count();
     if is_rust && lines > MAX_LINES {
         broken.push(format!("{path}: has {lines} lines, more than {MAX_LINES}"));
@@ -87,11 +111,17 @@ fn file_rules(path: &str, text: &str) -> Vec<String> {
         if is_rust && !is_own && line.contains("#[ignore") {
             refuse("ignores a test".to_owned());
         }
-        for word in FOREIGN.iter().filter(|word| !is_own && line.contains(**word)) {
+        for word in FOREIGN
+            .iter()
+            .filter(|word| !is_own && line.contains(**word))
+        {
             refuse(format!("names `{word}`, which belongs to one machine"));
         }
         let is_core = path.starts_with("polycode-core/src/") && !path.contains("tests");
-        for word in IMPURE.iter().filter(|word| is_core && line.contains(**word)) {
+        for word in IMPURE
+            .iter()
+            .filter(|word| is_core && line.contains(**word))
+        {
             refuse(format!("core is pure and must not use `{word}`"));
         }
     }
@@ -105,8 +135,14 @@ mod tests {
     #[test]
     fn each_rule_is_seen_where_it_is_broken() {
         let seen = |path: &str, text: &str| !file_rules(path, text).is_empty();
-        assert!(seen("polycode-core/src/a.rs", "let now = Timestamp::now();"));
-        assert!(!seen("polycode-store/src/a.rs", "let now = Timestamp::now();"));
+        assert!(seen(
+            "polycode-core/src/a.rs",
+            "let now = Timestamp::now();"
+        ));
+        assert!(!seen(
+            "polycode-store/src/a.rs",
+            "let now = Timestamp::now();"
+        ));
         assert!(seen("polycode-store/src/a.rs", "#[allow(dead_code)]"));
         assert!(seen("docs/a.md", "see /home/somebody"));
         assert!(seen("polycode-core/src/a.rs", &"\n".repeat(MAX_LINES + 1)));
