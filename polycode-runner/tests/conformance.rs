@@ -15,7 +15,10 @@ fn cases_below(folder: &Path) -> Vec<PathBuf> {
     for path in entries.map(|entry| entry.expect("an entry").path()) {
         if path.is_dir() {
             files.extend(cases_below(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
             files.push(path);
         }
     }
@@ -33,8 +36,14 @@ async fn differences(sandbox: &dyn Sandbox, path: &Path) -> Vec<String> {
     if let Err(refusal) = case.check() {
         return vec![refusal.to_string()];
     }
-    let judged =
-        judge_program(sandbox, &case.program(), &case.limits, &case.validators, &case.args).await;
+    let judged = judge_program(
+        sandbox,
+        &case.program(),
+        &case.limits,
+        &case.validators,
+        &case.args,
+    )
+    .await;
     match (judged, &case.expect) {
         (Ok(report), Some(expect)) => expect.differences(&report),
         (Ok(_), None) => vec!["the case expects nothing".to_owned()],
@@ -56,8 +65,17 @@ async fn every_case_comes_out_as_it_expects() {
     let mut wrong = Vec::new();
     while let Some(judged) = judging.join_next().await {
         let (differences, path) = judged.expect("no panic");
-        wrong.extend(differences.iter().map(|text| format!("{}: {text}", path.display())));
+        wrong.extend(
+            differences
+                .iter()
+                .map(|text| format!("{}: {text}", path.display())),
+        );
     }
     wrong.sort();
-    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} differences:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

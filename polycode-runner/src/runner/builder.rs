@@ -39,7 +39,12 @@ pub enum BuildError {
 impl Default for Builder {
     fn default() -> Self {
         let workers = thread::available_parallelism().map_or(2, NonZero::get);
-        Self { home: None, workers, queue: 1_024, runtimes: Vec::new() }
+        Self {
+            home: None,
+            workers,
+            queue: 1_024,
+            runtimes: Vec::new(),
+        }
     }
 }
 
@@ -48,7 +53,10 @@ impl Builder {
     /// user's cache folder.
     #[must_use]
     pub fn home(self, home: impl Into<PathBuf>) -> Self {
-        Self { home: Some(home.into()), ..self }
+        Self {
+            home: Some(home.into()),
+            ..self
+        }
     }
 
     /// How many programs run at the same time; at least one, by default one per core.

@@ -123,7 +123,9 @@ impl Executable for Ready {
             let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
             Ok(observation(outcome, is_call, wall_us))
         };
-        finished(self.entrance.submit(work)).await?.map_err(|error| failed(&error))
+        finished(self.entrance.submit(work))
+            .await?
+            .map_err(|error| failed(&error))
     }
 }
 
