@@ -1,4 +1,5 @@
 //! What only a database on a disk can get wrong.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use std::path::Path;
 
