@@ -20,7 +20,7 @@ use crate::refusal::Refusal;
 pub const MIN_TOKEN_BITS: u32 = 128;
 
 /// The SHA-256 of an invitation's token, written as 64 hexadecimal digits.
-#[derive(Clone, Copy, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String", extend("pattern" = "^[0-9a-f]{64}$"))]
 pub struct TokenHash([u8; 32]);
