@@ -587,6 +587,35 @@ export interface Judgement {
   reason?: string | null;
 }
 
+/** It waits to be judged. */
+export interface PendingJudgingState {
+  kind: "pending";
+}
+
+/** It was judged. */
+export interface GradedJudgingState {
+  kind: "graded";
+  /** When it was judged. */
+  at: string;
+  /** Whether every validator passed. */
+  passed: boolean;
+  /** The share of the mark that was earned. */
+  score: Score;
+}
+
+/** It could not be judged, for a reason that is not the learner's. */
+export interface UngradableJudgingState {
+  kind: "ungradable";
+  /** When that was found. */
+  at: string;
+}
+
+/** How far the judging of a submission has come. */
+export type JudgingState =
+  | PendingJudgingState
+  | GradedJudgingState
+  | UngradableJudgingState;
+
 /** A language that programs are written in, such as `python`. */
 export type LanguageId = string;
 
@@ -644,7 +673,7 @@ export interface Outcome {
   /** How far the learner has come in the content now. */
   progress: Progress;
   /** The submission and its grade. */
-  submission: Submission;
+  submission: SubmissionView;
 }
 
 /** A part of a list to read. */
@@ -908,7 +937,7 @@ export type SubmissionId = string;
 /** A part of a list. */
 export interface SubmissionPage {
   /** The items. */
-  items: Array<Submission>;
+  items: Array<SubmissionView>;
   /** Where the next page starts; none when this is the last. */
   next?: string | null;
 }
@@ -943,6 +972,27 @@ export type SubmissionStatus =
   | PendingSubmissionStatus
   | GradedSubmissionStatus
   | UngradableSubmissionStatus;
+
+/**
+ * A submission as its learner sees it. `Feedback`(crate::judging::Feedback) has the verdict
+ * that learners may know.
+ */
+export interface SubmissionView {
+  /** The submittable in the content. */
+  component: ComponentId;
+  /** What was answered … */
+  content: ContentId;
+  /** … as it was then. */
+  contentVersion: Version;
+  /** Its id. */
+  id: SubmissionId;
+  /** How far judging has come. */
+  judging: JudgingState;
+  /** When it arrived. */
+  receivedAt: string;
+  /** Who answered. */
+  user: UserId;
+}
 
 /** An answer to a submittable. */
 export interface Submit {

@@ -1,5 +1,6 @@
 //! The files under `conformance/` keep their own rules: every judging case is one that may be
 //! judged, and every invalid one is refused with words that name what is wrong.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,5 +1,6 @@
 //! The sample course under `examples/course` keeps every rule of the catalogue, and has answers
 //! of every verdict that a learner can get.
+#![expect(clippy::panic, clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,6 +9,7 @@ use std::path::Path;
 use polycode_core::catalogue::answer::FittingAnswer;
 use polycode_core::catalogue::course::CourseFiles;
 use polycode_core::catalogue::{Course, CourseContent, Element};
+use polycode_core::id::LanguageId;
 use polycode_core::judging::judge::judge_choice;
 use polycode_core::judging::{Answer, Report, Verdict};
 
@@ -68,7 +70,7 @@ fn every_editor_has_a_solution_in_each_of_its_languages() {
                 continue;
             };
             editors += 1;
-            let offered: BTreeSet<_> = editor.languages.keys().map(|id| id.as_str()).collect();
+            let offered: BTreeSet<_> = editor.languages.keys().map(LanguageId::as_str).collect();
             let solved = languages(&content, component.id.as_str(), Verdict::Passed);
             assert_eq!(solved, offered, "{} {}", content.draft.slug, component.id);
         }

@@ -1,5 +1,10 @@
 //! What is written to databases, event feeds and clients is a promise: each type's JSON is
 //! compared with a snapshot. A new field is fine, a changed or missing one is not.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "helpers of tests, too"
+)]
 
 use insta::assert_json_snapshot;
 use jiff::Timestamp;

@@ -1,5 +1,6 @@
 //! The events and documents of teams, accounts, the shop, reviews and timelines are promises
 //! too: each type's JSON is compared with a snapshot.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use insta::assert_json_snapshot;
 use jiff::Timestamp;

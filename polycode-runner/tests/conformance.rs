@@ -1,5 +1,6 @@
 //! Every case under `conformance/judging/` comes out as it expects. Python and Node run the same
 //! files through their own faces.
+#![expect(clippy::expect_used, reason = "helpers of tests, too")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

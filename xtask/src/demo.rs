@@ -1,15 +1,17 @@
 //! The main job, end to end: sample submissions are judged, graded, rewarded and stored, and then
 //! a page takes the next ones.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use futures_util::stream::{self, StreamExt};
+use polycode_core::Refusal;
 use polycode_core::catalogue::course::{Course, Sample};
-use polycode_core::engine::{Engine, EngineError, Outcome, Submit};
-use polycode_core::id::{ContentId, UserId};
-use polycode_core::judging::{Answer, SubmissionStatus, Verdict};
+use polycode_core::engine::{Engine, EngineError, ImportedContent, Outcome, Submit};
+use polycode_core::id::{ContentId, Slug, UserId};
+use polycode_core::judging::{Answer, Report, Verdict};
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 
@@ -54,25 +56,57 @@ async fn fresh_engine() -> Result<Engine> {
         store,
         sandbox,
         Arc::new(SystemClock),
-        Arc::new(RandomIds::default()),
+        Arc::new(RandomIds),
     ))
 }
 
-/// A line of the table.
+/// A line of the table: a sample and what came of it.
 struct Row {
+    slug: Slug,
+    name: String,
     expected: Verdict,
-    verdict: Option<Verdict>,
+    judged: Result<Judged, EngineError>,
+}
+
+struct Judged {
+    outcome: Outcome,
+    report: Report,
+    ms: f64,
 }
 
 impl Row {
     fn is_expected(&self) -> bool {
-        self.verdict == Some(self.expected)
+        let judged = self.judged.as_ref();
+        judged.is_ok_and(|judged| judged.report.verdict == self.expected)
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mark = if self.is_expected() { ' ' } else { '!' };
+        let submission = format!("{}/{}", self.expected, self.name);
+        write!(f, "{mark} {:<18} {submission:<38} ", self.slug.as_str())?;
+        match &self.judged {
+            Ok(Judged {
+                outcome,
+                report,
+                ms,
+            }) => write!(
+                f,
+                "{:<14} {:>8} {:>7} {:>14} {ms:>9.1}",
+                report.verdict.as_str(),
+                report.score.to_string(),
+                outcome.awarded.0,
+                report.fuel().0,
+            ),
+            Err(error) => write!(f, "{error}"),
+        }
     }
 }
 
 /// Judges every sample of the course, a few at a time, and prints a line for each.
 async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
-    let files = polycode_store::read_course(&step::root().join("examples/course"))?;
+    let files = polycode_store::read_course(step::root().join("examples/course"))?;
     let course = Course::from_files(&files)?;
     let samples: Vec<_> = course
         .contents
@@ -93,35 +127,26 @@ async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
         .contents
         .iter()
         .zip(samples)
-        .flat_map(|(content, samples)| {
-            samples
-                .into_iter()
-                .map(move |sample| (content.slug.clone(), content.id, sample))
-        });
+        .flat_map(|(content, samples)| samples.into_iter().map(move |sample| (content, sample)));
     let workers = std::thread::available_parallelism().map_or(1, Into::into);
     let mut judged = stream::iter(jobs)
-        .map(|(slug, content, sample)| async move {
-            let began = Instant::now();
-            let outcome = submit(engine, content, &sample).await;
-            (slug, sample, outcome, began.elapsed().as_secs_f64() * 1e3)
-        })
+        .map(|(content, sample)| judge_sample(engine, content, sample))
         .buffered(workers);
     let mut rows = Vec::new();
-    while let Some((slug, sample, outcome, ms)) = judged.next().await {
-        let row = match &outcome {
-            Ok(outcome) => Row {
-                expected: sample.verdict,
-                verdict: verdict_of(outcome),
-            },
-            Err(_) => Row {
-                expected: sample.verdict,
-                verdict: None,
-            },
-        };
-        print_row(&row, slug.as_str(), &sample, &outcome, ms);
+    while let Some(row) = judged.next().await {
+        println!("{row}");
         rows.push(row);
     }
     Ok(rows)
+}
+
+async fn judge_sample(engine: &Engine, content: &ImportedContent, sample: Sample) -> Row {
+    Row {
+        slug: content.slug.clone(),
+        judged: submit(engine, content.id, &sample).await,
+        name: sample.name,
+        expected: sample.verdict,
+    }
 }
 
 /// Each language has a learner of its own, so that both earn what their solutions are worth.
@@ -129,52 +154,32 @@ async fn submit(
     engine: &Engine,
     content: ContentId,
     sample: &Sample,
-) -> Result<Outcome, EngineError> {
+) -> Result<Judged, EngineError> {
     let learner = match &sample.answer {
         Answer::Code(program) => program.language.as_str(),
         _ => "quiz",
     };
     let user = UserId::new(format!("learner-{learner}"))
-        .map_err(|error| polycode_core::Refusal::invalid("user", error.to_string()))?;
+        .map_err(|error| Refusal::invalid("user", error.to_string()))?;
     let (component, answer) = (sample.component.clone(), sample.answer.clone());
-    engine
+    let began = Instant::now();
+    let outcome = engine
         .submit(Submit {
             user,
             content,
             component,
             answer,
         })
-        .await
-}
-
-fn verdict_of(outcome: &Outcome) -> Option<Verdict> {
-    match outcome.submission.status {
-        SubmissionStatus::Graded { verdict, .. } => Some(verdict),
-        _ => None,
-    }
-}
-
-fn print_row(
-    row: &Row,
-    slug: &str,
-    sample: &Sample,
-    outcome: &Result<Outcome, EngineError>,
-    ms: f64,
-) {
-    let submission = format!("{}/{}", sample.verdict, sample.name);
-    let mark = if row.is_expected() { ' ' } else { '!' };
-    match outcome {
-        Ok(outcome) => {
-            let (score, fuel) = match &outcome.submission.status {
-                SubmissionStatus::Graded { score, fuel, .. } => (score.to_string(), fuel.0),
-                _ => ("-".to_owned(), 0),
-            };
-            let verdict = row.verdict.map_or("ungradable", Verdict::as_str);
-            println!(
-                "{mark} {slug:<18} {submission:<38} {verdict:<14} {score:>8} {:>7} {fuel:>14} {ms:>9.1}",
-                outcome.awarded.0,
-            );
-        }
-        Err(error) => println!("{mark} {slug:<18} {submission:<38} {error}"),
-    }
+        .await?;
+    let ms = began.elapsed().as_secs_f64() * 1e3;
+    let id = outcome.submission.id;
+    let report = engine.report(id).await?.ok_or_else(|| Refusal::NotFound {
+        what: "report",
+        id: id.to_string(),
+    })?;
+    Ok(Judged {
+        outcome,
+        report,
+        ms,
+    })
 }

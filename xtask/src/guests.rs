@@ -80,8 +80,9 @@ fn engine_sources(work: &Path) -> Result<PathBuf> {
         "{CRATE} {CRATE_VERSION} has another digest than expected"
     );
     let metadata: serde_json::Value = serde_json::from_slice(&metadata)?;
-    let packages = metadata["packages"]
-        .as_array()
+    let packages = metadata
+        .get("packages")
+        .and_then(|packages| packages.as_array())
         .context("cargo metadata lists no packages")?;
     let package = packages.iter().find(|package| package["name"] == CRATE);
     let manifest = package.and_then(|package| package["manifest_path"].as_str());

@@ -10,5 +10,6 @@ use napi_derive::napi;
 /// The usual name of a program's only file in a language.
 #[napi]
 pub fn usual_entry(language: String) -> String {
+    let language = language.into_boxed_str();
     polycode_bindings::usual_entry(&language)
 }

@@ -94,11 +94,11 @@ test(
     const submitting = { user: "ada", content: "doubles", component: "double", answer };
     const first = await engine.receive(submitting);
     const second = await engine.receive(submitting);
-    assert.deepEqual((await engine.submission(first)).status, { kind: "pending" });
+    assert.deepEqual((await engine.submission(first)).judging, { kind: "pending" });
     assert.equal(await engine.feedback(first), null);
     assert.equal((await engine.grade(first)).feedback.verdict, "passed");
     assert.equal(await engine.gradePending(), 1);
-    assert.equal((await engine.submission(second)).status.kind, "graded");
+    assert.equal((await engine.submission(second)).judging.kind, "graded");
     await assert.rejects(engine.grade(first), { code: "already_graded" });
   }),
 );

@@ -12,8 +12,8 @@ from polycode.models import (
     ContentDraft,
     CreditedWalletEvent,
     ExitedEnding,
-    GradedSubmissionStatus,
-    PendingSubmissionStatus,
+    GradedJudgingState,
+    PendingJudgingState,
     Verdict,
     WalletAccount,
 )
@@ -63,8 +63,8 @@ def test_everything_is_there_after_opening_again(
     with polycode.Engine.open(url, runner=runner) as engine:
         submission = engine.submission(outcome.submission.id)
         assert submission == outcome.submission
-        assert isinstance(submission.status, GradedSubmissionStatus)
-        assert submission.status.verdict is Verdict.PASSED
+        assert isinstance(submission.judging, GradedJudgingState)
+        assert submission.judging.passed
         assert engine.answer(submission.id) == answer
         assert engine.feedback(submission.id) == outcome.feedback
         assert [item.id for item in engine.submissions("ada").items] == [submission.id]
@@ -112,12 +112,12 @@ def test_a_submission_can_be_graded_later(engine: polycode.Engine, draft: Conten
     answer = polycode.code("javascript", {"main.js": DOUBLE["javascript"]})
     first = engine.receive(user="ada", content="doubles", component="double", answer=answer)
     second = engine.receive(user="ada", content="doubles", component="double", answer=answer)
-    assert engine.submission(first).status == PendingSubmissionStatus()
+    assert engine.submission(first).judging == PendingJudgingState()
     assert engine.feedback(first) is None
     assert engine.report(first) is None
     assert engine.grade(first).feedback.verdict is Verdict.PASSED
     assert engine.grade_pending() == 1
-    assert isinstance(engine.submission(second).status, GradedSubmissionStatus)
+    assert isinstance(engine.submission(second).judging, GradedJudgingState)
     with pytest.raises(polycode.errors.AlreadyGraded):
         engine.grade(first)
 

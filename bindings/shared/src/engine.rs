@@ -172,7 +172,7 @@ impl EngineHandle {
         write(&self.engine.run_validator(run).await?)
     }
 
-    /// A submission and how far it has come; gives `Submission`.
+    /// A submission and how far it has come; gives `SubmissionView`.
     ///
     /// # Errors
     /// A [`Failure`] when it is not there.

@@ -1,12 +1,17 @@
 //! The `OpenAPI` document, made from the handlers and their types, and the page that shows it to
-//! people. The page needs no script and nothing from elsewhere.
+//! people. The page needs nothing from elsewhere.
+
+use std::sync::LazyLock;
 
 use aide::axum::ApiRouter;
 use aide::openapi::{Info, License, OpenApi, Tag};
+use aide::swagger::Swagger;
 use aide::transform::TransformOpenApi;
 use axum::Router;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
 use schemars::generate::SchemaSettings;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::api::Service;
 
@@ -54,121 +59,14 @@ fn tags(api: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
         .tag(tag("operation", "For those who run the server."))
 }
 
-/// The document as a page for people.
-pub(crate) fn page(document: &Value) -> String {
-    let title = escape(text(&document["info"], "title"));
-    let about = escape(text(&document["info"], "description"));
-    let version = escape(text(&document["info"], "version"));
-    let mut main = String::new();
-    for tag in document["tags"].as_array().into_iter().flatten() {
-        let name = text(tag, "name");
-        let about = escape(text(tag, "description"));
-        main += &format!("<h2>{}</h2><p>{about}</p>", escape(name));
-        for (path, methods) in fields(&document["paths"]) {
-            for (method, operation) in fields(methods) {
-                let belongs = |tags: &Vec<Value>| tags.iter().any(|tag| tag == name);
-                if operation["tags"].as_array().is_some_and(belongs) {
-                    main += &operation_html(method, path, operation);
-                }
-            }
-        }
-    }
-    main += "<h2>Schemas</h2>";
-    for (name, schema) in fields(&document["components"]["schemas"]) {
-        let name = escape(name);
-        main += &format!(
-            "<details class=\"schema\" id=\"schema-{name}\"><summary><code>{name}</code></summary>{}</details>",
-            json_html(schema)
-        );
-    }
-    format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title} API</title><link rel=\"icon\" href=\"/assets/icon.svg\">\
-         <link rel=\"stylesheet\" href=\"/assets/style.css\"></head><body>\
-         <header class=\"bar\"><a class=\"brand\" href=\"/\">PolyCode</a>\
-         <nav aria-label=\"Site\"><a href=\"/openapi.json\">openapi.json</a></nav></header>\
-         <main class=\"docs\"><h1>{title} API <small>{version}</small></h1><p>{about}</p>{main}\
-         </main></body></html>"
-    )
-}
-
-fn operation_html(method: &str, path: &str, operation: &Value) -> String {
-    let (method, path) = (escape(&method.to_uppercase()), escape(path));
-    let summary = escape(text(operation, "summary"));
-    let about = escape(text(operation, "description"));
-    let mut html = format!(
-        "<section class=\"operation\"><h3><code><b>{method}</b> {path}</code> {summary}</h3><p>{about}</p>"
-    );
-    let parameters = operation["parameters"].as_array();
-    if let Some(parameters) = parameters.filter(|parameters| !parameters.is_empty()) {
-        html += "<h4>Parameters</h4><dl>";
-        for parameter in parameters {
-            let need = if parameter["required"] == true {
-                ""
-            } else {
-                ", optional"
-            };
-            html += &format!(
-                "<dt><code>{}</code> <small>{}{need}</small></dt><dd>{}</dd>",
-                escape(text(parameter, "name")),
-                escape(text(parameter, "in")),
-                escape(text(parameter, "description")),
-            );
-        }
-        html += "</dl>";
-    }
-    if let Some(schema) = schema_of(&operation["requestBody"]) {
-        html += &format!("<h4>Body</h4><p>{}</p>", reference_html(schema));
-    }
-    html += "<h4>Replies</h4><dl>";
-    for (status, response) in fields(&operation["responses"]) {
-        let status = if status == "default" {
-            "otherwise"
-        } else {
-            status
-        };
-        let shape = schema_of(response).map(reference_html).unwrap_or_default();
-        html += &format!(
-            "<dt><code>{}</code></dt><dd>{} {shape}</dd>",
-            escape(status),
-            escape(text(response, "description")),
-        );
-    }
-    html + "</dl></section>"
-}
-
-fn schema_of(body: &Value) -> Option<&Value> {
-    body.pointer("/content/application~1json/schema")
-}
-
-fn reference_html(schema: &Value) -> String {
-    let name = schema["$ref"]
-        .as_str()
-        .and_then(|reference| reference.rsplit('/').next());
-    match name.map(escape) {
-        Some(name) => format!("<a href=\"#schema-{name}\"><code>{name}</code></a>"),
-        None => json_html(schema),
-    }
-}
-
-fn json_html(value: &Value) -> String {
-    let pretty = serde_json::to_string_pretty(value).unwrap_or_default();
-    format!("<pre><code>{}</code></pre>", escape(&pretty))
-}
-
-fn text<'a>(value: &'a Value, field: &str) -> &'a str {
-    value.get(field).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flat_map(Map::iter)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+/// A page that shows the document to people and lets them try it.
+pub(crate) async fn page() -> impl IntoResponse {
+    // The page is one file: its script and styles stand in it.
+    const POLICY: &str = "default-src 'self'; script-src 'unsafe-inline'; \
+        style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; \
+        frame-ancestors 'none'; object-src 'none'";
+    static PAGE: LazyLock<String> =
+        LazyLock::new(|| Swagger::new("/openapi.json").with_title("PolyCode").html());
+    let headers = [(header::CONTENT_SECURITY_POLICY, POLICY)];
+    (headers, Html(PAGE.as_str()))
 }

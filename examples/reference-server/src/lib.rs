@@ -22,6 +22,4 @@ mod view;
 pub use content_ref::ContentRef;
 pub use error::{ApiError, ErrorBody, ErrorItem};
 pub use serving::{app, asked_to_stop, serve, serve_until};
-pub use view::{
-    ContentEntry, ContentPage, Html, JudgingState, OutcomeView, SubmissionDetails, SubmissionView,
-};
+pub use view::{ContentEntry, ContentPage, Html, SubmissionDetails};

@@ -53,7 +53,7 @@ async fn main() -> anyhow::Result<()> {
         store,
         Arc::new(sandbox),
         Arc::new(SystemClock),
-        Arc::new(RandomIds::default()),
+        Arc::new(RandomIds),
     );
     if let Some(folder) = &options.course {
         publish(&engine, folder)

@@ -10,7 +10,7 @@ use anyhow::Context;
 use axum::Router;
 use axum::http::header;
 use axum::middleware::from_fn;
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use polycode_core::Engine;
 use tokio::net::TcpListener;
@@ -25,9 +25,8 @@ use crate::{docs, guest, page, shell};
 ///
 /// # Examples
 /// ```no_run
-/// # fn engine() -> polycode_core::Engine { unimplemented!() }
-/// # async fn example() -> std::io::Result<()> {
-/// let app = polycode_reference_server::app(engine());
+/// # async fn example(engine: polycode_core::Engine) -> std::io::Result<()> {
+/// let app = polycode_reference_server::app(engine);
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
 /// axum::serve(listener, app).await
 /// # }
@@ -132,7 +131,6 @@ fn routes(service: Service) -> Router {
             .merge(api::public_routes())
             .merge(ApiRouter::from(page::asset_routes()))
     });
-    let page: Arc<str> = docs::page(&document).into();
     let document: Arc<str> = document.to_string().into();
     let routes = routes
         .with_state(service)
@@ -143,6 +141,6 @@ fn routes(service: Service) -> Router {
                 (json, document.to_string()).into_response()
             }),
         )
-        .route("/docs", get(async move || Html(page.to_string())));
+        .route("/docs", get(docs::page));
     shell::enclose(routes)
 }

@@ -16,7 +16,7 @@ use crate::error::ApiError;
 use crate::extract::MAX_BODY;
 
 /// The longest that a request may take, its body included.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Wraps routes in limits, security headers and a log, and gives every error the same form.
 pub(crate) fn enclose(routes: Router) -> Router {

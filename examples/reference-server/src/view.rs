@@ -1,16 +1,12 @@
-//! What learners get to see: core's documents without what hidden validators could tell through
-//! them, and with the texts rendered.
+//! What learners get to see: core's views with the texts rendered.
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use polycode_core::catalogue::view::{ComponentView, ElementView};
 use polycode_core::catalogue::{ContentSummary, ContentView};
-use polycode_core::engine::Outcome;
-use polycode_core::id::{ComponentId, ContentId, OptionId, SubmissionId};
-use polycode_core::judging::{Answer, Feedback, Submission, SubmissionStatus};
+use polycode_core::id::{ComponentId, OptionId};
+use polycode_core::judging::{Answer, Feedback, SubmissionView};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::{Points, Score, Version};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -51,53 +47,6 @@ pub struct Html {
     pub options: BTreeMap<OptionId, String>,
 }
 
-/// A submission as its learner sees it. The verdict on all validators together, and the fuel
-/// that they took, are left out: both would tell how hidden validators ended. The feedback has
-/// the verdict that learners may know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SubmissionView {
-    /// Its id.
-    pub id: SubmissionId,
-    /// What was answered …
-    pub content: ContentId,
-    /// … as it was then.
-    pub content_version: Version,
-    /// The submittable in the content.
-    pub component: ComponentId,
-    /// When it arrived.
-    pub received_at: Timestamp,
-    /// How far judging has come.
-    pub judging: JudgingState,
-}
-
-/// How far the judging of a submission has come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
-#[non_exhaustive]
-pub enum JudgingState {
-    /// It waits to be judged.
-    Pending,
-    /// It was judged.
-    Graded {
-        /// Whether every validator passed.
-        passed: bool,
-        /// The share of the mark that was earned.
-        score: Score,
-        /// When it was judged.
-        at: Timestamp,
-    },
-    /// It could not be judged, for a reason that is not the learner's.
-    Ungradable {
-        /// When that was found.
-        at: Timestamp,
-    },
-}
-
 /// A submission with everything its learner may know of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -109,22 +58,6 @@ pub struct SubmissionDetails {
     /// What the learner is told, once it is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Feedback>,
-}
-
-/// What came of a submission.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct OutcomeView {
-    /// The submission.
-    pub submission: SubmissionView,
-    /// What the learner is told.
-    pub feedback: Feedback,
-    /// How far the learner has come in the content now.
-    pub progress: Progress,
-    /// The polypoints that this submission earned.
-    pub awarded: Points,
-    /// The polypoints that the learner has now.
-    pub balance: Points,
 }
 
 impl ContentPage {
@@ -161,40 +94,4 @@ fn render_all(component: &ComponentView, html: &mut BTreeMap<ComponentId, Html>)
         options: options.collect(),
     };
     html.insert(component.id.clone(), rendered);
-}
-
-impl From<Submission> for SubmissionView {
-    fn from(submission: Submission) -> Self {
-        let judging = match submission.status {
-            SubmissionStatus::Graded {
-                verdict, score, at, ..
-            } => JudgingState::Graded {
-                passed: verdict.is_passed(),
-                score,
-                at,
-            },
-            SubmissionStatus::Ungradable { at } => JudgingState::Ungradable { at },
-            _ => JudgingState::Pending,
-        };
-        Self {
-            id: submission.id,
-            content: submission.content,
-            content_version: submission.content_version,
-            component: submission.component,
-            received_at: submission.received_at,
-            judging,
-        }
-    }
-}
-
-impl From<Outcome> for OutcomeView {
-    fn from(outcome: Outcome) -> Self {
-        Self {
-            submission: outcome.submission.into(),
-            feedback: outcome.feedback,
-            progress: outcome.progress,
-            awarded: outcome.awarded,
-            balance: outcome.balance,
-        }
-    }
 }

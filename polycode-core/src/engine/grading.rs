@@ -8,7 +8,7 @@ use crate::engine::{Engine, EngineError};
 use crate::event::Event;
 use crate::id::{EntryId, SubmissionId};
 use crate::judging::submission::SubmissionEvent;
-use crate::judging::{Feedback, Report, Submission};
+use crate::judging::{Feedback, Report, Submission, SubmissionView};
 use crate::polypoints::{Account, Entry, EntryReason, Wallet};
 use crate::port::{Commit, CommitError, Permanence, PortError, SandboxError, Versioned, Write};
 use crate::practice::{Progress, ProgressEvent};
@@ -20,7 +20,7 @@ use crate::refusal::Refusal;
 #[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// The submission and its grade.
-    pub submission: Submission,
+    pub submission: SubmissionView,
     /// What the learner is told.
     pub feedback: Feedback,
     /// How far the learner has come in the content now.
@@ -190,7 +190,7 @@ impl Engine {
         Ok((
             commit,
             Some(Outcome {
-                submission,
+                submission: submission.into(),
                 feedback,
                 progress,
                 awarded,

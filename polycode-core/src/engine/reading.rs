@@ -6,7 +6,7 @@ use crate::catalogue::{Content, ContentSummary, ContentView};
 use crate::engine::{Engine, EngineError};
 use crate::event::Logged;
 use crate::id::{ContentId, Slug, SubmissionId, UserId};
-use crate::judging::{Answer, Feedback, Report, Submission};
+use crate::judging::{Answer, Feedback, Report, SubmissionView};
 use crate::polypoints::{Entry, Wallet};
 use crate::port::{Page, PageRequest, Versioned};
 use crate::practice::Progress;
@@ -56,8 +56,8 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when it is not there; [`EngineError::Store`] when the store
     /// failed.
-    pub async fn submission(&self, id: SubmissionId) -> Result<Submission, EngineError> {
-        Ok(self.load_submission(id).await?.value)
+    pub async fn submission(&self, id: SubmissionId) -> Result<SubmissionView, EngineError> {
+        Ok(self.load_submission(id).await?.value.into())
     }
 
     /// A user's submissions, of one content or of all, newest first.
@@ -69,11 +69,10 @@ impl Engine {
         user: &UserId,
         content: Option<ContentId>,
         page: PageRequest,
-    ) -> Result<Page<Submission>, EngineError> {
-        Ok(self
-            .store
-            .submissions(user, content, checked_ids(page)?)
-            .await?)
+    ) -> Result<Page<SubmissionView>, EngineError> {
+        let page = checked_ids(page)?;
+        let submissions = self.store.submissions(user, content, page).await?;
+        Ok(submissions.map(SubmissionView::from))
     }
 
     /// What a user answered.

@@ -15,6 +15,7 @@ pub mod report;
 pub mod submission;
 pub mod validator;
 pub mod verdict;
+pub mod view;
 
 pub use case::{Case, Expectation};
 pub use comparison::Comparison;
@@ -26,3 +27,4 @@ pub use report::{Evidence, Excerpt, Judgement, Report};
 pub use submission::{Answer, Submission, SubmissionStatus};
 pub use validator::{Check, Validator, Visibility};
 pub use verdict::Verdict;
+pub use view::{JudgingState, SubmissionView};

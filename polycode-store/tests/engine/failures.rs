@@ -1,7 +1,7 @@
 //! When the sandbox fails, it is never the learner's fault, and nothing is lost.
 
 use polycode_core::EngineError;
-use polycode_core::judging::SubmissionStatus;
+use polycode_core::judging::JudgingState;
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::Points;
 
@@ -75,7 +75,7 @@ async fn a_broken_sandbox_makes_a_submission_ungradable_until_it_is_mended() {
         let [submission] = &all.items[..] else {
             panic!("{all:?}");
         };
-        let ungradable = matches!(submission.status, SubmissionStatus::Ungradable { .. });
+        let ungradable = matches!(submission.judging, JudgingState::Ungradable { .. });
         assert!(ungradable, "{submission:?}");
         assert_eq!(world.store.pending(10).await.unwrap(), []);
 

@@ -2,7 +2,7 @@
 
 use polycode_core::EngineError;
 use polycode_core::engine::RunValidator;
-use polycode_core::judging::{SubmissionStatus, Verdict};
+use polycode_core::judging::{JudgingState, Verdict};
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Points, Score, Version};
 use polycode_core::refusal::Refusal;
@@ -33,10 +33,10 @@ async fn a_right_answer_is_judged_graded_paid_and_recorded() {
         .await
         .unwrap();
     assert_eq!(stored, outcome.submission);
-    let SubmissionStatus::Graded { verdict, score, .. } = stored.status else {
+    let JudgingState::Graded { passed, score, .. } = stored.judging else {
         panic!("{stored:?}");
     };
-    assert_eq!((verdict, score), (Verdict::Passed, Score::FULL));
+    assert_eq!((passed, score), (true, Score::FULL));
     let progress = world.engine.progress(&user("ada"), content).await.unwrap();
     assert_eq!(progress, outcome.progress);
     assert!(progress.is_completed());

@@ -35,7 +35,7 @@ pub(crate) fn module(models: &Models) -> Result<String, String> {
     for (name, model) in models {
         names.push(name);
         match &model.shape {
-            Shape::Alias(kind) => alias(&mut aliases, name, &type_text(kind, name), &model.doc),
+            Shape::Alias(kind) => alias(&mut aliases, name, &type_text(kind), &model.doc),
             Shape::Words(words) => enums += &enumeration(name, &model.doc, words),
             Shape::Record(fields) => records += &class(models, name, &model.doc, "", &[], fields),
             Shape::Tagged { tag, variants } => {
@@ -179,7 +179,7 @@ fn class(
         let optional = if field.nullable { " | None" } else { "" };
         let kind = match &field.kind {
             Type::Inline(_) => inline_name(name),
-            kind => type_text(kind, name),
+            kind => type_text(kind),
         };
         let default = field.default.as_ref().map_or(String::new(), |default| {
             format!(" = {}", default_text(models, &field.kind, default))
@@ -197,8 +197,7 @@ fn inline_name(record: &str) -> String {
     format!("{record}Options")
 }
 
-fn type_text(kind: &Type, record: &str) -> String {
-    let inner = |kind: &Type| type_text(kind, record);
+fn type_text(kind: &Type) -> String {
     match kind {
         Type::Named(name) => name.clone(),
         Type::Text => "str".to_owned(),
@@ -207,9 +206,9 @@ fn type_text(kind: &Type, record: &str) -> String {
         Type::Number => "float".to_owned(),
         Type::Flag => "bool".to_owned(),
         Type::Any | Type::Inline(_) => "Any".to_owned(),
-        Type::List(item) => format!("Sequence[{}]", inner(item)),
-        Type::Set(item) => format!("Set[{}]", inner(item)),
-        Type::Map(item) => format!("Mapping[str, {}]", inner(item)),
+        Type::List(item) => format!("Sequence[{}]", type_text(item)),
+        Type::Set(item) => format!("Set[{}]", type_text(item)),
+        Type::Map(item) => format!("Mapping[str, {}]", type_text(item)),
     }
 }
 

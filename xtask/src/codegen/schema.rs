@@ -3,7 +3,7 @@
 use polycode_core::catalogue::{Content, ContentDraft, ContentSummary, ContentView};
 use polycode_core::engine::{Imported, Outcome, RunProgram, RunResult, RunValidator, Submit};
 use polycode_core::event::Logged;
-use polycode_core::judging::{Answer, Case, Feedback, Report, Submission};
+use polycode_core::judging::{Answer, Case, Feedback, Report, SubmissionView};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{Page, PageRequest, Versioned};
 use polycode_core::practice::Progress;
@@ -39,7 +39,7 @@ pub(crate) fn models() -> Value {
         Outcome,
         Page<ContentSummary>,
         Page<Entry>,
-        Page<Submission>,
+        Page<SubmissionView>,
         PageRequest,
         Problem,
         Progress,
@@ -47,7 +47,7 @@ pub(crate) fn models() -> Value {
         RunProgram,
         RunResult,
         RunValidator,
-        Submission,
+        SubmissionView,
         Submit,
         Versioned<Content>,
         Wallet,
@@ -79,7 +79,7 @@ fn name_by_parameter(name: String, definition: &Value) -> String {
     if name.starts_with("Page")
         && let Some(item) = parameter("/properties/items/items/$ref")
     {
-        format!("{item}Page")
+        format!("{}Page", item.trim_end_matches("View"))
     } else if name.starts_with("Versioned")
         && let Some(item) = parameter("/properties/value/$ref")
     {

@@ -30,10 +30,10 @@ export async function story(url: string): Promise<Verdict> {
     }
     const at = { user: "ada", content: "doubles", component: "double" };
     const outcome: Outcome = await engine.submit({ ...at, answer });
-    const { status } = outcome.submission;
-    const fuel: number = status.kind === "graded" ? status.fuel : 0;
+    const { judging } = outcome.submission;
+    const score: number = judging.kind === "graded" ? judging.score : 0;
     const run = outcome.feedback.validators[0]?.run;
-    if (run?.ending.kind === "exited" && fuel > 0) {
+    if (run?.ending.kind === "exited" && score > 0) {
       return run.ending.code === 0 ? "passed" : "runtime_error";
     }
     // @ts-expect-error: there is no such ending

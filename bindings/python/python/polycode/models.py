@@ -62,6 +62,7 @@ __all__ = [
     "FoundUngradableSubmissionEvent",
     "Fuel",
     "FunctionValidator",
+    "GradedJudgingState",
     "GradedSubmissionEvent",
     "GradedSubmissionStatus",
     "HostGuardEnding",
@@ -69,6 +70,7 @@ __all__ = [
     "ImportedContent",
     "ItemId",
     "Judgement",
+    "JudgingState",
     "LanguageId",
     "Limits",
     "Logged",
@@ -85,6 +87,7 @@ __all__ = [
     "OutputExhaustedEnding",
     "OutputValidator",
     "PageRequest",
+    "PendingJudgingState",
     "PendingSubmissionStatus",
     "Points",
     "Problem",
@@ -109,10 +112,12 @@ __all__ = [
     "SubmissionId",
     "SubmissionPage",
     "SubmissionStatus",
+    "SubmissionView",
     "Submit",
     "Tag",
     "TimeExhaustedEnding",
     "TrappedEnding",
+    "UngradableJudgingState",
     "UngradableSubmissionStatus",
     "UserId",
     "Validator",
@@ -989,6 +994,45 @@ class Judgement(
     """Why, in a few words, where the verdict alone does not say."""
 
 
+class PendingJudgingState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="pending"
+):
+    """It waits to be judged."""
+
+    kind: ClassVar[Literal["pending"]] = "pending"
+
+
+class GradedJudgingState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="graded"
+):
+    """It was judged."""
+
+    kind: ClassVar[Literal["graded"]] = "graded"
+
+    at: datetime
+    """When it was judged."""
+
+    passed: bool
+    """Whether every validator passed."""
+
+    score: Score
+    """The share of the mark that was earned."""
+
+
+class UngradableJudgingState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="ungradable"
+):
+    """It could not be judged, for a reason that is not the learner's."""
+
+    kind: ClassVar[Literal["ungradable"]] = "ungradable"
+
+    at: datetime
+    """When that was found."""
+
+
 class Limits(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -1053,7 +1097,7 @@ class Outcome(
     progress: Progress
     """How far the learner has come in the content now."""
 
-    submission: Submission
+    submission: SubmissionView
     """The submission and its grade."""
 
 
@@ -1415,7 +1459,7 @@ class SubmissionPage(
 ):
     """A part of a list."""
 
-    items: Sequence[Submission]
+    items: Sequence[SubmissionView]
     """The items."""
 
     next: str | None = None
@@ -1462,6 +1506,35 @@ class UngradableSubmissionStatus(
 
     at: datetime
     """When that was found."""
+
+
+class SubmissionView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A submission as its learner sees it. `Feedback`(crate::judging::Feedback) has the verdict
+    that learners may know.
+    """
+
+    component: ComponentId
+    """The submittable in the content."""
+
+    content: ContentId
+    """What was answered …"""
+
+    content_version: Version
+    """… as it was then."""
+
+    id: SubmissionId
+    """Its id."""
+
+    judging: JudgingState
+    """How far judging has come."""
+
+    received_at: datetime
+    """When it arrived."""
+
+    user: UserId
+    """Who answered."""
 
 
 class Submit(
@@ -1707,6 +1780,9 @@ Ending: TypeAlias = (
 
 EntryReason: TypeAlias = AwardEntryReason | PurchaseEntryReason
 """What an entry is for."""
+
+JudgingState: TypeAlias = PendingJudgingState | GradedJudgingState | UngradableJudgingState
+"""How far the judging of a submission has come."""
 
 ProgressEvent: TypeAlias = (
     AdvancedProgressEvent

@@ -9,9 +9,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use polycode_core::engine::{RunValidator, Submit};
+use polycode_core::engine::{Outcome, RunValidator, Submit};
 use polycode_core::id::{ComponentId, SubmissionId, ValidatorId};
-use polycode_core::judging::{Answer, Feedback};
+use polycode_core::judging::{Answer, Feedback, SubmissionView};
 use polycode_core::port::{Page, PageRequest};
 use polycode_core::{EngineError, Refusal};
 use schemars::JsonSchema;
@@ -23,7 +23,7 @@ use crate::content_ref::ContentRef;
 use crate::error::ApiError;
 use crate::extract::{Body, Named, Params};
 use crate::guest::Guest;
-use crate::view::{OutcomeView, SubmissionDetails, SubmissionView};
+use crate::view::SubmissionDetails;
 
 /// An answer to a submittable.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -118,7 +118,7 @@ fn submit_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
             "Stores the answer, judges it by every validator, and books the progress and the \
              polypoints that it earns.",
         )
-        .response_with::<201, Json<OutcomeView>, _>(|response| {
+        .response_with::<201, Json<Outcome>, _>(|response| {
             response.description("It was judged; `Location` is where it can be read again.")
         })
         .response_with::<202, Json<SubmissionDetails>, _>(|response| {
@@ -151,8 +151,7 @@ async fn submit(
     if wait && let Ok(judged) = timeout(PATIENCE, judging).await {
         match judged.map_err(|panic| ApiError::internal(&panic))? {
             Ok(outcome) => {
-                let body = Json(OutcomeView::from(outcome));
-                return Ok((StatusCode::CREATED, location, body).into_response());
+                return Ok((StatusCode::CREATED, location, Json(outcome)).into_response());
             }
             // Graded by somebody else first, as after a restart: it is there to be read.
             Err(EngineError::Refused(Refusal::AlreadyGraded)) => {}
@@ -178,8 +177,7 @@ async fn list(
         after: params.after,
         limit: params.limit.unwrap_or(usual.limit),
     };
-    let submissions = engine.submissions(&user, content, page).await?;
-    Ok(Json(submissions.map(SubmissionView::from)))
+    Ok(Json(engine.submissions(&user, content, page).await?))
 }
 
 async fn show(
@@ -200,7 +198,7 @@ async fn details(service: &Service, id: SubmissionId) -> Result<SubmissionDetail
     Ok(SubmissionDetails {
         feedback: engine.feedback(id).await?,
         answer: engine.answer(id).await?,
-        submission: engine.submission(id).await?.into(),
+        submission: engine.submission(id).await?,
     })
 }
 

@@ -175,3 +175,16 @@ test("a phone's width is enough", async () => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.equal(overflow, 0);
 });
+
+test("the API's page shows every operation and lets people try it", async () => {
+  await page.goto(`${server.address}/docs`);
+  await page.locator("#operations-submissions-submit").waitFor();
+  const document = await (await fetch(`${server.address}/openapi.json`)).json();
+  const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
+  assert.equal(await page.locator(".opblock").count(), operations.length);
+  const health = page.locator("#operations-operation-getHealth");
+  await health.getByRole("button").first().click();
+  await health.getByRole("button", { name: "Try it out" }).click();
+  await health.getByRole("button", { name: "Execute" }).click();
+  await health.locator(".live-responses-table .response-col_status", { hasText: "200" }).waitFor();
+});

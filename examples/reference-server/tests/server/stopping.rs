@@ -1,13 +1,11 @@
 //! Starting after a crash, and stopping.
 
-mod support;
-
 use std::sync::Arc;
 
+use crate::support::{Scripted, answer, engine};
 use polycode_core::engine::Submit;
 use polycode_core::id::UserId;
 use polycode_reference_server::serve_until;
-use support::{Scripted, answer, engine};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 

@@ -1,13 +1,11 @@
 //! The page, the API's page and the `OpenAPI` document.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::support::{Browser, Scripted, engine};
 use polycode_reference_server::app;
 use serde_json::Value;
-use support::{Browser, Scripted, engine};
 
 async fn browser() -> Browser {
     Browser::new(&app(engine(Arc::new(Scripted::default())).await))
@@ -79,20 +77,9 @@ fn collect(value: &Value, references: &mut BTreeSet<String>) {
 }
 
 #[tokio::test]
-async fn the_apis_page_shows_every_operation_without_a_script() {
-    let browser = browser().await;
-    let page = browser.get("/docs").await;
-    assert!(page.header("content-type").starts_with("text/html"));
-    for operation in ["<b>POST</b> /submissions", "<b>GET</b> /contents/{content}"] {
-        assert!(page.text.contains(operation), "{operation}");
-    }
-    assert!(!page.text.contains("<script"));
-}
-
-#[tokio::test]
 async fn pages_are_made_of_files_of_this_server_only() {
     let browser = browser().await;
-    let mut left = vec!["/".to_owned(), "/docs".to_owned()];
+    let mut left = vec!["/".to_owned()];
     let mut seen = BTreeSet::new();
     while let Some(path) = left.pop() {
         if !seen.insert(path.clone()) {
@@ -101,9 +88,8 @@ async fn pages_are_made_of_files_of_this_server_only() {
         let reply = browser.get(&path).await;
         assert_eq!(reply.status, 200, "{path}");
         let outside = reply.text.replace("http://www.w3.org/2000/svg", "");
-        let is_page = !outside.contains("json-schema.org");
         assert!(
-            is_page && !outside.contains("http://") && !outside.contains("https://"),
+            !outside.contains("http://") && !outside.contains("https://"),
             "{path}"
         );
         left.extend(files_in(&reply.text));

@@ -1,8 +1,3 @@
-#![expect(
-    dead_code,
-    unreachable_pub,
-    reason = "each test binary is compiled with all of it and uses a part"
-)]
 //! A browser for tests, a sandbox that does as it is told, and a content to answer.
 
 use std::collections::BTreeMap;
@@ -23,24 +18,24 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 /// What the secrets of the test content look like; nothing of it may reach a learner.
-pub const CANARY: &str = "canary";
+pub(crate) const CANARY: &str = "canary";
 
 /// A caller that keeps its cookies, as a browser does.
 #[derive(Clone)]
-pub struct Browser {
+pub(crate) struct Browser {
     app: Router,
     cookie: Arc<Mutex<Option<String>>>,
 }
 
 #[derive(Debug)]
-pub struct Reply {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
 }
 
 impl Browser {
-    pub fn new(app: &Router) -> Self {
+    pub(crate) fn new(app: &Router) -> Self {
         Self {
             app: app.clone(),
             cookie: Arc::default(),
@@ -48,28 +43,34 @@ impl Browser {
     }
 
     /// The same caller at another server.
-    pub fn moved_to(&self, app: &Router) -> Self {
+    pub(crate) fn moved_to(&self, app: &Router) -> Self {
         Self {
             app: app.clone(),
-            cookie: self.cookie.clone(),
+            cookie: Arc::clone(&self.cookie),
         }
     }
 
-    pub fn cookie(&self) -> Option<String> {
+    pub(crate) fn cookie(&self) -> Option<String> {
         self.cookie.lock().unwrap().clone()
     }
 
-    pub async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         self.send("GET", path, None, Body::empty()).await
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Reply {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Reply {
         let json = Some("application/json");
         self.send("POST", path, json, Body::from(body.to_string()))
             .await
     }
 
-    pub async fn send(&self, method: &str, path: &str, kind: Option<&str>, body: Body) -> Reply {
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        kind: Option<&str>,
+        body: Body,
+    ) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(kind) = kind {
             request = request.header(header::CONTENT_TYPE, kind);
@@ -98,11 +99,11 @@ impl Browser {
 }
 
 impl Reply {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .unwrap_or_else(|| panic!("no {name}"))
@@ -111,7 +112,7 @@ impl Reply {
     }
 
     /// Checks that this is an error of the promised form, and gives its first item.
-    pub fn error(&self, status: u16) -> Value {
+    pub(crate) fn error(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         let item = self.json()["errors"][0].clone();
         let message = item["message"].as_str().unwrap();
@@ -124,10 +125,10 @@ impl Reply {
 /// standard output and error), `crash`, `invalid`; `guess TEXT` crashes unless the input has the
 /// text in it. It fails as often as it is told to.
 #[derive(Debug, Default)]
-pub struct Scripted {
-    pub busy: AtomicU32,
-    pub fails: AtomicU32,
-    pub not_installed: AtomicU32,
+pub(crate) struct Scripted {
+    pub(crate) busy: AtomicU32,
+    pub(crate) fails: AtomicU32,
+    pub(crate) not_installed: AtomicU32,
 }
 
 impl Scripted {
@@ -192,14 +193,9 @@ impl Executable for Command {
 }
 
 /// An engine in memory over a sandbox, with the two test contents.
-pub async fn engine(sandbox: Arc<dyn Sandbox>) -> Engine {
+pub(crate) async fn engine(sandbox: Arc<dyn Sandbox>) -> Engine {
     let store = Arc::new(MemoryStore::new());
-    let engine = Engine::new(
-        store,
-        sandbox,
-        Arc::new(SystemClock),
-        Arc::new(RandomIds::default()),
-    );
+    let engine = Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds));
     for draft in [greeting(), quiz()] {
         engine
             .create_content(serde_json::from_value(draft).unwrap())
@@ -241,13 +237,13 @@ fn quiz() -> Value {
 }
 
 /// The body of a submission to the greeting.
-pub fn answer(command: &str) -> Value {
+pub(crate) fn answer(command: &str) -> Value {
     json!({"content": "greeting", "component": "code", "answer":
         {"kind": "code", "language": "javascript", "files": {"main.js": command}}})
 }
 
 /// The body of a run of the greeting against one validator.
-pub fn run_of(command: &str, validator: &str) -> Value {
+pub(crate) fn run_of(command: &str, validator: &str) -> Value {
     let mut run = answer(command);
     run["validator"] = json!(validator);
     run

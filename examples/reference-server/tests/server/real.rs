@@ -1,17 +1,15 @@
 //! The real parts together: SQLite, the sandbox, and the sample course in JavaScript.
 
-mod support;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::support::Browser;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
 use polycode_reference_server::app;
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 use serde_json::{Value, json};
-use support::Browser;
 
 fn course() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../course")
@@ -21,12 +19,7 @@ async fn engine(folder: &Path) -> Engine {
     let url = format!("sqlite:{}", folder.join("polycode.db").display());
     let store = polycode_store::open(&url).await.unwrap();
     let sandbox = Arc::new(Runner::builder().workers(1).build().unwrap());
-    Engine::new(
-        store,
-        sandbox,
-        Arc::new(SystemClock),
-        Arc::new(RandomIds::default()),
-    )
+    Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds))
 }
 
 fn submission(source: &str) -> Value {

@@ -1,19 +1,17 @@
 //! What the API promises, over a store in memory and a scripted sandbox.
 
-mod support;
-
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use crate::support::{Browser, CANARY, Scripted, answer, engine, run_of};
 use axum::Router;
 use axum::body::Body;
 use polycode_reference_server::app;
 use serde_json::{Value, json};
-use support::{Browser, CANARY, Scripted, answer, engine, run_of};
 
 async fn server() -> (Router, Arc<Scripted>) {
     let sandbox = Arc::new(Scripted::default());
-    (app(engine(sandbox.clone()).await), sandbox)
+    (app(engine(Arc::<Scripted>::clone(&sandbox)).await), sandbox)
 }
 
 async fn browser() -> Browser {
@@ -275,7 +273,7 @@ async fn a_guest_is_a_random_cookie_that_scripts_can_not_read() {
         .1
         .to_owned();
     assert!(
-        !user.contains(&secret[..16]),
+        !user.contains(secret.get(..16).unwrap()),
         "the id gives the cookie away"
     );
     let other = Browser::new(&app);
@@ -410,7 +408,7 @@ async fn a_submission_that_takes_long_is_judged_in_the_background() {
     assert_eq!(reply.json()["submission"]["judging"]["kind"], "pending");
     assert_eq!(reply.json().get("feedback"), None);
     // Time is paused: it passes only while everything waits for it.
-    tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
+    tokio::time::sleep(std::time::Duration::from_hours(1)).await;
     let later = browser.get(reply.header("location")).await.json();
     assert_eq!(later["submission"]["judging"]["passed"], true);
     assert_eq!(later["feedback"]["hiddenPassed"], true);
