@@ -5,11 +5,12 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::machine;
 use crate::step::{self, cargo, root, run as step_run, target};
+use crate::{ci, machine};
 
 /// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
 pub(crate) fn run() -> Result<()> {
+    ci::quick()?;
     install_runtimes()?;
     rust()?;
     python()?;
