@@ -7,10 +7,14 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::{AttemptEvent, CampaignEvent, CandidateEvent, TestEvent};
 use crate::catalogue::ContentEvent;
+use crate::certification::CertificateEvent;
 use crate::id::EventId;
+use crate::integrity::{ReviewEvent, TimelineEvent};
 use crate::judging::submission::SubmissionEvent;
-use crate::polypoints::WalletEvent;
+use crate::people::{TeamEvent, UserEvent};
+use crate::polypoints::{PurchaseEvent, WalletEvent};
 use crate::practice::ProgressEvent;
 use crate::quantity::Cursor;
 
@@ -24,7 +28,8 @@ pub struct Recorded {
     pub at: Timestamp,
     /// The version of the event's schema; schemas only grow.
     pub schema: u16,
-    /// What happened.
+    /// What happened, and to what.
+    #[serde(flatten)]
     pub event: Event,
 }
 
@@ -44,11 +49,26 @@ pub struct Logged {
     pub recorded: Recorded,
 }
 
-/// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "subject", rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Event {
+macro_rules! events {
+    ($($(#[$doc:meta])* $subject:ident($event:ty),)*) => {
+        /// Something that happened.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[serde(tag = "subject", content = "event", rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum Event {$(
+            $(#[$doc])*
+            $subject($event),
+        )*}
+
+        $(impl From<$event> for Event {
+            fn from(event: $event) -> Self {
+                Self::$subject(event)
+            }
+        })*
+    };
+}
+
+events! {
     /// To a content.
     Content(ContentEvent),
     /// To a submission.
@@ -57,28 +77,24 @@ pub enum Event {
     Progress(ProgressEvent),
     /// To a wallet.
     Wallet(WalletEvent),
-}
-
-impl From<ContentEvent> for Event {
-    fn from(event: ContentEvent) -> Self {
-        Self::Content(event)
-    }
-}
-
-impl From<SubmissionEvent> for Event {
-    fn from(event: SubmissionEvent) -> Self {
-        Self::Submission(event)
-    }
-}
-
-impl From<ProgressEvent> for Event {
-    fn from(event: ProgressEvent) -> Self {
-        Self::Progress(event)
-    }
-}
-
-impl From<WalletEvent> for Event {
-    fn from(event: WalletEvent) -> Self {
-        Self::Wallet(event)
-    }
+    /// In the shop.
+    Purchase(PurchaseEvent),
+    /// To an account.
+    User(UserEvent),
+    /// To a team.
+    Team(TeamEvent),
+    /// To a test.
+    Test(TestEvent),
+    /// To a campaign.
+    Campaign(CampaignEvent),
+    /// To a candidate.
+    Candidate(CandidateEvent),
+    /// To an attempt.
+    Attempt(AttemptEvent),
+    /// To a pair of submissions that are alike.
+    Review(ReviewEvent),
+    /// To the timeline of an answer.
+    Timeline(TimelineEvent),
+    /// To a certificate.
+    Certificate(CertificateEvent),
 }

@@ -1,6 +1,8 @@
 //! Keyset paging: a page ends with the key of its last item, and the next one starts after it.
 
-use polycode_core::port::{Page, PageRequest, PortError};
+use polycode_core::id::UserId;
+use polycode_core::port::{ListPlace, Page, PageRequest, PortError};
+use polycode_core::quantity::Points;
 use uuid::Uuid;
 
 /// How many rows to read for a page: one more than wanted, to see whether there is a next one.
@@ -10,11 +12,29 @@ pub(crate) fn rows_for(page: &PageRequest) -> u32 {
 
 /// The id that a page of a list ordered by id starts after.
 pub(crate) fn after_id(page: &PageRequest) -> Result<Option<Uuid>, PortError> {
-    let parse = |after: &String| {
-        Uuid::parse_str(after)
-            .map_err(|_| PortError::permanent("`after` is not what a page gave as `next`"))
-    };
+    let parse = |after: &String| Uuid::parse_str(after).map_err(|_| not_a_place());
     page.after.as_ref().map(parse).transpose()
+}
+
+/// The place that a page of a list of documents starts after.
+pub(crate) fn list_place(page: &PageRequest) -> Result<Option<ListPlace>, PortError> {
+    let read = |after: &String| ListPlace::read(after).ok_or_else(not_a_place);
+    page.after.as_ref().map(read).transpose()
+}
+
+/// The wallet that a page of wallets starts after.
+pub(crate) fn wallet_place(page: &PageRequest) -> Result<Option<(Points, UserId)>, PortError> {
+    let read = |after: &String| {
+        let (balance, user) = after.split_once('/').ok_or_else(not_a_place)?;
+        let balance = balance.parse().map_err(|_| not_a_place())?;
+        let user = UserId::new(user).map_err(|_| not_a_place())?;
+        Ok((Points(balance), user))
+    };
+    page.after.as_ref().map(read).transpose()
+}
+
+fn not_a_place() -> PortError {
+    PortError::permanent("`after` is not what a page gave as `next`")
 }
 
 /// The page of what was read for it by [`rows_for`].

@@ -2,7 +2,7 @@
 
 use polycode_core::judging::SubmissionStatus;
 use polycode_core::polypoints::Entry;
-use polycode_core::port::{Commit, CommitError, PortError, Write};
+use polycode_core::port::{Change, Commit, CommitError, DocumentWrite, PortError, Write};
 
 /// Checks the rules that concern one document alone, whatever is stored already.
 pub(crate) fn check(commit: &Commit) -> Result<(), CommitError> {
@@ -45,8 +45,23 @@ fn check_write(write: &Write) -> Result<(), PortError> {
         Write::Progress { progress, .. } => countable("paid", progress.paid.0),
         Write::Wallet { wallet, .. } => countable("balance", wallet.balance.0),
         Write::Entry(entry) => check_entry(entry),
+        Write::Document(document) => check_document(document),
         _ => Err(unknown("document")),
     }
+}
+
+/// Places in lists are written with a line break between their parts.
+fn check_document(document: &DocumentWrite) -> Result<(), PortError> {
+    let terms = match &document.change {
+        Change::Put { terms, .. } => terms.as_slice(),
+        Change::Remove => &[],
+    };
+    let mut texts = terms.iter().map(|term| &term.sort).chain([&document.key]);
+    if texts.any(|text| text.contains('\n')) {
+        let message = format!("a {} has a line break in its key or sort", document.kind);
+        return Err(PortError::permanent(message));
+    }
+    Ok(())
 }
 
 fn check_entry(entry: &Entry) -> Result<(), PortError> {

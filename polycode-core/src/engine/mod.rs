@@ -5,12 +5,14 @@
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
 mod catalogue;
+mod changes;
 mod error;
 mod grading;
 mod judge;
 mod reading;
 mod run;
 mod submitting;
+mod teams;
 
 use std::sync::Arc;
 

@@ -148,12 +148,8 @@ impl Engine {
 }
 
 fn checked(page: PageRequest) -> Result<PageRequest, Refusal> {
-    if (1..=PageRequest::MAX).contains(&page.limit) {
-        Ok(page)
-    } else {
-        let message = format!("is 1 to {}, not {}", PageRequest::MAX, page.limit);
-        Err(Refusal::invalid("limit", message))
-    }
+    page.check()?;
+    Ok(page)
 }
 
 /// A page of a list that goes on after an id.

@@ -4,12 +4,15 @@
 //! Nothing is inherited: an actor holds several roles (everybody holds `guest`, whoever signed in
 //! also `user`) and may do what any of them may. What is not in the table nobody may do.
 
+mod actor;
 mod table;
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use actor::Actor;
 
 use crate::refusal::Refusal;
 use table::TABLE;
@@ -160,6 +163,16 @@ pub struct Grant {
     pub any: &'static [Role],
     /// The stories that need it.
     pub stories: &'static str,
+}
+
+impl Action {
+    /// This, done to a kind of thing.
+    pub const fn on(self, resource: Resource) -> Permission {
+        Permission {
+            action: self,
+            resource,
+        }
+    }
 }
 
 impl Role {

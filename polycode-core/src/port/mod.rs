@@ -4,11 +4,13 @@
 //! `polycode-runner`, or in the host.
 
 mod ambient;
+pub mod document;
 mod error;
 pub mod sandbox;
 pub mod store;
 
 pub use ambient::{Clock, Ids};
+pub use document::{Change, Document, DocumentWrite, ListPlace, Lookup, StoredDocument, Term};
 pub use error::{Permanence, PortError};
 pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};

@@ -11,9 +11,10 @@ use crate::event::{Logged, Recorded};
 use crate::id::{ContentId, Slug, SubmissionId, UserId};
 use crate::judging::{Answer, Report, Submission};
 use crate::polypoints::{Entry, Wallet};
-use crate::port::PortError;
+use crate::port::{DocumentWrite, Lookup, PortError, StoredDocument};
 use crate::practice::Progress;
-use crate::quantity::{Cursor, Version};
+use crate::quantity::{Cursor, Points, Version};
+use crate::refusal::Refusal;
 
 /// Remembers everything the engine commits.
 ///
@@ -66,6 +67,14 @@ pub trait Store: Debug + Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Submission>, PortError>;
 
+    /// Everybody's submissions to a content, oldest first; a page starts after the id that the
+    /// page before gave as `next`.
+    async fn submissions_to(
+        &self,
+        content: ContentId,
+        page: PageRequest,
+    ) -> Result<Page<Submission>, PortError>;
+
     /// The oldest submissions that wait to be judged.
     async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError>;
 
@@ -76,12 +85,42 @@ pub trait Store: Debug + Send + Sync {
         content: ContentId,
     ) -> Result<Option<Versioned<Progress>>, PortError>;
 
+    /// A user's progress in all contents that they ever answered, in the order of their ids; a
+    /// page starts after the id that the page before gave as `next`.
+    async fn progress_of(
+        &self,
+        user: &UserId,
+        page: PageRequest,
+    ) -> Result<Page<Progress>, PortError>;
+
     /// A user's wallet, if it ever held something.
     async fn wallet(&self, user: &UserId) -> Result<Option<Versioned<Wallet>>, PortError>;
+
+    /// All wallets, the fullest first and equal ones in the order of their users; a page starts
+    /// after the place that the page before gave as `next`.
+    async fn wallets(&self, page: PageRequest) -> Result<Page<Wallet>, PortError>;
+
+    /// How many wallets hold more than this.
+    async fn wallets_above(&self, balance: Points) -> Result<u64, PortError>;
 
     /// The entries of a user's wallet, newest first; a page starts after the id that the page
     /// before gave as `next`.
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError>;
+
+    /// The document of a kind that is known by a key.
+    async fn document(
+        &self,
+        kind: &'static str,
+        key: &str,
+    ) -> Result<Option<StoredDocument>, PortError>;
+
+    /// The documents of a list; a page starts after the place that the page before gave as
+    /// `next`, see [`ListPlace`](crate::port::ListPlace).
+    async fn documents(
+        &self,
+        lookup: Lookup,
+        page: PageRequest,
+    ) -> Result<Page<StoredDocument>, PortError>;
 
     /// The events after a place in the log, in the order they were committed.
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError>;
@@ -144,6 +183,8 @@ pub enum Write {
     },
     /// A new line of the ledger; its reason is unique.
     Entry(Entry),
+    /// A document, see [`Document`](crate::port::Document).
+    Document(DocumentWrite),
 }
 
 /// Why nothing of a commit was written.
@@ -196,6 +237,19 @@ impl PageRequest {
 
     const fn usual() -> u32 {
         20
+    }
+
+    /// Checks how many items are wanted.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] that names `limit`.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if (1..=Self::MAX).contains(&self.limit) {
+            Ok(())
+        } else {
+            let message = format!("is 1 to {}, not {}", Self::MAX, self.limit);
+            Err(Refusal::invalid("limit", message))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! A store in memory: for tests, for trying things out, for hosts that keep nothing.
 
+mod documents;
 mod state;
 mod write;
 
@@ -11,9 +12,11 @@ use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
-use polycode_core::port::{Commit, CommitError, Page, PageRequest, PortError, Store, Versioned};
+use polycode_core::port::{
+    Commit, CommitError, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Versioned,
+};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 
 use crate::memory::state::State;
 use crate::rules;
@@ -88,6 +91,14 @@ impl Store for MemoryStore {
         self.state().submissions_of(user, content, &page)
     }
 
+    async fn submissions_to(
+        &self,
+        content: ContentId,
+        page: PageRequest,
+    ) -> Result<Page<Submission>, PortError> {
+        self.state().submissions_to(content, &page)
+    }
+
     async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError> {
         Ok(self.state().pending(limit))
     }
@@ -100,12 +111,44 @@ impl Store for MemoryStore {
         Ok(self.state().progress.get(&(user.clone(), content)).cloned())
     }
 
+    async fn progress_of(
+        &self,
+        user: &UserId,
+        page: PageRequest,
+    ) -> Result<Page<Progress>, PortError> {
+        self.state().progress_of(user, &page)
+    }
+
     async fn wallet(&self, user: &UserId) -> Result<Option<Versioned<Wallet>>, PortError> {
         Ok(self.state().wallets.get(user).cloned())
     }
 
+    async fn wallets(&self, page: PageRequest) -> Result<Page<Wallet>, PortError> {
+        self.state().wallets(&page)
+    }
+
+    async fn wallets_above(&self, balance: Points) -> Result<u64, PortError> {
+        Ok(self.state().wallets_above(balance))
+    }
+
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
         self.state().entries_of(user, &page)
+    }
+
+    async fn document(
+        &self,
+        kind: &'static str,
+        key: &str,
+    ) -> Result<Option<StoredDocument>, PortError> {
+        Ok(self.state().documents.get(kind, key))
+    }
+
+    async fn documents(
+        &self,
+        lookup: Lookup,
+        page: PageRequest,
+    ) -> Result<Page<StoredDocument>, PortError> {
+        self.state().documents.list(&lookup, &page)
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {

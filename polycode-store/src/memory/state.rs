@@ -1,5 +1,6 @@
 //! What a memory store holds, and how it is looked up.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 
@@ -10,10 +11,11 @@ use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, EntryReason, Wallet};
 use polycode_core::port::{Page, PageRequest, PortError, Versioned};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 use uuid::Uuid;
 
-use crate::page::{after_id, page_of, rows_for};
+use crate::memory::documents::Documents;
+use crate::page::{after_id, page_of, rows_for, wallet_place};
 
 /// Documents, and beside them the indexes that lists are read from.
 #[derive(Debug, Default)]
@@ -25,14 +27,17 @@ pub(super) struct State {
     pub(super) submissions: BTreeMap<SubmissionId, Versioned<Submission>>,
     pub(super) by_user: BTreeSet<(UserId, SubmissionId)>,
     pub(super) by_content: BTreeSet<(UserId, ContentId, SubmissionId)>,
+    pub(super) to_content: BTreeSet<(ContentId, SubmissionId)>,
     pub(super) pending: BTreeSet<SubmissionId>,
     pub(super) answers: BTreeMap<SubmissionId, Answer>,
     pub(super) reports: BTreeMap<SubmissionId, Report>,
     pub(super) progress: BTreeMap<(UserId, ContentId), Versioned<Progress>>,
     pub(super) wallets: BTreeMap<UserId, Versioned<Wallet>>,
+    pub(super) by_balance: BTreeSet<(Reverse<Points>, UserId)>,
     pub(super) entries: BTreeMap<EntryId, Entry>,
     pub(super) reasons: BTreeSet<EntryReason>,
     pub(super) by_wallet: BTreeSet<(UserId, EntryId)>,
+    pub(super) documents: Documents,
     pub(super) events: Vec<Recorded>,
     pub(super) event_ids: HashSet<EventId>,
 }
@@ -101,6 +106,76 @@ impl State {
             ),
         };
         Ok(page_of(rows, page, |submission| submission.id.to_string()))
+    }
+
+    pub(super) fn submissions_to(
+        &self,
+        content: ContentId,
+        page: &PageRequest,
+    ) -> Result<Page<Submission>, PortError> {
+        let after = SubmissionId(after_id(page)?.unwrap_or(Uuid::nil()));
+        let last = SubmissionId(Uuid::max());
+        let range = (
+            Bound::Excluded((content, after)),
+            Bound::Included((content, last)),
+        );
+        let rows = self
+            .to_content
+            .range(range)
+            .filter_map(|(_, id)| self.submissions.get(id))
+            .map(|stored| stored.value.clone())
+            .take(rows_for(page) as usize)
+            .collect();
+        Ok(page_of(rows, page, |submission: &Submission| {
+            submission.id.to_string()
+        }))
+    }
+
+    pub(super) fn progress_of(
+        &self,
+        user: &UserId,
+        page: &PageRequest,
+    ) -> Result<Page<Progress>, PortError> {
+        let after = ContentId(after_id(page)?.unwrap_or(Uuid::nil()));
+        let last = ContentId(Uuid::max());
+        let range = (
+            Bound::Excluded((user.clone(), after)),
+            Bound::Included((user.clone(), last)),
+        );
+        let rows = self
+            .progress
+            .range(range)
+            .map(|(_, stored)| stored.value.clone())
+            .take(rows_for(page) as usize)
+            .collect();
+        Ok(page_of(rows, page, |progress: &Progress| {
+            progress.content.to_string()
+        }))
+    }
+
+    pub(super) fn wallets(&self, page: &PageRequest) -> Result<Page<Wallet>, PortError> {
+        let after = wallet_place(page)?.map(|(balance, user)| (Reverse(balance), user));
+        let start = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let rows = self
+            .by_balance
+            .range((start, Bound::Unbounded))
+            .take(rows_for(page) as usize)
+            .map(|(Reverse(balance), user)| Wallet {
+                user: user.clone(),
+                balance: *balance,
+            })
+            .collect();
+        Ok(page_of(rows, page, |wallet: &Wallet| {
+            format!("{}/{}", wallet.balance, wallet.user)
+        }))
+    }
+
+    pub(super) fn wallets_above(&self, balance: Points) -> u64 {
+        let fuller = self
+            .by_balance
+            .iter()
+            .take_while(|(Reverse(other), _)| *other > balance);
+        fuller.count() as u64
     }
 
     pub(super) fn pending(&self, limit: u32) -> Vec<SubmissionId> {

@@ -1,8 +1,10 @@
 //! Writing a commit to a memory store: step by step, each with its undoing, until one fails.
 
+use std::cmp::Reverse;
+
 use polycode_core::catalogue::Content;
 use polycode_core::event::Recorded;
-use polycode_core::id::SubmissionId;
+use polycode_core::id::{SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission, SubmissionStatus};
 use polycode_core::polypoints::{Account, Entry, Wallet};
 use polycode_core::port::{Commit, CommitError, Versioned, Write};
@@ -51,6 +53,10 @@ impl State {
             Write::Progress { expected, progress } => self.write_progress(expected, progress),
             Write::Wallet { expected, wallet } => self.write_wallet(expected, wallet),
             Write::Entry(entry) => self.write_entry(entry),
+            Write::Document(document) => {
+                let replaced = self.documents.write(document)?;
+                Ok(Box::new(move |state| state.documents.undo(replaced)))
+            }
             _ => Err(unknown("document").into()),
         }
     }
@@ -110,12 +116,14 @@ impl State {
         if let Some(Versioned { value: old, .. }) = self.submissions.remove(&id) {
             self.by_content.remove(&(old.user.clone(), old.content, id));
             self.by_user.remove(&(old.user, id));
+            self.to_content.remove(&(old.content, id));
             self.pending.remove(&id);
         }
         if let Some(stored) = submission {
             let new = &stored.value;
             self.by_user.insert((new.user.clone(), id));
             self.by_content.insert((new.user.clone(), new.content, id));
+            self.to_content.insert((new.content, id));
             if new.status == SubmissionStatus::Pending {
                 self.pending.insert(id);
             }
@@ -175,19 +183,35 @@ impl State {
         let user = wallet.user.clone();
         let stored = self.wallets.get(&user).map(|stored| stored.version);
         let version = next_version(expected, stored, "wallet")?;
-        let old = self.wallets.insert(
-            user.clone(),
-            Versioned {
+        let old = self.place_wallet(
+            &user,
+            Some(Versioned {
                 version,
                 value: wallet,
-            },
+            }),
         );
         Ok(Box::new(move |state| {
-            match old {
-                Some(old) => state.wallets.insert(user, old),
-                None => state.wallets.remove(&user),
-            };
+            state.place_wallet(&user, old);
         }))
+    }
+
+    /// Puts a wallet, or none, where a user points to, and gives what was there.
+    fn place_wallet(
+        &mut self,
+        user: &UserId,
+        wallet: Option<Versioned<Wallet>>,
+    ) -> Option<Versioned<Wallet>> {
+        let old = self.wallets.remove(user);
+        if let Some(old) = &old {
+            let place = (Reverse(old.value.balance), user.clone());
+            self.by_balance.remove(&place);
+        }
+        if let Some(new) = wallet {
+            let place = (Reverse(new.value.balance), user.clone());
+            self.by_balance.insert(place);
+            self.wallets.insert(user.clone(), new);
+        }
+        old
     }
 
     fn write_entry(&mut self, entry: Entry) -> Written {

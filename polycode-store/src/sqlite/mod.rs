@@ -5,6 +5,7 @@
 //! acknowledged once that transaction is on the disk.
 
 mod connect;
+mod documents;
 mod error;
 mod read;
 mod row;

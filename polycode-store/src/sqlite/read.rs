@@ -6,18 +6,20 @@ use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
-use polycode_core::port::{Commit, CommitError, Page, PageRequest, PortError, Store, Versioned};
+use polycode_core::port::{
+    Commit, CommitError, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Versioned,
+};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Sqlite, query};
 use uuid::Uuid;
 
-use crate::page::{after_id, page_of, rows_for};
+use crate::page::{after_id, page_of, rows_for, wallet_place};
 use crate::sqlite::error::read_error;
-use crate::sqlite::{SqliteStore, row};
+use crate::sqlite::{SqliteStore, documents, row};
 
-type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
+pub(super) type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
 
 #[async_trait]
 impl Store for SqliteStore {
@@ -107,6 +109,20 @@ impl Store for SqliteStore {
         Ok(page_of(rows, &page, |submission| submission.id.to_string()))
     }
 
+    async fn submissions_to(
+        &self,
+        content: ContentId,
+        page: PageRequest,
+    ) -> Result<Page<Submission>, PortError> {
+        let sql = "SELECT * FROM submissions WHERE content = ? AND id > ? ORDER BY id LIMIT ?";
+        let statement = query(sql)
+            .bind(blob(content.0))
+            .bind(after(&page)?)
+            .bind(rows_for(&page));
+        let rows = self.all(statement, row::submission).await?;
+        Ok(page_of(rows, &page, |submission| submission.id.to_string()))
+    }
+
     async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError> {
         let sql = "SELECT id FROM submissions WHERE status = 'pending' ORDER BY id LIMIT ?";
         self.all(query(sql).bind(limit), row::submission_id).await
@@ -122,9 +138,48 @@ impl Store for SqliteStore {
         self.one(statement, row::versioned(row::progress)).await
     }
 
+    async fn progress_of(
+        &self,
+        user: &UserId,
+        page: PageRequest,
+    ) -> Result<Page<Progress>, PortError> {
+        let sql = "SELECT * FROM progress WHERE user = ? AND content > ? ORDER BY content LIMIT ?";
+        let statement = query(sql)
+            .bind(user.as_str())
+            .bind(after(&page)?)
+            .bind(rows_for(&page));
+        let rows = self.all(statement, row::progress).await?;
+        Ok(page_of(rows, &page, |progress| {
+            progress.content.to_string()
+        }))
+    }
+
     async fn wallet(&self, user: &UserId) -> Result<Option<Versioned<Wallet>>, PortError> {
         let statement = query("SELECT * FROM wallets WHERE user = ?").bind(user.as_str());
         self.one(statement, row::versioned(row::wallet)).await
+    }
+
+    async fn wallets(&self, page: PageRequest) -> Result<Page<Wallet>, PortError> {
+        // The whole list starts before every wallet there can be.
+        let (balance, user) = match wallet_place(&page)? {
+            Some((balance, user)) => (integer(balance.0), user.to_string()),
+            None => (i64::MAX, String::new()),
+        };
+        let sql = "SELECT * FROM wallets WHERE (-balance, user) > (-?, ?) \
+                   ORDER BY -balance, user LIMIT ?";
+        let statement = query(sql).bind(balance).bind(user).bind(rows_for(&page));
+        let rows = self.all(statement, row::wallet).await?;
+        Ok(page_of(rows, &page, |wallet| {
+            format!("{}/{}", wallet.balance, wallet.user)
+        }))
+    }
+
+    async fn wallets_above(&self, balance: Points) -> Result<u64, PortError> {
+        let sql = "SELECT count(*) AS fuller FROM wallets WHERE -balance < -?";
+        let fuller = self
+            .one(query(sql).bind(integer(balance.0)), row::fuller)
+            .await?;
+        Ok(fuller.unwrap_or_default())
     }
 
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
@@ -139,6 +194,25 @@ impl Store for SqliteStore {
             .bind(rows_for(&page));
         let rows = self.all(statement, row::entry).await?;
         Ok(page_of(rows, &page, |entry| entry.id.to_string()))
+    }
+
+    async fn document(
+        &self,
+        kind: &'static str,
+        key: &str,
+    ) -> Result<Option<StoredDocument>, PortError> {
+        self.one(documents::get(kind, key), row::document).await
+    }
+
+    async fn documents(
+        &self,
+        lookup: Lookup,
+        page: PageRequest,
+    ) -> Result<Page<StoredDocument>, PortError> {
+        let rows = documents::list(&lookup, &page)?;
+        let rows = self.all(rows, row::listed_document).await?;
+        let page = page_of(rows, &page, |(place, _)| place.write());
+        Ok(page.map(|(_, document)| document))
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
@@ -178,6 +252,11 @@ impl SqliteStore {
 /// so the first page leaves nothing out.
 fn before(page: &PageRequest) -> Result<Vec<u8>, PortError> {
     Ok(blob(after_id(page)?.unwrap_or(Uuid::max())))
+}
+
+/// The id that a page of a list with the oldest first starts after. No id is the smallest UUID.
+fn after(page: &PageRequest) -> Result<Vec<u8>, PortError> {
+    Ok(blob(after_id(page)?.unwrap_or(Uuid::nil())))
 }
 
 fn blob(id: Uuid) -> Vec<u8> {

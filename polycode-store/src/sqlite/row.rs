@@ -8,7 +8,7 @@ use polycode_core::event::{Logged, Recorded};
 use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, SubmissionId, UserId};
 use polycode_core::judging::{Submission, SubmissionStatus, Verdict};
 use polycode_core::polypoints::{Account, Entry, Wallet};
-use polycode_core::port::{PortError, Versioned};
+use polycode_core::port::{ListPlace, PortError, StoredDocument, Versioned};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Fuel, Points, Score, Version};
 use serde::de::DeserializeOwned;
@@ -86,6 +86,28 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, PortError> {
         reason: json(row, "reason")?,
         at: parsed(row, "at")?,
     })
+}
+
+pub(super) fn fuller(row: &SqliteRow) -> Result<u64, PortError> {
+    count(row, "fuller")
+}
+
+pub(super) fn document(row: &SqliteRow) -> Result<StoredDocument, PortError> {
+    Ok(StoredDocument {
+        key: column(row, "key")?,
+        version: Version(count(row, "version")?),
+        body: column(row, "body")?,
+    })
+}
+
+/// A document, and where it stands in its list.
+pub(super) fn listed_document(row: &SqliteRow) -> Result<(ListPlace, StoredDocument), PortError> {
+    let document = document(row)?;
+    let place = ListPlace {
+        sort: column(row, "sort")?,
+        key: document.key.clone(),
+    };
+    Ok((place, document))
 }
 
 pub(super) fn event(row: &SqliteRow) -> Result<Logged, PortError> {

@@ -15,9 +15,10 @@ use sqlx::{Sqlite, query};
 use uuid::Uuid;
 
 use crate::rules::{conflict, unknown};
+use crate::sqlite::documents;
 use crate::sqlite::error::write_error;
 
-type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
+pub(super) type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
 
 /// Writes everything of a commit in order; after an error some of it may stand in the open
 /// transaction.
@@ -58,6 +59,7 @@ async fn write_document(
         }
         Write::Wallet { expected, wallet } => write_wallet(connection, *expected, wallet).await,
         Write::Entry(entry) => write_entry(connection, entry).await,
+        Write::Document(document) => documents::write(connection, document).await,
         _ => Err(unknown("document").into()),
     }
 }
@@ -231,7 +233,7 @@ async fn append_event(
 }
 
 /// Runs a statement that changes a row only at the version that was read.
-async fn write_expected(
+pub(super) async fn write_expected(
     connection: &mut SqliteConnection,
     statement: Query<'_>,
     document: &'static str,
@@ -245,7 +247,7 @@ async fn write_expected(
 }
 
 /// Runs a statement and returns how many rows it wrote.
-async fn run(
+pub(super) async fn run(
     connection: &mut SqliteConnection,
     statement: Query<'_>,
     unique: &'static str,
@@ -258,7 +260,7 @@ async fn run(
 }
 
 /// Nothing is at a version that the store can't count to, nor at -1.
-fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Query<'_> {
+pub(super) fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Query<'_> {
     match expected {
         Some(version) => statement.bind(i64::try_from(version.0).unwrap_or(-1)),
         None => statement,

@@ -54,7 +54,7 @@ async fn a_right_answer_is_judged_graded_paid_and_recorded() {
         .iter()
         .map(|logged| {
             let event = serde_json::to_value(&logged.recorded.event).unwrap();
-            format!("{} {}", event["subject"], event["type"]).replace('"', "")
+            format!("{} {}", event["subject"], event["event"]["type"]).replace('"', "")
         })
         .collect();
     assert_eq!(

@@ -253,8 +253,9 @@ use polycode_core::event::Logged;
 use polycode_core::id::{Slug, SubmissionId};
 use polycode_core::judging::{Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
+use polycode_core::port::{Lookup, StoredDocument};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 
 delegate! {
     content(id: ContentId) -> Option<Versioned<Content>>;
@@ -265,9 +266,15 @@ delegate! {
     answer(id: SubmissionId) -> Option<Answer>;
     report(id: SubmissionId) -> Option<Report>;
     submissions(user: &UserId, content: Option<ContentId>, page: PageRequest) -> Page<Submission>;
+    submissions_to(content: ContentId, page: PageRequest) -> Page<Submission>;
     pending(limit: u32) -> Vec<SubmissionId>;
     progress(user: &UserId, content: ContentId) -> Option<Versioned<Progress>>;
+    progress_of(user: &UserId, page: PageRequest) -> Page<Progress>;
     wallet(user: &UserId) -> Option<Versioned<Wallet>>;
+    wallets(page: PageRequest) -> Page<Wallet>;
+    wallets_above(balance: Points) -> u64;
     entries(user: &UserId, page: PageRequest) -> Page<Entry>;
+    document(kind: &'static str, key: &str) -> Option<StoredDocument>;
+    documents(lookup: Lookup, page: PageRequest) -> Page<StoredDocument>;
     events(after: Cursor, limit: u32) -> Vec<Logged>;
 }
