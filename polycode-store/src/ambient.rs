@@ -22,6 +22,10 @@ impl Ids for RandomIds {
     fn next(&self) -> Uuid {
         Uuid::now_v7()
     }
+
+    fn secret(&self) -> [u8; 32] {
+        rand::random()
+    }
 }
 
 #[cfg(test)]

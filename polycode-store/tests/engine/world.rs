@@ -2,7 +2,7 @@
 //! whose programs do what they say.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -27,6 +27,7 @@ pub(crate) struct World {
     pub(crate) engine: Engine,
     pub(crate) store: Arc<dyn Store>,
     pub(crate) sandbox: Arc<Scripted>,
+    pub(crate) clock: Arc<Ticking>,
 }
 
 impl World {
@@ -36,16 +37,18 @@ impl World {
 
     pub(crate) fn on(store: Arc<dyn Store>) -> Self {
         let sandbox = Arc::new(Scripted::default());
+        let clock = Arc::new(Ticking::default());
         let engine = Engine::new(
             Arc::clone(&store),
             Arc::clone(&sandbox) as _,
-            Arc::new(Ticking::default()),
+            Arc::clone(&clock) as _,
             Arc::new(RandomIds),
         );
         Self {
             engine,
             store,
             sandbox,
+            clock,
         }
     }
 
@@ -189,14 +192,27 @@ impl Executable for Script {
     }
 }
 
-/// A clock that goes on by a second whenever it is looked at.
+/// A clock that goes on by a second whenever the engine looks at it.
 #[derive(Debug, Default)]
-struct Ticking(AtomicU32);
+pub(crate) struct Ticking(AtomicI64);
+
+impl Ticking {
+    /// The time now, without moving it.
+    pub(crate) fn reads(&self) -> Timestamp {
+        let seconds = self.0.load(Ordering::Relaxed);
+        Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
+    }
+
+    /// Time goes by.
+    pub(crate) fn advance(&self, time: SignedDuration) {
+        self.0.fetch_add(time.as_secs(), Ordering::Relaxed);
+    }
+}
 
 impl Clock for Ticking {
     fn now(&self) -> Timestamp {
         let seconds = self.0.fetch_add(1, Ordering::Relaxed);
-        Timestamp::UNIX_EPOCH + SignedDuration::from_secs(i64::from(seconds))
+        Timestamp::UNIX_EPOCH + SignedDuration::from_secs(seconds)
     }
 }
 
