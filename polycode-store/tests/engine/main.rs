@@ -11,5 +11,6 @@ mod awards;
 mod catalogue;
 mod failures;
 mod replay;
+mod stories;
 mod submitting;
 mod world;
