@@ -53,8 +53,495 @@ export type Answer =
   | CodeAnswer
   | ChoiceAnswer;
 
+/** One candidate's sitting of a test. The answers are documents stored beside it. */
+export interface Attempt {
+  /** How long after a deadline an answer may still arrive and count. */
+  arrivalGrace: Seconds;
+  /** The campaign. */
+  campaign: CampaignId;
+  /** The candidate … */
+  candidate: CandidateId;
+  /** What the candidate got on top of the limits that hold for all. */
+  extraTime: ExtraTime;
+  /** How much time can still be given back for a lost network. */
+  graceLeft: Seconds;
+  /** Its id. */
+  id: AttemptId;
+  /** The questions that were opened. */
+  opened: Record<string, OpenedQuestion>;
+  /** The questions, in the order they are asked. */
+  paper: Array<Question>;
+  /** Where it is sat: answers from anywhere else are refused. */
+  seat: SeatId;
+  /** What the questions were drawn from. */
+  seed: Seed;
+  /** When it began. */
+  startedAt: string;
+  /** How far it has come. */
+  status: AttemptStatus;
+  /** The test … */
+  test: TestId;
+  /** … as it was then. */
+  testVersion: Version;
+  /** … and who that is. */
+  user: UserId;
+  /** When it ends; none when nothing limits it. */
+  deadline?: string | null;
+  /** The grade from which on it is passed. */
+  passMark?: Score | null;
+}
+
+/** It began. */
+export interface StartedAttemptEvent {
+  type: "started";
+  /** The attempt as it begins. */
+  attempt: Attempt;
+}
+
+/** A question was opened for the first time. */
+export interface QuestionOpenedAttemptEvent {
+  type: "question_opened";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The question. */
+  question: ContentId;
+  /** When its own time is up, if it has a limit. */
+  due?: string | null;
+}
+
+/** An answer was saved, not yet submitted; it is a document written beside the event. */
+export interface SavedAttemptEvent {
+  type: "saved";
+  /** When it arrived. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The submittable. */
+  component: ComponentId;
+  /** The question. */
+  question: ContentId;
+  /** How often it was saved or submitted, with this time. */
+  revision: number;
+}
+
+/** An answer was submitted; it counts instead of any before. */
+export interface AnsweredAttemptEvent {
+  type: "answered";
+  /** When it arrived. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The submittable. */
+  component: ComponentId;
+  /** The question. */
+  question: ContentId;
+  /** How often it was saved or submitted, with this time. */
+  revision: number;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** The network was lost. */
+export interface PausedAttemptEvent {
+  type: "paused";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+}
+
+/** The candidate came back, here or somewhere else. */
+export interface ResumedAttemptEvent {
+  type: "resumed";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** How much time was given back. */
+  givenBack: Seconds;
+  /** Where it goes on. */
+  seat: SeatId;
+}
+
+/** Its deadline was put off. */
+export interface ExtendedAttemptEvent {
+  type: "extended";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** Who answers for it. */
+  by: UserId;
+  /** By how much. */
+  extra: Seconds;
+}
+
+/** It ended. */
+export interface FinishedAttemptEvent {
+  type: "finished";
+  /** When it ended, however late that was noticed. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** What ended it. */
+  by: FinishedBy;
+}
+
+/** An answer that counts was judged, or judged again. */
+export interface MarkedAttemptEvent {
+  type: "marked";
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The submittable. */
+  component: ComponentId;
+  /** The question. */
+  question: ContentId;
+  /** What it earned. */
+  score: Score;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** It got its grade, or another one. */
+export interface GradedAttemptEvent {
+  type: "graded";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The grade. */
+  grade: Grade;
+  /** The grade before, when answers were judged again. */
+  previous?: Score | null;
+}
+
+/** It was called off. */
+export interface CancelledAttemptEvent {
+  type: "cancelled";
+  /** When. */
+  at: string;
+  /** The attempt. */
+  attempt: AttemptId;
+}
+
+/** What happened to an attempt. */
+export type AttemptEvent =
+  | StartedAttemptEvent
+  | QuestionOpenedAttemptEvent
+  | SavedAttemptEvent
+  | AnsweredAttemptEvent
+  | PausedAttemptEvent
+  | ResumedAttemptEvent
+  | ExtendedAttemptEvent
+  | FinishedAttemptEvent
+  | MarkedAttemptEvent
+  | GradedAttemptEvent
+  | CancelledAttemptEvent;
+
+/** One candidate's sitting of a test. */
+export type AttemptId = string;
+
+/** It is being sat. */
+export interface InProgressAttemptStatus {
+  kind: "in_progress";
+}
+
+/** The network was lost; it is resumed before anything else is done. */
+export interface PausedAttemptStatus {
+  kind: "paused";
+  /** Since when. */
+  since: string;
+}
+
+/** It is over, and waits for its grade. */
+export interface FinishedAttemptStatus {
+  kind: "finished";
+  /** When it ended. */
+  at: string;
+  /** What ended it. */
+  by: FinishedBy;
+}
+
+/** It is over, and has its grade. */
+export interface GradedAttemptStatus {
+  kind: "graded";
+  /** When it ended. */
+  at: string;
+  /** What ended it. */
+  by: FinishedBy;
+  /** Its grade. */
+  grade: Grade;
+}
+
+/** It was called off, and does not count. */
+export interface CancelledAttemptStatus {
+  kind: "cancelled";
+  /** When. */
+  at: string;
+}
+
+/** How far an attempt has come. */
+export type AttemptStatus =
+  | InProgressAttemptStatus
+  | PausedAttemptStatus
+  | FinishedAttemptStatus
+  | GradedAttemptStatus
+  | CancelledAttemptStatus;
+
 /** A size in bytes. */
 export type ByteCount = number;
+
+/** It was begun. */
+export interface CreatedCampaignEvent {
+  type: "created";
+  /** When. */
+  at: string;
+  /** Whose it is. */
+  author: UserId;
+  /** The campaign. */
+  campaign: CampaignId;
+  /** Its first plan. */
+  plan: CampaignPlan;
+}
+
+/** Its plan or its text was changed. */
+export interface EditedCampaignEvent {
+  type: "edited";
+  /** When. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+  /** Its plan from now on. */
+  plan: CampaignPlan;
+}
+
+/** Its plan was made firm. */
+export interface ScheduledCampaignEvent {
+  type: "scheduled";
+  /** When. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+}
+
+/** It opened. */
+export interface OpenedCampaignEvent {
+  type: "opened";
+  /** When it was due. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+}
+
+/** It closed. */
+export interface ClosedCampaignEvent {
+  type: "closed";
+  /** When it was due, or its author closed it. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+}
+
+/** It was called off. */
+export interface CancelledCampaignEvent {
+  type: "cancelled";
+  /** When. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+}
+
+/** It was deleted. */
+export interface DeletedCampaignEvent {
+  type: "deleted";
+  /** When. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+}
+
+/** What happened to a campaign. */
+export type CampaignEvent =
+  | CreatedCampaignEvent
+  | EditedCampaignEvent
+  | ScheduledCampaignEvent
+  | OpenedCampaignEvent
+  | ClosedCampaignEvent
+  | CancelledCampaignEvent
+  | DeletedCampaignEvent;
+
+/** An assessment carried out on a set of candidates. */
+export type CampaignId = string;
+
+/** What a campaign carries out, and when. */
+export interface CampaignPlan {
+  /** The test … */
+  test: TestId;
+  /** … as it was then, however it is edited afterwards. */
+  testVersion: Version;
+  /** When it closes; without it, only when its author closes it. */
+  endsAt?: string | null;
+  /** What the clock forgives. */
+  grace?: Grace;
+  /** How long an invitation is good for, an hour to a year; never longer than the campaign. */
+  invitationValid?: Seconds;
+  /** The grade from which on a candidate has passed; without it nobody passes or fails. */
+  passMark?: Score | null;
+  /** When it opens; needed to schedule it. */
+  startsAt?: string | null;
+}
+
+/** They were added to a campaign. */
+export interface AddedCandidateEvent {
+  type: "added";
+  /** When. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+  /** The candidate. */
+  candidate: CandidateId;
+  /** What they get on top of the limits that hold for all. */
+  extraTime: ExtraTime;
+}
+
+/** Their profile was changed. */
+export interface EditedCandidateEvent {
+  type: "edited";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** Their extra time was changed. */
+export interface ExtraTimeGrantedCandidateEvent {
+  type: "extra_time_granted";
+  /** When. */
+  at: string;
+  /** Who answers for it. */
+  by: UserId;
+  /** The candidate. */
+  candidate: CandidateId;
+  /** What they get from now on. */
+  extraTime: ExtraTime;
+}
+
+/** They were sent an invitation, in place of any before. */
+export interface InvitedCandidateEvent {
+  type: "invited";
+  /** The candidate. */
+  candidate: CandidateId;
+  /** What is kept of it. */
+  invitation: Invitation;
+  /** How many they were sent, with this one. */
+  sent: number;
+}
+
+/** Their invitation expired unanswered. */
+export interface InvitationLapsedCandidateEvent {
+  type: "invitation_lapsed";
+  /** When it was due. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** They accepted. */
+export interface ConfirmedCandidateEvent {
+  type: "confirmed";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+  /** Who they are. */
+  user: UserId;
+}
+
+/** They said no. */
+export interface DeclinedCandidateEvent {
+  type: "declined";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** Their invitation was taken back. */
+export interface CancelledCandidateEvent {
+  type: "cancelled";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** The campaign is open to them. */
+export interface TestSentCandidateEvent {
+  type: "test_sent";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** They have read what the test is about. */
+export interface TestOpenedCandidateEvent {
+  type: "test_opened";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** They began to sit it. */
+export interface TestStartedCandidateEvent {
+  type: "test_started";
+  /** When. */
+  at: string;
+  /** Their attempt. */
+  attempt: AttemptId;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** Their attempt is over. */
+export interface TestFinishedCandidateEvent {
+  type: "test_finished";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** They were removed. */
+export interface RemovedCandidateEvent {
+  type: "removed";
+  /** When. */
+  at: string;
+  /** The candidate. */
+  candidate: CandidateId;
+}
+
+/** What happened to a candidate. */
+export type CandidateEvent =
+  | AddedCandidateEvent
+  | EditedCandidateEvent
+  | ExtraTimeGrantedCandidateEvent
+  | InvitedCandidateEvent
+  | InvitationLapsedCandidateEvent
+  | ConfirmedCandidateEvent
+  | DeclinedCandidateEvent
+  | CancelledCandidateEvent
+  | TestSentCandidateEvent
+  | TestOpenedCandidateEvent
+  | TestStartedCandidateEvent
+  | TestFinishedCandidateEvent
+  | RemovedCandidateEvent;
+
+/** Somebody invited to a campaign. */
+export type CandidateId = string;
 
 /** A program to judge by validators. */
 export interface Case {
@@ -75,6 +562,75 @@ export interface Case {
   /** What each run may use. */
   limits?: Limits;
 }
+
+/** That a user passed a certification module. */
+export interface Certificate {
+  /** The code by which anybody who has it can verify the certificate. */
+  code: VerificationCode;
+  /** Its id. */
+  id: CertificateId;
+  /** When it was issued. */
+  issuedOn: string;
+  /** Its number, for people. */
+  number: CertificateNumber;
+  /** What was passed, and by whom. */
+  pass: Pass;
+  /** Whether it was taken back. */
+  status: CertificateStatus;
+  /** From when on it is not good any more; none when it stays good. */
+  expiresAt?: string | null;
+}
+
+/** It was issued. */
+export interface IssuedCertificateEvent {
+  type: "issued";
+  /** The certificate as it begins its life. */
+  certificate: Certificate;
+}
+
+/** It was taken back. */
+export interface RevokedCertificateEvent {
+  type: "revoked";
+  /** When. */
+  at: string;
+  /** The certificate. */
+  certificate: CertificateId;
+  /** Why. */
+  reason: RevocationReason;
+}
+
+/** What happened to a certificate. */
+export type CertificateEvent =
+  | IssuedCertificateEvent
+  | RevokedCertificateEvent;
+
+/** A certificate for passing a module. */
+export type CertificateId = string;
+
+/**
+ * The number of a certificate: the year it was issued in, and how many were issued before it
+ * in that year and one more, such as `2026-000042`.
+ */
+export type CertificateNumber = string;
+
+/** It was not. */
+export interface IssuedCertificateStatus {
+  kind: "issued";
+}
+
+/** It was, for good. */
+export interface RevokedCertificateStatus {
+  kind: "revoked";
+  /** When. */
+  at: string;
+  /** Why. */
+  reason: RevocationReason;
+}
+
+/** Whether a certificate was taken back. */
+export type CertificateStatus =
+  | IssuedCertificateStatus
+  | RevokedCertificateStatus;
 
 /** Something that can be chosen. */
 export interface ChoiceOption {
@@ -284,7 +840,6 @@ export interface ContentDraft {
 
 /** A version of it was published. */
 export interface PublishedContentEvent {
-  subject: "content";
   type: "published";
   /** The content. */
   content: ContentId;
@@ -368,6 +923,45 @@ export type Credit =
 
 /** A place in the event log; 0 is before the first event. */
 export type Cursor = number;
+
+/** Text was typed since the fact before. */
+export interface TypedEditFact {
+  kind: "typed";
+  /** When, by the user's own clock moved into the time between agreeing and arriving. */
+  at: string;
+  /** How many characters. */
+  characters: number;
+}
+
+/** Text was pasted at once. */
+export interface PastedEditFact {
+  kind: "pasted";
+  /** When, by the user's own clock moved into the time between agreeing and arriving. */
+  at: string;
+  /** How many characters. */
+  characters: number;
+}
+
+/** The window was left. */
+export interface FocusLostEditFact {
+  kind: "focus_lost";
+  /** When, by the user's own clock moved into the time between agreeing and arriving. */
+  at: string;
+}
+
+/** The window was come back to. */
+export interface FocusGainedEditFact {
+  kind: "focus_gained";
+  /** When, by the user's own clock moved into the time between agreeing and arriving. */
+  at: string;
+}
+
+/** Something that happened in an editor. */
+export type EditFact =
+  | TypedEditFact
+  | PastedEditFact
+  | FocusLostEditFact
+  | FocusGainedEditFact;
 
 /** By itself. */
 export interface ExitedEnding {
@@ -473,13 +1067,6 @@ export type EntryReason =
   | AwardEntryReason
   | PurchaseEntryReason;
 
-/** Something that happened. */
-export type Event =
-  | ContentEvent
-  | SubmissionEvent
-  | ProgressEvent
-  | WalletEvent;
-
 /** A fact in the event log; consumers use it to tell a redelivery. */
 export type EventId = string;
 
@@ -519,6 +1106,19 @@ export interface Expectation {
   validators?: Record<string, Verdict>;
 }
 
+/**
+ * What a candidate gets on top of the limits that hold for all.
+ *
+ * A share makes each limit longer, that of the test and that of each question: it is what an
+ * accommodation usually grants. A fixed length makes the whole test longer, not its questions.
+ */
+export interface ExtraTime {
+  /** What the whole test is longer by, at most a day. */
+  fixed?: Seconds;
+  /** The share by which every limit is longer, in percent, at most 300. */
+  percent?: number;
+}
+
 /** A report as its learner sees it. */
 export interface Feedback {
   /** The share of the mark that was earned. */
@@ -545,8 +1145,36 @@ export interface Feedback {
  */
 export type FileName = string;
 
+/** What ended an attempt. */
+export type FinishedBy =
+  /** The candidate submitted it. */
+  | "candidate"
+  /** The time was up. */
+  | "deadline";
+
 /** Deterministic work, about one WebAssembly instruction each. */
 export type Fuel = number;
+
+/** What the clock of an attempt forgives. Without any, the clock goes on whatever happens. */
+export interface Grace {
+  /**
+   * How long after a deadline an answer may still arrive and count, at most a minute: the time
+   * it was on its way. No more can be done in it than to send what is there.
+   */
+  arrival?: Seconds;
+  /** How much time is given back, in all, for times when the network was lost; at most an hour. */
+  network?: Seconds;
+}
+
+/** The grade of an attempt. */
+export interface Grade {
+  /** The grade of each question that was asked. */
+  questions: Record<string, Score>;
+  /** The average of the questions' grades, weighted by their points. */
+  score: Score;
+  /** Whether that is enough, where the campaign has a pass mark. */
+  outcome?: Outcome | null;
+}
 
 /** What came of importing a course. */
 export interface Imported {
@@ -564,6 +1192,19 @@ export interface ImportedContent {
   slug: Slug;
   /** Its version; a content that is as it was keeps the version it had. */
   version: Version;
+}
+
+/**
+ * The one invitation of a candidate that can be used at the moment. Using it, sending another,
+ * cancelling and lapsing all remove it.
+ */
+export interface Invitation {
+  /** From when on it can't be used. */
+  expiresAt: string;
+  /** When it was sent. */
+  sentAt: string;
+  /** What is kept of its token. */
+  token: TokenHash;
 }
 
 /** Something that can be bought with polypoints. */
@@ -638,18 +1279,230 @@ export interface Limits {
   timeMs?: number;
 }
 
-/** An event with its place in the log. */
-export interface Logged {
+/** To a content. */
+export interface ContentLogged {
+  subject: "content";
   /** When it was recorded. */
   at: string;
   /** Its place; read on from here. */
   cursor: Cursor;
-  /** What happened. */
-  event: Event;
   /** Its id, by which a consumer tells a redelivery. */
   id: EventId;
   /** The version of the event's schema; schemas only grow. */
   schema: number;
+  event: ContentEvent;
+}
+
+/** To a submission. */
+export interface SubmissionLogged {
+  subject: "submission";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: SubmissionEvent;
+}
+
+/** To somebody's progress. */
+export interface ProgressLogged {
+  subject: "progress";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: ProgressEvent;
+}
+
+/** To a wallet. */
+export interface WalletLogged {
+  subject: "wallet";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: WalletEvent;
+}
+
+/** In the shop. */
+export interface PurchaseLogged {
+  subject: "purchase";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: PurchaseEvent;
+}
+
+/** To an account. */
+export interface UserLogged {
+  subject: "user";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: UserEvent;
+}
+
+/** To a team. */
+export interface TeamLogged {
+  subject: "team";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: TeamEvent;
+}
+
+/** To a test. */
+export interface TestLogged {
+  subject: "test";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: TestEvent;
+}
+
+/** To a campaign. */
+export interface CampaignLogged {
+  subject: "campaign";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: CampaignEvent;
+}
+
+/** To a candidate. */
+export interface CandidateLogged {
+  subject: "candidate";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: CandidateEvent;
+}
+
+/** To an attempt. */
+export interface AttemptLogged {
+  subject: "attempt";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: AttemptEvent;
+}
+
+/** To a pair of submissions that are alike. */
+export interface ReviewLogged {
+  subject: "review";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: ReviewEvent;
+}
+
+/** To the timeline of an answer. */
+export interface TimelineLogged {
+  subject: "timeline";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: TimelineEvent;
+}
+
+/** To a certificate. */
+export interface CertificateLogged {
+  subject: "certificate";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: CertificateEvent;
+}
+
+/** An event with its place in the log. */
+export type Logged =
+  | ContentLogged
+  | SubmissionLogged
+  | ProgressLogged
+  | WalletLogged
+  | PurchaseLogged
+  | UserLogged
+  | TeamLogged
+  | TestLogged
+  | CampaignLogged
+  | CandidateLogged
+  | AttemptLogged
+  | ReviewLogged
+  | TimelineLogged
+  | CertificateLogged;
+
+/** A node of the learning tree, over all its versions. */
+export type ModuleId = string;
+
+/** A question that was opened. */
+export interface OpenedQuestion {
+  /** When it was first opened. */
+  at: string;
+  /** When its own time is up, if it has a limit. */
+  due?: string | null;
+  /** What was answered so far. */
+  parts?: Record<string, Part>;
 }
 
 /** An option of a choice, named by its author, unique in its component. */
@@ -662,8 +1515,15 @@ export type Orientation =
   /** Side by side. */
   | "horizontal";
 
+/** Whether a grade is enough. */
+export type Outcome =
+  /** It is not. */
+  | "failed"
+  /** It is. */
+  | "passed";
+
 /** What came of a submission, as its learner may see it. */
-export interface Outcome {
+export interface Outcome2 {
   /** The polypoints that this submission earned. */
   awarded: Points;
   /** The polypoints that the learner has now. */
@@ -682,6 +1542,38 @@ export interface PageRequest {
   after?: string | null;
   /** The most items wanted, 1 to 100. */
   limit?: number;
+}
+
+/** Two submissions, the one with the smaller id first. */
+export interface Pair {
+  /** The one. */
+  one: SubmissionId;
+  /** The other. */
+  other: SubmissionId;
+}
+
+/** What was answered to one submittable of a question. */
+export interface Part {
+  /** How often an answer was saved or submitted. */
+  revision: number;
+  /** The newest submission; it is the one that counts. */
+  submitted?: Submitted | null;
+}
+
+/** That somebody passed a module. */
+export interface Pass {
+  /** When. */
+  at: string;
+  /** Which module … */
+  module: ModuleId;
+  /** … as it was then. */
+  moduleVersion: Version;
+  /** The grade that was needed. */
+  passMark: Score;
+  /** The grade. */
+  score: Score;
+  /** Who. */
+  user: UserId;
 }
 
 /** Polypoints: whole, never negative. */
@@ -726,7 +1618,6 @@ export interface Progress {
 
 /** A submittable was answered better than ever before. */
 export interface AdvancedProgressEvent {
-  subject: "progress";
   type: "advanced";
   /** Its new best score. */
   best: Score;
@@ -742,7 +1633,6 @@ export interface AdvancedProgressEvent {
 
 /** The content was passed for the first time. */
 export interface CompletedProgressEvent {
-  subject: "progress";
   type: "completed";
   /** When. */
   at: string;
@@ -754,7 +1644,6 @@ export interface CompletedProgressEvent {
 
 /** The content owes the user more than it has paid. */
 export interface RewardedProgressEvent {
-  subject: "progress";
   type: "rewarded";
   /** The content. */
   content: ContentId;
@@ -772,6 +1661,48 @@ export type ProgressEvent =
   | CompletedProgressEvent
   | RewardedProgressEvent;
 
+/**
+ * That a user bought an item. It stays the user's at the price that was paid, however the item
+ * is edited afterwards.
+ */
+export interface Purchase {
+  /** When. */
+  at: string;
+  /** The line of the ledger that paid for it. */
+  entry: EntryId;
+  /** What. */
+  item: ItemId;
+  /** For how much. */
+  price: Points;
+  /** Who bought. */
+  user: UserId;
+}
+
+/** A user bought an item. */
+export interface PurchasedPurchaseEvent {
+  type: "purchased";
+  /** The purchase. */
+  purchase: Purchase;
+}
+
+/** What happened in the shop. */
+export type PurchaseEvent = PurchasedPurchaseEvent;
+
+/** A content that is asked. */
+export interface Question {
+  /** The content; asked once in a test. */
+  content: ContentId;
+  /** The version of it that is asked. */
+  version: Version;
+  /**
+   * How much it counts beside the others; 1 unless the author says otherwise, so that the
+   * grade is the plain average until points are set.
+   */
+  points?: Weight;
+  /** How long it may take from when it is first opened, 5 seconds to 7 days. */
+  timeLimit?: Seconds | null;
+}
+
 /** The judgements on all validators of a submittable, and what they come to. */
 export interface Report {
   /** One judgement per validator, in the author's order. */
@@ -782,6 +1713,80 @@ export interface Report {
   verdict: Verdict;
   /** The compiler's words, when the program is not valid in its language. */
   diagnostics?: string | null;
+}
+
+/** The submissions were found alike, or measured anew. */
+export interface MeasuredReviewEvent {
+  type: "measured";
+  /** When. */
+  at: string;
+  /** How much of the shorter is in the longer. */
+  containment: Score;
+  /** The submissions. */
+  pair: Pair;
+  /** How alike they are as wholes. */
+  resemblance: Score;
+}
+
+/** A person said that they are alike for a good reason. */
+export interface DismissedReviewEvent {
+  type: "dismissed";
+  /** When. */
+  at: string;
+  /** Who. */
+  by: UserId;
+  /** The submissions. */
+  pair: Pair;
+}
+
+/** A person said that they were copied. */
+export interface ConfirmedReviewEvent {
+  type: "confirmed";
+  /** When. */
+  at: string;
+  /** Who. */
+  by: UserId;
+  /** The submissions. */
+  pair: Pair;
+}
+
+/** A person took the opinion back. */
+export interface ReopenedReviewEvent {
+  type: "reopened";
+  /** When. */
+  at: string;
+  /** Who. */
+  by: UserId;
+  /** The submissions. */
+  pair: Pair;
+}
+
+/** What happened to a review. */
+export type ReviewEvent =
+  | MeasuredReviewEvent
+  | DismissedReviewEvent
+  | ConfirmedReviewEvent
+  | ReopenedReviewEvent;
+
+/** Why a certificate was taken back. */
+export type RevocationReason =
+  /** It should not have been issued. */
+  | "issued_in_error"
+  /** The grade was changed below what was needed. */
+  | "regraded"
+  /** The work was found not to be the holder's own. */
+  | "misconduct"
+  /** The holder asked for it, or deleted the account. */
+  | "holder_asked";
+
+/** Who belongs to a team. */
+export interface Roster {
+  /** Who leads it: always one of its members. */
+  captain: UserId;
+  /** Who is invited, and when the invitation lapses. */
+  invited: Record<string, string>;
+  /** Everybody in it, the captain too, and since when. */
+  members: Record<string, string>;
 }
 
 /** What a learner's program did. */
@@ -860,6 +1865,18 @@ export interface RunValidator {
  */
 export type Score = number;
 
+/** One place (a page, a device) at which an attempt is sat; only the newest may answer. */
+export type SeatId = string;
+
+/** A length of time in whole seconds. */
+export type Seconds = number;
+
+/**
+ * What a draw is made from: 64 random bits that the engine is given. Written as 16 hexadecimal
+ * digits, since not every reader of JSON has whole numbers of 64 bits.
+ */
+export type Seed = string;
+
 /** The name of a content in addresses and course folders, unique in a store. */
 export type Slug = string;
 
@@ -893,7 +1910,6 @@ export interface Submission {
 
 /** It arrived. */
 export interface ReceivedSubmissionEvent {
-  subject: "submission";
   type: "received";
   /** The submission as it begins its life. */
   submission: Submission;
@@ -901,7 +1917,6 @@ export interface ReceivedSubmissionEvent {
 
 /** It was judged. */
 export interface GradedSubmissionEvent {
-  subject: "submission";
   type: "graded";
   /** When it was judged. */
   at: string;
@@ -917,7 +1932,6 @@ export interface GradedSubmissionEvent {
 
 /** We could not judge it. */
 export interface FoundUngradableSubmissionEvent {
-  subject: "submission";
   type: "found_ungradable";
   /** When that was found. */
   at: string;
@@ -1006,8 +2020,285 @@ export interface Submit {
   user: UserId;
 }
 
+/** An answer that was submitted. */
+export interface Submitted {
+  /** Which revision of the answer it is. */
+  revision: number;
+  /** The submission. */
+  submission: SubmissionId;
+  /** What it earned, once it is judged. */
+  score?: Score | null;
+}
+
 /** A keyword on a content. */
 export type Tag = string;
+
+/**
+ * A team. Its name and description stand in a
+ * `TeamProfile`(crate::people::TeamProfile) beside it.
+ */
+export interface Team {
+  /** Its id. */
+  id: TeamId;
+  /** The most members it may have, its captain included. */
+  maxMembers: number;
+  /** Whether it still exists, and who is in it. */
+  state: TeamState;
+}
+
+/** It began. */
+export interface CreatedTeamEvent {
+  type: "created";
+  /** When. */
+  at: string;
+  /** The team as it begins its life. */
+  team: Team;
+}
+
+/** Its profile was written anew. */
+export interface UpdatedTeamEvent {
+  type: "updated";
+  /** When. */
+  at: string;
+  /** The team. */
+  team: TeamId;
+}
+
+/** It ended. */
+export interface DissolvedTeamEvent {
+  type: "dissolved";
+  /** When. */
+  at: string;
+  /** Who was in it, so that they can be told. */
+  members: Array<UserId>;
+  /** The team. */
+  team: TeamId;
+}
+
+/** A user was invited. */
+export interface InvitedTeamEvent {
+  type: "invited";
+  /** When. */
+  at: string;
+  /** From when on it can't be accepted any more. */
+  lapsesAt: string;
+  /** The team. */
+  team: TeamId;
+  /** Who was invited. */
+  user: UserId;
+}
+
+/** The captain took an invitation back. */
+export interface InvitationWithdrawnTeamEvent {
+  type: "invitation_withdrawn";
+  /** The team. */
+  team: TeamId;
+  /** Who was invited. */
+  user: UserId;
+}
+
+/** An invitation was not answered in time. */
+export interface InvitationLapsedTeamEvent {
+  type: "invitation_lapsed";
+  /** The team. */
+  team: TeamId;
+  /** Who was invited. */
+  user: UserId;
+}
+
+/** An invited user did not want to join. */
+export interface RejectedTeamEvent {
+  type: "rejected";
+  /** The team. */
+  team: TeamId;
+  /** Who was invited. */
+  user: UserId;
+}
+
+/** An invited user joined. */
+export interface JoinedTeamEvent {
+  type: "joined";
+  /** When. */
+  at: string;
+  /** The team. */
+  team: TeamId;
+  /** Who joined. */
+  user: UserId;
+}
+
+/** The captain sent a member away. */
+export interface KickedTeamEvent {
+  type: "kicked";
+  /** The team. */
+  team: TeamId;
+  /** Who was sent away. */
+  user: UserId;
+}
+
+/** A member left. */
+export interface LeftTeamEvent {
+  type: "left";
+  /** The team. */
+  team: TeamId;
+  /** Who left. */
+  user: UserId;
+}
+
+/** Another member leads it now. */
+export interface CaptaincyHandedOverTeamEvent {
+  type: "captaincy_handed_over";
+  /** Who led it before. */
+  from: UserId;
+  /** The team. */
+  team: TeamId;
+  /** Who leads it now. */
+  to: UserId;
+}
+
+/** What happened to a team. */
+export type TeamEvent =
+  | CreatedTeamEvent
+  | UpdatedTeamEvent
+  | DissolvedTeamEvent
+  | InvitedTeamEvent
+  | InvitationWithdrawnTeamEvent
+  | InvitationLapsedTeamEvent
+  | RejectedTeamEvent
+  | JoinedTeamEvent
+  | KickedTeamEvent
+  | LeftTeamEvent
+  | CaptaincyHandedOverTeamEvent;
+
+/** A group of users who add their polypoints up. */
+export type TeamId = string;
+
+/** It does. */
+export interface ActiveTeamState {
+  kind: "active";
+}
+
+/** It was dissolved, and nothing can be done with it any more. */
+export interface DissolvedTeamState {
+  kind: "dissolved";
+  /** When. */
+  at: string;
+}
+
+/** Whether a team still exists. */
+export type TeamState =
+  | ActiveTeamState
+  | DissolvedTeamState;
+
+/** A version of it was published. */
+export interface PublishedTestEvent {
+  type: "published";
+  /** The test. */
+  test: TestId;
+  /** The version. */
+  version: Version;
+}
+
+/** It was deleted. */
+export interface DeletedTestEvent {
+  type: "deleted";
+  /** When. */
+  at: string;
+  /** The test. */
+  test: TestId;
+}
+
+/** What happened to a test. */
+export type TestEvent =
+  | PublishedTestEvent
+  | DeletedTestEvent;
+
+/** A test, over all its versions. */
+export type TestId = string;
+
+/** The user agreed to be recorded. */
+export interface AgreedTimelineEvent {
+  type: "agreed";
+  /** When. */
+  at: string;
+  /** The content. */
+  content: ContentId;
+  /** The user. */
+  user: UserId;
+}
+
+/** Facts were recorded. */
+export interface RecordedTimelineEvent {
+  type: "recorded";
+  /** The content. */
+  content: ContentId;
+  /** The facts. */
+  facts: Array<EditFact>;
+  /** The user. */
+  user: UserId;
+}
+
+/** The user does not agree any more: what was recorded is erased. */
+export interface WithdrawnTimelineEvent {
+  type: "withdrawn";
+  /** When. */
+  at: string;
+  /** The content. */
+  content: ContentId;
+  /** The user. */
+  user: UserId;
+}
+
+/** What happened to a timeline. */
+export type TimelineEvent =
+  | AgreedTimelineEvent
+  | RecordedTimelineEvent
+  | WithdrawnTimelineEvent;
+
+/** The SHA-256 of an invitation's token, written as 64 hexadecimal digits. */
+export type TokenHash = string;
+
+/** It began. */
+export interface RegisteredUserEvent {
+  type: "registered";
+  /** When. */
+  at: string;
+  /** The account. */
+  user: UserId;
+}
+
+/** Its profile was written anew. */
+export interface ProfileUpdatedUserEvent {
+  type: "profile_updated";
+  /** When. */
+  at: string;
+  /** The account. */
+  user: UserId;
+}
+
+/** Its settings were written anew. */
+export interface SettingsUpdatedUserEvent {
+  type: "settings_updated";
+  /** When. */
+  at: string;
+  /** The account. */
+  user: UserId;
+}
+
+/** It was deleted: whoever keeps personal data of it erases that now. */
+export interface DeletedUserEvent {
+  type: "deleted";
+  /** When. */
+  at: string;
+  /** The account. */
+  user: UserId;
+}
+
+/** What happened to an account. */
+export type UserEvent =
+  | RegisteredUserEvent
+  | ProfileUpdatedUserEvent
+  | SettingsUpdatedUserEvent
+  | DeletedUserEvent;
 
 /** Someone known to the host: an opaque text of the host's own, never looked into. */
 export type UserId = string;
@@ -1111,6 +2402,12 @@ export type Verdict =
   /** We failed, not the learner; never final, and it costs no attempt. */
   | "system_error";
 
+/**
+ * The code by which anybody who has it can verify a certificate: 128 random bits as 26 letters
+ * and digits of Crockford's base 32. It can't be guessed, and says nothing about its holder.
+ */
+export type VerificationCode = string;
+
 /** How often a document was written; 1 is its first version. */
 export type Version = number;
 
@@ -1132,7 +2429,6 @@ export interface Wallet {
 
 /** It got points. */
 export interface CreditedWalletEvent {
-  subject: "wallet";
   type: "credited";
   /** What it holds now. */
   balance: Points;
@@ -1146,7 +2442,6 @@ export interface CreditedWalletEvent {
 
 /** Points were spent from it. */
 export interface DebitedWalletEvent {
-  subject: "wallet";
   type: "debited";
   /** What it holds now. */
   balance: Points;

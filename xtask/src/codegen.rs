@@ -47,7 +47,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
 fn generated() -> Result<Vec<(&'static str, String)>> {
     let schema = schema::models();
     let models = model::read(&schema).map_err(|problem| anyhow!(problem))?;
-    let python = python::module(&models).map_err(|problem| anyhow!(problem))?;
+    let python = python::module(&models);
     Ok(vec![
         ("docs/schema/case.json", json(&schema::document::<Case>())?),
         (

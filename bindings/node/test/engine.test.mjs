@@ -115,7 +115,7 @@ test(
     assert.equal((await engine.wallet("ada")).balance, 10);
 
     const log = await engine.events({ limit: 1_000 });
-    const credited = log.filter(({ event }) => event.subject === "wallet");
+    const credited = log.filter(({ subject }) => subject === "wallet");
     assert.equal(credited.length, 1);
     assert.deepEqual(await engine.events({ after: log[2].cursor, limit: 1_000 }), log.slice(3));
     const page = await engine.submissions("ada", { content: "doubles", limit: 5 });

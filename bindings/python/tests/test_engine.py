@@ -146,7 +146,7 @@ def test_events_are_read_by_cursor(engine: polycode.Engine, draft: ContentDraft)
         answer=polycode.code("javascript", DOUBLE["javascript"]),
     )
     log = engine.events()
-    kinds = [(logged.event.subject, logged.event.type) for logged in log]
+    kinds = [(logged.subject, logged.event.type) for logged in log]
     assert kinds[:4] == [
         ("content", "published"),
         ("submission", "received"),

@@ -28,11 +28,6 @@ pub(crate) enum Shape {
     Record(Vec<Field>),
     /// Records told apart by a tag.
     Tagged { tag: String, variants: Vec<Variant> },
-    /// Tagged types told apart by one more tag.
-    Nested {
-        tag: String,
-        variants: Vec<(String, String)>,
-    },
     /// One of several words, or a record with one field named by a word.
     WordsOr {
         words: Vec<(String, String)>,
@@ -150,11 +145,6 @@ fn shape_of(name: &str, schema: &Value) -> Option<Shape> {
         return Some(Shape::WordsOr { words, variants });
     }
     let tag = tag_of(variants.first()?)?;
-    if variants.iter().all(|variant| variant.get("$ref").is_some()) {
-        let nested = |variant: &Value| Some((constant(variant, &tag)?, reference(variant)?));
-        let variants = variants.iter().map(nested).collect::<Option<_>>()?;
-        return Some(Shape::Nested { tag, variants });
-    }
     let shared = match schema.get("properties") {
         Some(_) => fields_of(schema, &[])?,
         None => Vec::new(),

@@ -1,6 +1,5 @@
 //! The Python models: frozen msgspec structs, with the wire's camelCase names as `snake_case`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::Value;
@@ -24,14 +23,9 @@ import msgspec
 "#;
 
 /// The module's text.
-///
-/// # Errors
-/// What can't be said in Python.
-pub(crate) fn module(models: &Models) -> Result<String, String> {
-    let subjects = subjects(models)?;
+pub(crate) fn module(models: &Models) -> String {
     let mut names: Vec<&str> = Vec::new();
-    let [mut aliases, mut enums, mut records, mut unions, mut nested] =
-        [const { String::new() }; 5];
+    let [mut aliases, mut enums, mut records, mut unions] = [const { String::new() }; 4];
     for (name, model) in models {
         names.push(name);
         match &model.shape {
@@ -39,14 +33,9 @@ pub(crate) fn module(models: &Models) -> Result<String, String> {
             Shape::Words(words) => enums += &enumeration(name, &model.doc, words),
             Shape::Record(fields) => records += &class(models, name, &model.doc, "", &[], fields),
             Shape::Tagged { tag, variants } => {
-                let subject = subjects.get(name.as_str());
                 for variant in variants {
                     names.push(&variant.name);
-                    let tags: Vec<_> = subject
-                        .map(|(tag, word)| (*tag, *word))
-                        .into_iter()
-                        .chain([(tag.as_str(), variant.word.as_str())])
-                        .collect();
+                    let tags = [(tag.as_str(), variant.word.as_str())];
                     let options = format!(", tag_field=\"{tag}\", tag=\"{}\"", variant.word);
                     let Variant {
                         name, doc, fields, ..
@@ -58,10 +47,6 @@ pub(crate) fn module(models: &Models) -> Result<String, String> {
                     .map(|variant| variant.name.clone())
                     .collect();
                 alias(&mut unions, name, &union(&parts), &model.doc);
-            }
-            Shape::Nested { variants, .. } => {
-                let parts: Vec<_> = variants.iter().map(|(_, name)| name.clone()).collect();
-                alias(&mut nested, name, &union(&parts), &model.doc);
             }
             Shape::WordsOr { words, variants } => {
                 for Variant {
@@ -87,37 +72,8 @@ pub(crate) fn module(models: &Models) -> Result<String, String> {
         .map(|name| format!("    \"{name}\",\n"))
         .collect();
     let all = format!("__all__ = [\n{}]\n\n", all.concat());
-    let text = format!("{HEAD}{all}{aliases}{enums}{records}\n\n{unions}{nested}");
-    Ok(text.trim_end().to_owned() + "\n")
-}
-
-/// The outer tag and its word for each tagged type that stands in a nested one.
-///
-/// msgspec tells structs apart by one tag only: the inner tags must be different.
-fn subjects(models: &Models) -> Result<BTreeMap<&str, (&str, &str)>, String> {
-    let mut subjects = BTreeMap::new();
-    for (name, model) in models {
-        let Shape::Nested { tag, variants } = &model.shape else {
-            continue;
-        };
-        let mut taken = BTreeMap::new();
-        for (word, inner) in variants {
-            subjects.insert(inner.as_str(), (tag.as_str(), word.as_str()));
-            let Some(Shape::Tagged { variants, .. }) = models.get(inner).map(|model| &model.shape)
-            else {
-                return Err(format!("`{name}` has a variant `{inner}` without a tag"));
-            };
-            for variant in variants {
-                if let Some(other) = taken.insert(variant.word.as_str(), inner) {
-                    let word = &variant.word;
-                    return Err(format!(
-                        "both `{other}` and `{inner}` have a variant `{word}`"
-                    ));
-                }
-            }
-        }
-    }
-    Ok(subjects)
+    let text = format!("{HEAD}{all}{aliases}{enums}{records}\n\n{unions}");
+    text.trim_end().to_owned() + "\n"
 }
 
 fn alias(out: &mut String, name: &str, kind: &str, doc: &str) {

@@ -1,6 +1,5 @@
 //! The TypeScript models: the wire as it is, as interfaces and unions.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::model::{Field, Models, Shape, Type, Variant};
@@ -14,17 +13,6 @@ const HEAD: &str = "/**
 
 /// The declaration file's text.
 pub(crate) fn declarations(models: &Models) -> String {
-    let mut subjects = BTreeMap::new();
-    for model in models.values() {
-        if let Shape::Nested { tag, variants } = &model.shape {
-            let of = |(word, name)| (name, (tag.as_str(), word));
-            subjects.extend(
-                variants
-                    .iter()
-                    .map(|(word, name)| of((word.as_str(), name.as_str()))),
-            );
-        }
-    }
     let mut out = HEAD.to_owned();
     for (name, model) in models {
         let union = match &model.shape {
@@ -42,19 +30,13 @@ pub(crate) fn declarations(models: &Models) -> String {
                     fields,
                 } in variants
                 {
-                    let outer = subjects.get(name.as_str()).copied();
-                    let tags: Vec<_> = outer.into_iter().chain([(&**tag, &**word)]).collect();
-                    out += &interface(own, doc, &tags, fields);
+                    out += &interface(own, doc, &[(tag, word)], fields);
                 }
                 variants
                     .iter()
                     .map(|variant| (variant.name.clone(), ""))
                     .collect()
             }
-            Shape::Nested { variants, .. } => variants
-                .iter()
-                .map(|(_, name)| (name.clone(), ""))
-                .collect(),
             Shape::WordsOr { words, variants } => {
                 for Variant {
                     name, doc, fields, ..

@@ -1,7 +1,7 @@
 // Compiled, not run: what a host written in TypeScript looks like.
 
 import { Engine, PolycodeError, Runner, choice, code } from "polycode";
-import type { Answer, Case, ContentDraft, Event, Outcome, Verdict } from "polycode";
+import type { Answer, Case, ContentDraft, Logged, Outcome, Verdict } from "polycode";
 
 const draft: ContentDraft = {
   slug: "doubles",
@@ -53,8 +53,11 @@ export async function story(url: string): Promise<Verdict> {
   }
 }
 
-export function points(event: Event): number {
-  return event.subject === "wallet" && event.type === "credited" ? event.points : 0;
+export function points(logged: Logged): number {
+  if (logged.subject === "wallet" && logged.event.type === "credited") {
+    return logged.event.points;
+  }
+  return 0;
 }
 
 // @ts-expect-error: a case has validators

@@ -14,15 +14,43 @@ import msgspec
 
 __all__ = [
     "Account",
+    "ActiveTeamState",
+    "AddedCandidateEvent",
     "AdvancedProgressEvent",
+    "AgreedTimelineEvent",
     "Answer",
+    "AnsweredAttemptEvent",
+    "Attempt",
+    "AttemptEvent",
+    "AttemptId",
+    "AttemptLogged",
+    "AttemptStatus",
     "AwardEntryReason",
     "ByteCount",
+    "CampaignEvent",
+    "CampaignId",
+    "CampaignLogged",
+    "CampaignPlan",
+    "CancelledAttemptEvent",
+    "CancelledAttemptStatus",
+    "CancelledCampaignEvent",
+    "CancelledCandidateEvent",
+    "CandidateEvent",
+    "CandidateId",
+    "CandidateLogged",
+    "CaptaincyHandedOverTeamEvent",
     "Case",
+    "Certificate",
+    "CertificateEvent",
+    "CertificateId",
+    "CertificateLogged",
+    "CertificateNumber",
+    "CertificateStatus",
     "ChoiceAnswer",
     "ChoiceOption",
     "ChoiceValidator",
     "Choose",
+    "ClosedCampaignEvent",
     "CodeAnswer",
     "CodeEditorComponent",
     "CodeEditorComponentView",
@@ -31,6 +59,8 @@ __all__ = [
     "Component",
     "ComponentId",
     "ComponentView",
+    "ConfirmedCandidateEvent",
+    "ConfirmedReviewEvent",
     "ContainerComponent",
     "ContainerComponentView",
     "Content",
@@ -38,102 +68,219 @@ __all__ = [
     "ContentEvent",
     "ContentId",
     "ContentKind",
+    "ContentLogged",
     "ContentSummary",
     "ContentSummaryPage",
     "ContentView",
+    "CreatedCampaignEvent",
+    "CreatedTeamEvent",
     "Credit",
     "CreditedWalletEvent",
     "Cursor",
     "DebitedWalletEvent",
+    "DeclinedCandidateEvent",
+    "DeletedCampaignEvent",
+    "DeletedTestEvent",
+    "DeletedUserEvent",
+    "DismissedReviewEvent",
+    "DissolvedTeamEvent",
+    "DissolvedTeamState",
+    "EditFact",
+    "EditedCampaignEvent",
+    "EditedCandidateEvent",
     "Ending",
     "Entry",
     "EntryId",
     "EntryPage",
     "EntryReason",
-    "Event",
     "EventId",
     "Evidence",
     "Excerpt",
     "ExitedEnding",
     "Expectation",
+    "ExtendedAttemptEvent",
+    "ExtraTime",
+    "ExtraTimeGrantedCandidateEvent",
     "Feedback",
     "FileName",
     "FilesExhaustedEnding",
+    "FinishedAttemptEvent",
+    "FinishedAttemptStatus",
+    "FinishedBy",
+    "FocusGainedEditFact",
+    "FocusLostEditFact",
     "FoundUngradableSubmissionEvent",
     "Fuel",
     "FunctionValidator",
+    "Grace",
+    "Grade",
+    "GradedAttemptEvent",
+    "GradedAttemptStatus",
     "GradedJudgingState",
     "GradedSubmissionEvent",
     "GradedSubmissionStatus",
     "HostGuardEnding",
     "Imported",
     "ImportedContent",
+    "InProgressAttemptStatus",
+    "Invitation",
+    "InvitationLapsedCandidateEvent",
+    "InvitationLapsedTeamEvent",
+    "InvitationWithdrawnTeamEvent",
+    "InvitedCandidateEvent",
+    "InvitedTeamEvent",
+    "IssuedCertificateEvent",
+    "IssuedCertificateStatus",
     "ItemId",
+    "JoinedTeamEvent",
     "Judgement",
     "JudgingState",
+    "KickedTeamEvent",
     "LanguageId",
+    "LeftTeamEvent",
     "Limits",
     "Logged",
     "MarkdownComponent",
     "MarkdownComponentView",
+    "MarkedAttemptEvent",
     "McqComponent",
     "McqComponentView",
+    "MeasuredReviewEvent",
     "MemoryExhaustedEnding",
     "MintAccount",
+    "ModuleId",
     "NumbersComparison",
+    "OpenedCampaignEvent",
+    "OpenedQuestion",
     "OptionId",
     "Orientation",
     "Outcome",
+    "Outcome2",
     "OutputExhaustedEnding",
     "OutputValidator",
     "PageRequest",
+    "Pair",
+    "Part",
+    "Pass",
+    "PastedEditFact",
+    "PausedAttemptEvent",
+    "PausedAttemptStatus",
     "PendingJudgingState",
     "PendingSubmissionStatus",
     "Points",
     "Problem",
+    "ProfileUpdatedUserEvent",
     "Program",
     "Progress",
     "ProgressEvent",
+    "ProgressLogged",
     "PublishedContentEvent",
+    "PublishedTestEvent",
+    "Purchase",
     "PurchaseEntryReason",
+    "PurchaseEvent",
+    "PurchaseLogged",
+    "PurchasedPurchaseEvent",
+    "Question",
+    "QuestionOpenedAttemptEvent",
     "ReceivedSubmissionEvent",
+    "RecordedTimelineEvent",
+    "RegisteredUserEvent",
+    "RejectedTeamEvent",
+    "RemovedCandidateEvent",
+    "ReopenedReviewEvent",
     "Report",
+    "ResumedAttemptEvent",
+    "ReviewEvent",
+    "ReviewLogged",
+    "RevocationReason",
+    "RevokedCertificateEvent",
+    "RevokedCertificateStatus",
     "RewardedProgressEvent",
+    "Roster",
     "RunFeedback",
     "RunProgram",
     "RunResult",
     "RunValidator",
+    "SavedAttemptEvent",
+    "ScheduledCampaignEvent",
     "Score",
+    "SeatId",
+    "Seconds",
+    "Seed",
+    "SettingsUpdatedUserEvent",
     "ShopAccount",
     "Slug",
+    "StartedAttemptEvent",
     "Starter",
     "Submission",
     "SubmissionEvent",
     "SubmissionId",
+    "SubmissionLogged",
     "SubmissionPage",
     "SubmissionStatus",
     "SubmissionView",
     "Submit",
+    "Submitted",
     "Tag",
+    "Team",
+    "TeamEvent",
+    "TeamId",
+    "TeamLogged",
+    "TeamState",
+    "TestEvent",
+    "TestFinishedCandidateEvent",
+    "TestId",
+    "TestLogged",
+    "TestOpenedCandidateEvent",
+    "TestSentCandidateEvent",
+    "TestStartedCandidateEvent",
     "TimeExhaustedEnding",
+    "TimelineEvent",
+    "TimelineLogged",
+    "TokenHash",
     "TrappedEnding",
+    "TypedEditFact",
     "UngradableJudgingState",
     "UngradableSubmissionStatus",
+    "UpdatedTeamEvent",
+    "UserEvent",
     "UserId",
+    "UserLogged",
     "Validator",
     "ValidatorFeedback",
     "ValidatorId",
     "Verdict",
+    "VerificationCode",
     "Version",
     "VersionedContent",
     "Wallet",
     "WalletAccount",
     "WalletEvent",
+    "WalletLogged",
     "Weight",
+    "WithdrawnTimelineEvent",
 ]
+
+AttemptId: TypeAlias = str
+"""One candidate's sitting of a test."""
 
 ByteCount: TypeAlias = int
 """A size in bytes."""
+
+CampaignId: TypeAlias = str
+"""An assessment carried out on a set of candidates."""
+
+CandidateId: TypeAlias = str
+"""Somebody invited to a campaign."""
+
+CertificateId: TypeAlias = str
+"""A certificate for passing a module."""
+
+CertificateNumber: TypeAlias = str
+"""The number of a certificate: the year it was issued in, and how many were issued before it
+in that year and one more, such as `2026-000042`.
+"""
 
 ComponentId: TypeAlias = str
 """A component of a content, named by its author, unique in the content."""
@@ -167,6 +314,9 @@ ItemId: TypeAlias = str
 LanguageId: TypeAlias = str
 """A language that programs are written in, such as `python`."""
 
+ModuleId: TypeAlias = str
+"""A node of the learning tree, over all its versions."""
+
 OptionId: TypeAlias = str
 """An option of a choice, named by its author, unique in its component."""
 
@@ -180,6 +330,17 @@ Fixed-point, so that grades add up alike on every machine; it is rounded for peo
 where it is shown.
 """
 
+SeatId: TypeAlias = str
+"""One place (a page, a device) at which an attempt is sat; only the newest may answer."""
+
+Seconds: TypeAlias = int
+"""A length of time in whole seconds."""
+
+Seed: TypeAlias = str
+"""What a draw is made from: 64 random bits that the engine is given. Written as 16 hexadecimal
+digits, since not every reader of JSON has whole numbers of 64 bits.
+"""
+
 Slug: TypeAlias = str
 """The name of a content in addresses and course folders, unique in a store."""
 
@@ -189,11 +350,25 @@ SubmissionId: TypeAlias = str
 Tag: TypeAlias = str
 """A keyword on a content."""
 
+TeamId: TypeAlias = str
+"""A group of users who add their polypoints up."""
+
+TestId: TypeAlias = str
+"""A test, over all its versions."""
+
+TokenHash: TypeAlias = str
+"""The SHA-256 of an invitation's token, written as 64 hexadecimal digits."""
+
 UserId: TypeAlias = str
 """Someone known to the host: an opaque text of the host's own, never looked into."""
 
 ValidatorId: TypeAlias = str
 """A validator, named by its author, unique in its component."""
+
+VerificationCode: TypeAlias = str
+"""The code by which anybody who has it can verify a certificate: 128 random bits as 26 letters
+and digits of Crockford's base 32. It can't be guessed, and says nothing about its holder.
+"""
 
 Version: TypeAlias = int
 """How often a document was written; 1 is its first version."""
@@ -236,6 +411,16 @@ class Credit(StrEnum):
     """One share per right option chosen, less one per wrong option chosen, never below zero."""
 
 
+class FinishedBy(StrEnum):
+    """What ended an attempt."""
+
+    CANDIDATE = "candidate"
+    """The candidate submitted it."""
+
+    DEADLINE = "deadline"
+    """The time was up."""
+
+
 class Orientation(StrEnum):
     """In which direction components follow each other."""
 
@@ -244,6 +429,32 @@ class Orientation(StrEnum):
 
     HORIZONTAL = "horizontal"
     """Side by side."""
+
+
+class Outcome(StrEnum):
+    """Whether a grade is enough."""
+
+    FAILED = "failed"
+    """It is not."""
+
+    PASSED = "passed"
+    """It is."""
+
+
+class RevocationReason(StrEnum):
+    """Why a certificate was taken back."""
+
+    ISSUED_IN_ERROR = "issued_in_error"
+    """It should not have been issued."""
+
+    REGRADED = "regraded"
+    """The grade was changed below what was needed."""
+
+    MISCONDUCT = "misconduct"
+    """The work was found not to be the holder's own."""
+
+    HOLDER_ASKED = "holder_asked"
+    """The holder asked for it, or deleted the account."""
 
 
 class Verdict(StrEnum):
@@ -336,6 +547,705 @@ class ChoiceAnswer(
     """The chosen options."""
 
 
+class Attempt(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """One candidate's sitting of a test. The answers are documents stored beside it."""
+
+    arrival_grace: Seconds
+    """How long after a deadline an answer may still arrive and count."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    candidate: CandidateId
+    """The candidate …"""
+
+    extra_time: ExtraTime
+    """What the candidate got on top of the limits that hold for all."""
+
+    grace_left: Seconds
+    """How much time can still be given back for a lost network."""
+
+    id: AttemptId
+    """Its id."""
+
+    opened: Mapping[str, OpenedQuestion]
+    """The questions that were opened."""
+
+    paper: Sequence[Question]
+    """The questions, in the order they are asked."""
+
+    seat: SeatId
+    """Where it is sat: answers from anywhere else are refused."""
+
+    seed: Seed
+    """What the questions were drawn from."""
+
+    started_at: datetime
+    """When it began."""
+
+    status: AttemptStatus
+    """How far it has come."""
+
+    test: TestId
+    """The test …"""
+
+    test_version: Version
+    """… as it was then."""
+
+    user: UserId
+    """… and who that is."""
+
+    deadline: datetime | None = None
+    """When it ends; none when nothing limits it."""
+
+    pass_mark: Score | None = None
+    """The grade from which on it is passed."""
+
+
+class StartedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="started"
+):
+    """It began."""
+
+    type: ClassVar[Literal["started"]] = "started"
+
+    attempt: Attempt
+    """The attempt as it begins."""
+
+
+class QuestionOpenedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="question_opened"
+):
+    """A question was opened for the first time."""
+
+    type: ClassVar[Literal["question_opened"]] = "question_opened"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    question: ContentId
+    """The question."""
+
+    due: datetime | None = None
+    """When its own time is up, if it has a limit."""
+
+
+class SavedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="saved"
+):
+    """An answer was saved, not yet submitted; it is a document written beside the event."""
+
+    type: ClassVar[Literal["saved"]] = "saved"
+
+    at: datetime
+    """When it arrived."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    component: ComponentId
+    """The submittable."""
+
+    question: ContentId
+    """The question."""
+
+    revision: int
+    """How often it was saved or submitted, with this time."""
+
+
+class AnsweredAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="answered"
+):
+    """An answer was submitted; it counts instead of any before."""
+
+    type: ClassVar[Literal["answered"]] = "answered"
+
+    at: datetime
+    """When it arrived."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    component: ComponentId
+    """The submittable."""
+
+    question: ContentId
+    """The question."""
+
+    revision: int
+    """How often it was saved or submitted, with this time."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class PausedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="paused"
+):
+    """The network was lost."""
+
+    type: ClassVar[Literal["paused"]] = "paused"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+
+class ResumedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="resumed"
+):
+    """The candidate came back, here or somewhere else."""
+
+    type: ClassVar[Literal["resumed"]] = "resumed"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    given_back: Seconds
+    """How much time was given back."""
+
+    seat: SeatId
+    """Where it goes on."""
+
+
+class ExtendedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="extended"
+):
+    """Its deadline was put off."""
+
+    type: ClassVar[Literal["extended"]] = "extended"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    by: UserId
+    """Who answers for it."""
+
+    extra: Seconds
+    """By how much."""
+
+
+class FinishedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="finished"
+):
+    """It ended."""
+
+    type: ClassVar[Literal["finished"]] = "finished"
+
+    at: datetime
+    """When it ended, however late that was noticed."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    by: FinishedBy
+    """What ended it."""
+
+
+class MarkedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="marked"
+):
+    """An answer that counts was judged, or judged again."""
+
+    type: ClassVar[Literal["marked"]] = "marked"
+
+    attempt: AttemptId
+    """The attempt."""
+
+    component: ComponentId
+    """The submittable."""
+
+    question: ContentId
+    """The question."""
+
+    score: Score
+    """What it earned."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class GradedAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="graded"
+):
+    """It got its grade, or another one."""
+
+    type: ClassVar[Literal["graded"]] = "graded"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    grade: Grade
+    """The grade."""
+
+    previous: Score | None = None
+    """The grade before, when answers were judged again."""
+
+
+class CancelledAttemptEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="cancelled"
+):
+    """It was called off."""
+
+    type: ClassVar[Literal["cancelled"]] = "cancelled"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+
+class InProgressAttemptStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="in_progress"
+):
+    """It is being sat."""
+
+    kind: ClassVar[Literal["in_progress"]] = "in_progress"
+
+
+class PausedAttemptStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="paused"
+):
+    """The network was lost; it is resumed before anything else is done."""
+
+    kind: ClassVar[Literal["paused"]] = "paused"
+
+    since: datetime
+    """Since when."""
+
+
+class FinishedAttemptStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="finished"
+):
+    """It is over, and waits for its grade."""
+
+    kind: ClassVar[Literal["finished"]] = "finished"
+
+    at: datetime
+    """When it ended."""
+
+    by: FinishedBy
+    """What ended it."""
+
+
+class GradedAttemptStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="graded"
+):
+    """It is over, and has its grade."""
+
+    kind: ClassVar[Literal["graded"]] = "graded"
+
+    at: datetime
+    """When it ended."""
+
+    by: FinishedBy
+    """What ended it."""
+
+    grade: Grade
+    """Its grade."""
+
+
+class CancelledAttemptStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="cancelled"
+):
+    """It was called off, and does not count."""
+
+    kind: ClassVar[Literal["cancelled"]] = "cancelled"
+
+    at: datetime
+    """When."""
+
+
+class CreatedCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="created"
+):
+    """It was begun."""
+
+    type: ClassVar[Literal["created"]] = "created"
+
+    at: datetime
+    """When."""
+
+    author: UserId
+    """Whose it is."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    plan: CampaignPlan
+    """Its first plan."""
+
+
+class EditedCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="edited"
+):
+    """Its plan or its text was changed."""
+
+    type: ClassVar[Literal["edited"]] = "edited"
+
+    at: datetime
+    """When."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    plan: CampaignPlan
+    """Its plan from now on."""
+
+
+class ScheduledCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="scheduled"
+):
+    """Its plan was made firm."""
+
+    type: ClassVar[Literal["scheduled"]] = "scheduled"
+
+    at: datetime
+    """When."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+
+class OpenedCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="opened"
+):
+    """It opened."""
+
+    type: ClassVar[Literal["opened"]] = "opened"
+
+    at: datetime
+    """When it was due."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+
+class ClosedCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="closed"
+):
+    """It closed."""
+
+    type: ClassVar[Literal["closed"]] = "closed"
+
+    at: datetime
+    """When it was due, or its author closed it."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+
+class CancelledCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="cancelled"
+):
+    """It was called off."""
+
+    type: ClassVar[Literal["cancelled"]] = "cancelled"
+
+    at: datetime
+    """When."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+
+class DeletedCampaignEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="deleted"
+):
+    """It was deleted."""
+
+    type: ClassVar[Literal["deleted"]] = "deleted"
+
+    at: datetime
+    """When."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+
+class CampaignPlan(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a campaign carries out, and when."""
+
+    test: TestId
+    """The test …"""
+
+    test_version: Version
+    """… as it was then, however it is edited afterwards."""
+
+    ends_at: datetime | None = None
+    """When it closes; without it, only when its author closes it."""
+
+    grace: Grace = msgspec.field(default_factory=lambda: Grace())
+    """What the clock forgives."""
+
+    invitation_valid: Seconds = 1209600
+    """How long an invitation is good for, an hour to a year; never longer than the campaign."""
+
+    pass_mark: Score | None = None
+    """The grade from which on a candidate has passed; without it nobody passes or fails."""
+
+    starts_at: datetime | None = None
+    """When it opens; needed to schedule it."""
+
+
+class AddedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="added"
+):
+    """They were added to a campaign."""
+
+    type: ClassVar[Literal["added"]] = "added"
+
+    at: datetime
+    """When."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+    extra_time: ExtraTime
+    """What they get on top of the limits that hold for all."""
+
+
+class EditedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="edited"
+):
+    """Their profile was changed."""
+
+    type: ClassVar[Literal["edited"]] = "edited"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class ExtraTimeGrantedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="extra_time_granted"
+):
+    """Their extra time was changed."""
+
+    type: ClassVar[Literal["extra_time_granted"]] = "extra_time_granted"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who answers for it."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+    extra_time: ExtraTime
+    """What they get from now on."""
+
+
+class InvitedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="invited"
+):
+    """They were sent an invitation, in place of any before."""
+
+    type: ClassVar[Literal["invited"]] = "invited"
+
+    candidate: CandidateId
+    """The candidate."""
+
+    invitation: Invitation
+    """What is kept of it."""
+
+    sent: int
+    """How many they were sent, with this one."""
+
+
+class InvitationLapsedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="invitation_lapsed"
+):
+    """Their invitation expired unanswered."""
+
+    type: ClassVar[Literal["invitation_lapsed"]] = "invitation_lapsed"
+
+    at: datetime
+    """When it was due."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class ConfirmedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="confirmed"
+):
+    """They accepted."""
+
+    type: ClassVar[Literal["confirmed"]] = "confirmed"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+    user: UserId
+    """Who they are."""
+
+
+class DeclinedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="declined"
+):
+    """They said no."""
+
+    type: ClassVar[Literal["declined"]] = "declined"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class CancelledCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="cancelled"
+):
+    """Their invitation was taken back."""
+
+    type: ClassVar[Literal["cancelled"]] = "cancelled"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class TestSentCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="test_sent"
+):
+    """The campaign is open to them."""
+
+    type: ClassVar[Literal["test_sent"]] = "test_sent"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class TestOpenedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="test_opened"
+):
+    """They have read what the test is about."""
+
+    type: ClassVar[Literal["test_opened"]] = "test_opened"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class TestStartedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="test_started"
+):
+    """They began to sit it."""
+
+    type: ClassVar[Literal["test_started"]] = "test_started"
+
+    at: datetime
+    """When."""
+
+    attempt: AttemptId
+    """Their attempt."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class TestFinishedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="test_finished"
+):
+    """Their attempt is over."""
+
+    type: ClassVar[Literal["test_finished"]] = "test_finished"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
+class RemovedCandidateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="removed"
+):
+    """They were removed."""
+
+    type: ClassVar[Literal["removed"]] = "removed"
+
+    at: datetime
+    """When."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+
 class Case(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -364,6 +1274,87 @@ class Case(
 
     limits: Limits = msgspec.field(default_factory=lambda: Limits())
     """What each run may use."""
+
+
+class Certificate(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """That a user passed a certification module."""
+
+    code: VerificationCode
+    """The code by which anybody who has it can verify the certificate."""
+
+    id: CertificateId
+    """Its id."""
+
+    issued_on: datetime
+    """When it was issued."""
+
+    number: CertificateNumber
+    """Its number, for people."""
+
+    pass: Pass
+    """What was passed, and by whom."""
+
+    status: CertificateStatus
+    """Whether it was taken back."""
+
+    expires_at: datetime | None = None
+    """From when on it is not good any more; none when it stays good."""
+
+
+class IssuedCertificateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="issued"
+):
+    """It was issued."""
+
+    type: ClassVar[Literal["issued"]] = "issued"
+
+    certificate: Certificate
+    """The certificate as it begins its life."""
+
+
+class RevokedCertificateEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="revoked"
+):
+    """It was taken back."""
+
+    type: ClassVar[Literal["revoked"]] = "revoked"
+
+    at: datetime
+    """When."""
+
+    certificate: CertificateId
+    """The certificate."""
+
+    reason: RevocationReason
+    """Why."""
+
+
+class IssuedCertificateStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="issued"
+):
+    """It was not."""
+
+    kind: ClassVar[Literal["issued"]] = "issued"
+
+
+class RevokedCertificateStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="revoked"
+):
+    """It was, for good."""
+
+    kind: ClassVar[Literal["revoked"]] = "revoked"
+
+    at: datetime
+    """When."""
+
+    reason: RevocationReason
+    """Why."""
 
 
 class ChoiceOption(
@@ -634,8 +1625,6 @@ class PublishedContentEvent(
 ):
     """A version of it was published."""
 
-    subject: ClassVar[Literal["content"]] = "content"
-
     type: ClassVar[Literal["published"]] = "published"
 
     content: ContentId
@@ -721,6 +1710,60 @@ class ContentView(
 
     version: Version
     """How often it was published."""
+
+
+class TypedEditFact(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="typed"
+):
+    """Text was typed since the fact before."""
+
+    kind: ClassVar[Literal["typed"]] = "typed"
+
+    at: datetime
+    """When, by the user's own clock moved into the time between agreeing and arriving."""
+
+    characters: int
+    """How many characters."""
+
+
+class PastedEditFact(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="pasted"
+):
+    """Text was pasted at once."""
+
+    kind: ClassVar[Literal["pasted"]] = "pasted"
+
+    at: datetime
+    """When, by the user's own clock moved into the time between agreeing and arriving."""
+
+    characters: int
+    """How many characters."""
+
+
+class FocusLostEditFact(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="focus_lost"
+):
+    """The window was left."""
+
+    kind: ClassVar[Literal["focus_lost"]] = "focus_lost"
+
+    at: datetime
+    """When, by the user's own clock moved into the time between agreeing and arriving."""
+
+
+class FocusGainedEditFact(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="focus_gained"
+):
+    """The window was come back to."""
+
+    kind: ClassVar[Literal["focus_gained"]] = "focus_gained"
+
+    at: datetime
+    """When, by the user's own clock moved into the time between agreeing and arriving."""
 
 
 class ExitedEnding(
@@ -917,6 +1960,22 @@ class Expectation(
     """The verdicts of some or all validators."""
 
 
+class ExtraTime(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a candidate gets on top of the limits that hold for all.
+
+    A share makes each limit longer, that of the test and that of each question: it is what an
+    accommodation usually grants. A fixed length makes the whole test longer, not its questions.
+    """
+
+    fixed: Seconds = 0
+    """What the whole test is longer by, at most a day."""
+
+    percent: int = 0
+    """The share by which every limit is longer, in percent, at most 300."""
+
+
 class Feedback(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -938,6 +1997,35 @@ class Feedback(
 
     hidden_passed: bool | None = None
     """Whether all hidden validators passed, where there are any."""
+
+
+class Grace(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What the clock of an attempt forgives. Without any, the clock goes on whatever happens."""
+
+    arrival: Seconds = 0
+    """How long after a deadline an answer may still arrive and count, at most a minute: the time
+    it was on its way. No more can be done in it than to send what is there.
+    """
+
+    network: Seconds = 0
+    """How much time is given back, in all, for times when the network was lost; at most an hour."""
+
+
+class Grade(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The grade of an attempt."""
+
+    questions: Mapping[str, Score]
+    """The grade of each question that was asked."""
+
+    score: Score
+    """The average of the questions' grades, weighted by their points."""
+
+    outcome: Outcome | None = None
+    """Whether that is enough, where the campaign has a pass mark."""
 
 
 class Imported(
@@ -965,6 +2053,23 @@ class ImportedContent(
 
     version: Version
     """Its version; a content that is as it was keeps the version it had."""
+
+
+class Invitation(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The one invitation of a candidate that can be used at the moment. Using it, sending another,
+    cancelling and lapsing all remove it.
+    """
+
+    expires_at: datetime
+    """From when on it can't be used."""
+
+    sent_at: datetime
+    """When it was sent."""
+
+    token: TokenHash
+    """What is kept of its token."""
 
 
 class Judgement(
@@ -1059,10 +2164,13 @@ class Limits(
     """
 
 
-class Logged(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+class ContentLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="content"
 ):
-    """An event with its place in the log."""
+    """To a content."""
+
+    subject: ClassVar[Literal["content"]] = "content"
 
     at: datetime
     """When it was recorded."""
@@ -1070,8 +2178,28 @@ class Logged(
     cursor: Cursor
     """Its place; read on from here."""
 
-    event: Event
-    """What happened."""
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ContentEvent
+
+
+class SubmissionLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="submission"
+):
+    """To a submission."""
+
+    subject: ClassVar[Literal["submission"]] = "submission"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
 
     id: EventId
     """Its id, by which a consumer tells a redelivery."""
@@ -1079,8 +2207,301 @@ class Logged(
     schema: int
     """The version of the event's schema; schemas only grow."""
 
+    event: SubmissionEvent
 
-class Outcome(
+
+class ProgressLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="progress"
+):
+    """To somebody's progress."""
+
+    subject: ClassVar[Literal["progress"]] = "progress"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ProgressEvent
+
+
+class WalletLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="wallet"
+):
+    """To a wallet."""
+
+    subject: ClassVar[Literal["wallet"]] = "wallet"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: WalletEvent
+
+
+class PurchaseLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="purchase"
+):
+    """In the shop."""
+
+    subject: ClassVar[Literal["purchase"]] = "purchase"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: PurchaseEvent
+
+
+class UserLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="user"
+):
+    """To an account."""
+
+    subject: ClassVar[Literal["user"]] = "user"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: UserEvent
+
+
+class TeamLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="team"
+):
+    """To a team."""
+
+    subject: ClassVar[Literal["team"]] = "team"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: TeamEvent
+
+
+class TestLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="test"
+):
+    """To a test."""
+
+    subject: ClassVar[Literal["test"]] = "test"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: TestEvent
+
+
+class CampaignLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="campaign"
+):
+    """To a campaign."""
+
+    subject: ClassVar[Literal["campaign"]] = "campaign"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: CampaignEvent
+
+
+class CandidateLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="candidate"
+):
+    """To a candidate."""
+
+    subject: ClassVar[Literal["candidate"]] = "candidate"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: CandidateEvent
+
+
+class AttemptLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="attempt"
+):
+    """To an attempt."""
+
+    subject: ClassVar[Literal["attempt"]] = "attempt"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: AttemptEvent
+
+
+class ReviewLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="review"
+):
+    """To a pair of submissions that are alike."""
+
+    subject: ClassVar[Literal["review"]] = "review"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ReviewEvent
+
+
+class TimelineLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="timeline"
+):
+    """To the timeline of an answer."""
+
+    subject: ClassVar[Literal["timeline"]] = "timeline"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: TimelineEvent
+
+
+class CertificateLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="certificate"
+):
+    """To a certificate."""
+
+    subject: ClassVar[Literal["certificate"]] = "certificate"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: CertificateEvent
+
+
+class OpenedQuestion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A question that was opened."""
+
+    at: datetime
+    """When it was first opened."""
+
+    due: datetime | None = None
+    """When its own time is up, if it has a limit."""
+
+    parts: Mapping[str, Part] = msgspec.field(default_factory=dict)
+    """What was answered so far."""
+
+
+class Outcome2(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
     """What came of a submission, as its learner may see it."""
@@ -1111,6 +2532,54 @@ class PageRequest(
 
     limit: int = 20
     """The most items wanted, 1 to 100."""
+
+
+class Pair(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Two submissions, the one with the smaller id first."""
+
+    one: SubmissionId
+    """The one."""
+
+    other: SubmissionId
+    """The other."""
+
+
+class Part(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What was answered to one submittable of a question."""
+
+    revision: int
+    """How often an answer was saved or submitted."""
+
+    submitted: Submitted | None = None
+    """The newest submission; it is the one that counts."""
+
+
+class Pass(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """That somebody passed a module."""
+
+    at: datetime
+    """When."""
+
+    module: ModuleId
+    """Which module …"""
+
+    module_version: Version
+    """… as it was then."""
+
+    pass_mark: Score
+    """The grade that was needed."""
+
+    score: Score
+    """The grade."""
+
+    user: UserId
+    """Who."""
 
 
 class Problem(
@@ -1172,8 +2641,6 @@ class AdvancedProgressEvent(
 ):
     """A submittable was answered better than ever before."""
 
-    subject: ClassVar[Literal["progress"]] = "progress"
-
     type: ClassVar[Literal["advanced"]] = "advanced"
 
     best: Score
@@ -1198,8 +2665,6 @@ class CompletedProgressEvent(
 ):
     """The content was passed for the first time."""
 
-    subject: ClassVar[Literal["progress"]] = "progress"
-
     type: ClassVar[Literal["completed"]] = "completed"
 
     at: datetime
@@ -1218,8 +2683,6 @@ class RewardedProgressEvent(
 ):
     """The content owes the user more than it has paid."""
 
-    subject: ClassVar[Literal["progress"]] = "progress"
-
     type: ClassVar[Literal["rewarded"]] = "rewarded"
 
     content: ContentId
@@ -1233,6 +2696,61 @@ class RewardedProgressEvent(
 
     user: UserId
     """The user."""
+
+
+class Purchase(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """That a user bought an item. It stays the user's at the price that was paid, however the item
+    is edited afterwards.
+    """
+
+    at: datetime
+    """When."""
+
+    entry: EntryId
+    """The line of the ledger that paid for it."""
+
+    item: ItemId
+    """What."""
+
+    price: Points
+    """For how much."""
+
+    user: UserId
+    """Who bought."""
+
+
+class PurchasedPurchaseEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="purchased"
+):
+    """A user bought an item."""
+
+    type: ClassVar[Literal["purchased"]] = "purchased"
+
+    purchase: Purchase
+    """The purchase."""
+
+
+class Question(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A content that is asked."""
+
+    content: ContentId
+    """The content; asked once in a test."""
+
+    version: Version
+    """The version of it that is asked."""
+
+    points: Weight = 1
+    """How much it counts beside the others; 1 unless the author says otherwise, so that the
+    grade is the plain average until points are set.
+    """
+
+    time_limit: Seconds | None = None
+    """How long it may take from when it is first opened, 5 seconds to 7 days."""
 
 
 class Report(
@@ -1251,6 +2769,96 @@ class Report(
 
     diagnostics: str | None = None
     """The compiler's words, when the program is not valid in its language."""
+
+
+class MeasuredReviewEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="measured"
+):
+    """The submissions were found alike, or measured anew."""
+
+    type: ClassVar[Literal["measured"]] = "measured"
+
+    at: datetime
+    """When."""
+
+    containment: Score
+    """How much of the shorter is in the longer."""
+
+    pair: Pair
+    """The submissions."""
+
+    resemblance: Score
+    """How alike they are as wholes."""
+
+
+class DismissedReviewEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="dismissed"
+):
+    """A person said that they are alike for a good reason."""
+
+    type: ClassVar[Literal["dismissed"]] = "dismissed"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who."""
+
+    pair: Pair
+    """The submissions."""
+
+
+class ConfirmedReviewEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="confirmed"
+):
+    """A person said that they were copied."""
+
+    type: ClassVar[Literal["confirmed"]] = "confirmed"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who."""
+
+    pair: Pair
+    """The submissions."""
+
+
+class ReopenedReviewEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="reopened"
+):
+    """A person took the opinion back."""
+
+    type: ClassVar[Literal["reopened"]] = "reopened"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who."""
+
+    pair: Pair
+    """The submissions."""
+
+
+class Roster(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Who belongs to a team."""
+
+    captain: UserId
+    """Who leads it: always one of its members."""
+
+    invited: Mapping[str, datetime]
+    """Who is invited, and when the invitation lapses."""
+
+    members: Mapping[str, datetime]
+    """Everybody in it, the captain too, and since when."""
 
 
 class RunFeedback(
@@ -1403,8 +3011,6 @@ class ReceivedSubmissionEvent(
 ):
     """It arrived."""
 
-    subject: ClassVar[Literal["submission"]] = "submission"
-
     type: ClassVar[Literal["received"]] = "received"
 
     submission: Submission
@@ -1416,8 +3022,6 @@ class GradedSubmissionEvent(
     tag_field="type", tag="graded"
 ):
     """It was judged."""
-
-    subject: ClassVar[Literal["submission"]] = "submission"
 
     type: ClassVar[Literal["graded"]] = "graded"
 
@@ -1442,8 +3046,6 @@ class FoundUngradableSubmissionEvent(
     tag_field="type", tag="found_ungradable"
 ):
     """We could not judge it."""
-
-    subject: ClassVar[Literal["submission"]] = "submission"
 
     type: ClassVar[Literal["found_ungradable"]] = "found_ungradable"
 
@@ -1553,6 +3155,383 @@ class Submit(
 
     user: UserId
     """Who answers."""
+
+
+class Submitted(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An answer that was submitted."""
+
+    revision: int
+    """Which revision of the answer it is."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    score: Score | None = None
+    """What it earned, once it is judged."""
+
+
+class Team(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A team. Its name and description stand in a
+    `TeamProfile`(crate::people::TeamProfile) beside it.
+    """
+
+    id: TeamId
+    """Its id."""
+
+    max_members: int
+    """The most members it may have, its captain included."""
+
+    state: TeamState
+    """Whether it still exists, and who is in it."""
+
+
+class CreatedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="created"
+):
+    """It began."""
+
+    type: ClassVar[Literal["created"]] = "created"
+
+    at: datetime
+    """When."""
+
+    team: Team
+    """The team as it begins its life."""
+
+
+class UpdatedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="updated"
+):
+    """Its profile was written anew."""
+
+    type: ClassVar[Literal["updated"]] = "updated"
+
+    at: datetime
+    """When."""
+
+    team: TeamId
+    """The team."""
+
+
+class DissolvedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="dissolved"
+):
+    """It ended."""
+
+    type: ClassVar[Literal["dissolved"]] = "dissolved"
+
+    at: datetime
+    """When."""
+
+    members: Set[UserId]
+    """Who was in it, so that they can be told."""
+
+    team: TeamId
+    """The team."""
+
+
+class InvitedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="invited"
+):
+    """A user was invited."""
+
+    type: ClassVar[Literal["invited"]] = "invited"
+
+    at: datetime
+    """When."""
+
+    lapses_at: datetime
+    """From when on it can't be accepted any more."""
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who was invited."""
+
+
+class InvitationWithdrawnTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="invitation_withdrawn"
+):
+    """The captain took an invitation back."""
+
+    type: ClassVar[Literal["invitation_withdrawn"]] = "invitation_withdrawn"
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who was invited."""
+
+
+class InvitationLapsedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="invitation_lapsed"
+):
+    """An invitation was not answered in time."""
+
+    type: ClassVar[Literal["invitation_lapsed"]] = "invitation_lapsed"
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who was invited."""
+
+
+class RejectedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="rejected"
+):
+    """An invited user did not want to join."""
+
+    type: ClassVar[Literal["rejected"]] = "rejected"
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who was invited."""
+
+
+class JoinedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="joined"
+):
+    """An invited user joined."""
+
+    type: ClassVar[Literal["joined"]] = "joined"
+
+    at: datetime
+    """When."""
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who joined."""
+
+
+class KickedTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="kicked"
+):
+    """The captain sent a member away."""
+
+    type: ClassVar[Literal["kicked"]] = "kicked"
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who was sent away."""
+
+
+class LeftTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="left"
+):
+    """A member left."""
+
+    type: ClassVar[Literal["left"]] = "left"
+
+    team: TeamId
+    """The team."""
+
+    user: UserId
+    """Who left."""
+
+
+class CaptaincyHandedOverTeamEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="captaincy_handed_over"
+):
+    """Another member leads it now."""
+
+    type: ClassVar[Literal["captaincy_handed_over"]] = "captaincy_handed_over"
+
+    from: UserId
+    """Who led it before."""
+
+    team: TeamId
+    """The team."""
+
+    to: UserId
+    """Who leads it now."""
+
+
+class ActiveTeamState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="active"
+):
+    """It does."""
+
+    kind: ClassVar[Literal["active"]] = "active"
+
+
+class DissolvedTeamState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="dissolved"
+):
+    """It was dissolved, and nothing can be done with it any more."""
+
+    kind: ClassVar[Literal["dissolved"]] = "dissolved"
+
+    at: datetime
+    """When."""
+
+
+class PublishedTestEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="published"
+):
+    """A version of it was published."""
+
+    type: ClassVar[Literal["published"]] = "published"
+
+    test: TestId
+    """The test."""
+
+    version: Version
+    """The version."""
+
+
+class DeletedTestEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="deleted"
+):
+    """It was deleted."""
+
+    type: ClassVar[Literal["deleted"]] = "deleted"
+
+    at: datetime
+    """When."""
+
+    test: TestId
+    """The test."""
+
+
+class AgreedTimelineEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="agreed"
+):
+    """The user agreed to be recorded."""
+
+    type: ClassVar[Literal["agreed"]] = "agreed"
+
+    at: datetime
+    """When."""
+
+    content: ContentId
+    """The content."""
+
+    user: UserId
+    """The user."""
+
+
+class RecordedTimelineEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="recorded"
+):
+    """Facts were recorded."""
+
+    type: ClassVar[Literal["recorded"]] = "recorded"
+
+    content: ContentId
+    """The content."""
+
+    facts: Sequence[EditFact]
+    """The facts."""
+
+    user: UserId
+    """The user."""
+
+
+class WithdrawnTimelineEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="withdrawn"
+):
+    """The user does not agree any more: what was recorded is erased."""
+
+    type: ClassVar[Literal["withdrawn"]] = "withdrawn"
+
+    at: datetime
+    """When."""
+
+    content: ContentId
+    """The content."""
+
+    user: UserId
+    """The user."""
+
+
+class RegisteredUserEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="registered"
+):
+    """It began."""
+
+    type: ClassVar[Literal["registered"]] = "registered"
+
+    at: datetime
+    """When."""
+
+    user: UserId
+    """The account."""
+
+
+class ProfileUpdatedUserEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="profile_updated"
+):
+    """Its profile was written anew."""
+
+    type: ClassVar[Literal["profile_updated"]] = "profile_updated"
+
+    at: datetime
+    """When."""
+
+    user: UserId
+    """The account."""
+
+
+class SettingsUpdatedUserEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="settings_updated"
+):
+    """Its settings were written anew."""
+
+    type: ClassVar[Literal["settings_updated"]] = "settings_updated"
+
+    at: datetime
+    """When."""
+
+    user: UserId
+    """The account."""
+
+
+class DeletedUserEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="deleted"
+):
+    """It was deleted: whoever keeps personal data of it erases that now."""
+
+    type: ClassVar[Literal["deleted"]] = "deleted"
+
+    at: datetime
+    """When."""
+
+    user: UserId
+    """The account."""
 
 
 class OutputValidator(
@@ -1696,8 +3675,6 @@ class CreditedWalletEvent(
 ):
     """It got points."""
 
-    subject: ClassVar[Literal["wallet"]] = "wallet"
-
     type: ClassVar[Literal["credited"]] = "credited"
 
     balance: Points
@@ -1719,8 +3696,6 @@ class DebitedWalletEvent(
 ):
     """Points were spent from it."""
 
-    subject: ClassVar[Literal["wallet"]] = "wallet"
-
     type: ClassVar[Literal["debited"]] = "debited"
 
     balance: Points
@@ -1741,6 +3716,64 @@ Account: TypeAlias = MintAccount | WalletAccount | ShopAccount
 
 Answer: TypeAlias = CodeAnswer | ChoiceAnswer
 """What a user answers."""
+
+AttemptEvent: TypeAlias = (
+    StartedAttemptEvent
+    | QuestionOpenedAttemptEvent
+    | SavedAttemptEvent
+    | AnsweredAttemptEvent
+    | PausedAttemptEvent
+    | ResumedAttemptEvent
+    | ExtendedAttemptEvent
+    | FinishedAttemptEvent
+    | MarkedAttemptEvent
+    | GradedAttemptEvent
+    | CancelledAttemptEvent
+)
+"""What happened to an attempt."""
+
+AttemptStatus: TypeAlias = (
+    InProgressAttemptStatus
+    | PausedAttemptStatus
+    | FinishedAttemptStatus
+    | GradedAttemptStatus
+    | CancelledAttemptStatus
+)
+"""How far an attempt has come."""
+
+CampaignEvent: TypeAlias = (
+    CreatedCampaignEvent
+    | EditedCampaignEvent
+    | ScheduledCampaignEvent
+    | OpenedCampaignEvent
+    | ClosedCampaignEvent
+    | CancelledCampaignEvent
+    | DeletedCampaignEvent
+)
+"""What happened to a campaign."""
+
+CandidateEvent: TypeAlias = (
+    AddedCandidateEvent
+    | EditedCandidateEvent
+    | ExtraTimeGrantedCandidateEvent
+    | InvitedCandidateEvent
+    | InvitationLapsedCandidateEvent
+    | ConfirmedCandidateEvent
+    | DeclinedCandidateEvent
+    | CancelledCandidateEvent
+    | TestSentCandidateEvent
+    | TestOpenedCandidateEvent
+    | TestStartedCandidateEvent
+    | TestFinishedCandidateEvent
+    | RemovedCandidateEvent
+)
+"""What happened to a candidate."""
+
+CertificateEvent: TypeAlias = IssuedCertificateEvent | RevokedCertificateEvent
+"""What happened to a certificate."""
+
+CertificateStatus: TypeAlias = IssuedCertificateStatus | RevokedCertificateStatus
+"""Whether a certificate was taken back."""
 
 Comparison: TypeAlias = (
     Literal["exact", "trimmed", "tokens", "unordered_lines", "regex"]
@@ -1767,6 +3800,14 @@ ComponentView: TypeAlias = (
 ContentEvent: TypeAlias = PublishedContentEvent
 """What happened to a content."""
 
+EditFact: TypeAlias = (
+    TypedEditFact
+    | PastedEditFact
+    | FocusLostEditFact
+    | FocusGainedEditFact
+)
+"""Something that happened in an editor."""
+
 Ending: TypeAlias = (
     ExitedEnding
     | TrappedEnding
@@ -1784,12 +3825,41 @@ EntryReason: TypeAlias = AwardEntryReason | PurchaseEntryReason
 JudgingState: TypeAlias = PendingJudgingState | GradedJudgingState | UngradableJudgingState
 """How far the judging of a submission has come."""
 
+Logged: TypeAlias = (
+    ContentLogged
+    | SubmissionLogged
+    | ProgressLogged
+    | WalletLogged
+    | PurchaseLogged
+    | UserLogged
+    | TeamLogged
+    | TestLogged
+    | CampaignLogged
+    | CandidateLogged
+    | AttemptLogged
+    | ReviewLogged
+    | TimelineLogged
+    | CertificateLogged
+)
+"""An event with its place in the log."""
+
 ProgressEvent: TypeAlias = (
     AdvancedProgressEvent
     | CompletedProgressEvent
     | RewardedProgressEvent
 )
 """What happened in a user's way through a content."""
+
+PurchaseEvent: TypeAlias = PurchasedPurchaseEvent
+"""What happened in the shop."""
+
+ReviewEvent: TypeAlias = (
+    MeasuredReviewEvent
+    | DismissedReviewEvent
+    | ConfirmedReviewEvent
+    | ReopenedReviewEvent
+)
+"""What happened to a review."""
 
 SubmissionEvent: TypeAlias = (
     ReceivedSubmissionEvent
@@ -1805,11 +3875,40 @@ SubmissionStatus: TypeAlias = (
 )
 """How far a submission has come."""
 
+TeamEvent: TypeAlias = (
+    CreatedTeamEvent
+    | UpdatedTeamEvent
+    | DissolvedTeamEvent
+    | InvitedTeamEvent
+    | InvitationWithdrawnTeamEvent
+    | InvitationLapsedTeamEvent
+    | RejectedTeamEvent
+    | JoinedTeamEvent
+    | KickedTeamEvent
+    | LeftTeamEvent
+    | CaptaincyHandedOverTeamEvent
+)
+"""What happened to a team."""
+
+TeamState: TypeAlias = ActiveTeamState | DissolvedTeamState
+"""Whether a team still exists."""
+
+TestEvent: TypeAlias = PublishedTestEvent | DeletedTestEvent
+"""What happened to a test."""
+
+TimelineEvent: TypeAlias = AgreedTimelineEvent | RecordedTimelineEvent | WithdrawnTimelineEvent
+"""What happened to a timeline."""
+
+UserEvent: TypeAlias = (
+    RegisteredUserEvent
+    | ProfileUpdatedUserEvent
+    | SettingsUpdatedUserEvent
+    | DeletedUserEvent
+)
+"""What happened to an account."""
+
 Validator: TypeAlias = OutputValidator | FunctionValidator | ChoiceValidator
 """One expected response of a submittable."""
 
 WalletEvent: TypeAlias = CreditedWalletEvent | DebitedWalletEvent
 """What happened to a wallet."""
-
-Event: TypeAlias = ContentEvent | SubmissionEvent | ProgressEvent | WalletEvent
-"""Something that happened."""

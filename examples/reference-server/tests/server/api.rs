@@ -455,7 +455,6 @@ async fn every_reply_is_locked_down() {
     let browser = browser().await;
     for path in [
         "/",
-        "/docs",
         "/contents",
         "/nothing",
         "/assets/main.js",
@@ -475,4 +474,11 @@ async fn every_reply_is_locked_down() {
         };
         assert_eq!(reply.header("cache-control"), cached, "{path}");
     }
+    // One file from a library, with its script and styles in it: nothing else may run there.
+    let policy = browser.get("/docs").await;
+    let policy = policy.header("content-security-policy");
+    let sources = "default-src 'self'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+                   img-src 'self' data:; ";
+    assert!(policy.starts_with(sources), "{policy}");
+    assert!(policy.contains("frame-ancestors 'none'"));
 }
