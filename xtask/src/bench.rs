@@ -19,8 +19,35 @@ const ROUNDS: u32 = 200;
 /// Marks the process that measures, as against the one that builds it without debug checks.
 const MEASURING: &str = "POLYCODE_BENCH_MEASURES";
 
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Subject {
+    /// Programs in our sandbox against the same in a native one.
+    Runner,
+    /// The pure domain: deciding, results, similarity, imports.
+    Core,
+}
+
 /// Builds with the release profile and measures there.
-pub(crate) fn run() -> Result<()> {
+pub(crate) fn run(subject: Subject) -> Result<()> {
+    match subject {
+        Subject::Runner => run_runner(),
+        Subject::Core => {
+            let mut bench = step::cargo();
+            bench.args([
+                "bench",
+                "--quiet",
+                "--package",
+                "polycode-core",
+                "--bench",
+                "domain",
+            ]);
+            step::run("measure the domain", &mut bench)
+        }
+    }
+}
+
+fn run_runner() -> Result<()> {
     if std::env::var_os(MEASURING).is_some() {
         return measure();
     }

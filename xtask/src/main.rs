@@ -12,6 +12,7 @@ mod demo;
 mod guests;
 mod machine;
 mod step;
+mod stories;
 mod test;
 mod tidy;
 
@@ -56,8 +57,14 @@ enum Task {
     },
     /// Check the house rules: import direction, file length, purity of core.
     Tidy,
-    /// Measure, side by side with native sandboxes.
-    Bench,
+    /// Run the tests and list the stories of the product with what proves each.
+    Stories,
+    /// Measure the runner side by side with native sandboxes, or the domain.
+    Bench {
+        /// What to measure.
+        #[arg(value_enum, default_value_t = bench::Subject::Runner)]
+        subject: bench::Subject,
+    },
 }
 
 fn main() -> ExitCode {
@@ -68,7 +75,8 @@ fn main() -> ExitCode {
         Task::Guests { check } => guests::run(check),
         Task::Codegen { check } => codegen::run(check),
         Task::Tidy => tidy::run(),
-        Task::Bench => bench::run(),
+        Task::Stories => stories::run(),
+        Task::Bench { subject } => bench::run(subject),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
