@@ -210,6 +210,17 @@ impl Attempt {
             .find(|question| question.content == content)
     }
 
+    /// The answers that count and are not judged yet: the question, the submittable and the
+    /// submission of each.
+    pub fn unmarked(&self) -> impl Iterator<Item = (ContentId, &ComponentId, SubmissionId)> {
+        self.opened.iter().flat_map(|(question, opened)| {
+            opened.parts.iter().filter_map(|(component, part)| {
+                let submitted = part.submitted.filter(|last| last.score.is_none())?;
+                Some((*question, component, submitted.submission))
+            })
+        })
+    }
+
     /// Calls the attempt off, because its campaign or its candidate was.
     ///
     /// # Errors

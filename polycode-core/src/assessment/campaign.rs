@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use event::CampaignEvent;
-pub use plan::{CampaignPlan, CampaignText, Grace};
+pub use plan::{CampaignPlan, CampaignText, Grace, Reveal};
 
 use crate::id::{CampaignId, UserId};
 use crate::refusal::{Problem, Refusal};
@@ -222,6 +222,11 @@ impl Campaign {
             (Some(at), None) => CampaignStatus::Open { at },
             (None, _) => self.status,
         }
+    }
+
+    /// Whether it was deleted.
+    pub const fn is_deleted(&self) -> bool {
+        matches!(self.status, CampaignStatus::Deleted { .. })
     }
 
     /// Checks that a test can be started now.

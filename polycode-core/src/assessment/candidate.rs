@@ -16,7 +16,8 @@ pub use event::CandidateEvent;
 pub use profile::CandidateProfile;
 pub use status::{CandidateStatus, StatusName};
 
-use crate::assessment::{Attempt, Bearer, Campaign, ExtraTime, Invitation, TokenHash};
+use crate::assessment::{
+    Attempt, Bearer, Campaign, CampaignStatus, ExtraTime, Invitation, TokenHash};
 use crate::id::{AttemptId, CampaignId, CandidateId, UserId};
 use crate::refusal::Refusal;
 
@@ -203,6 +204,17 @@ impl Candidate {
     pub fn decide_cancel(&self, now: Timestamp) -> Result<CandidateEvent, Refusal> {
         self.check_before_test()?;
         Ok(CandidateEvent::Cancelled {
+            candidate: self.id,
+            at: now,
+        })
+    }
+
+    /// Takes the candidate out because their campaign was called off, also from the middle of the
+    /// test; nothing happens to who is done anyway.
+    pub fn decide_call_off(&self, campaign: &Campaign, now: Timestamp) -> Option<CandidateEvent> {
+        let is_off = matches!(campaign.status, CampaignStatus::Cancelled { .. });
+        let is_concerned = campaign.id == self.campaign && !self.status.is_final();
+        (is_off && is_concerned).then_some(CandidateEvent::Cancelled {
             candidate: self.id,
             at: now,
         })

@@ -8,13 +8,15 @@ pub mod address;
 pub mod attempt;
 pub mod campaign;
 pub mod candidate;
+pub mod documents;
 pub mod invitation;
+pub mod roster;
 pub mod test;
 pub mod time;
 
 pub use address::Address;
 pub use attempt::{Attempt, AttemptEvent, AttemptStatus};
-pub use campaign::{Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText, Grace};
+pub use campaign::{Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText, Grace, Reveal};
 pub use candidate::{Candidate, CandidateEvent, CandidateProfile, CandidateStatus, StatusName};
 pub use invitation::{Bearer, Invitation, TokenHash};
 pub use test::{Cover, Draw, Order, Pool, Question, Seed, Test, TestDraft, TestEvent, Usage};

@@ -4,6 +4,7 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
+mod assessment;
 mod catalogue;
 mod changes;
 mod error;
@@ -13,15 +14,22 @@ mod reading;
 mod run;
 mod submitting;
 mod teams;
+mod tick;
 
 use std::sync::Arc;
 
+pub use assessment::{
+    AnswerReceived, AnswerTo, AttemptProgress, AttemptView, CampaignView, CandidateView, Intake,
+    IntakeLine, IntakeOutcome, NewCandidate, OpenTest, PartView, QuestionPlace, QuestionView,
+    SaveAnswer, SentInvitation, TestIntroduction,
+};
 pub use catalogue::{Imported, ImportedContent};
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use judge::judge_program;
 pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};
+pub use tick::Ticked;
 
 use crate::event::{Event, Recorded};
 use crate::id::EventId;

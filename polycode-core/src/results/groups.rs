@@ -107,7 +107,7 @@ const fn number(value: u128) -> f64 {
 }
 
 fn group(tag: &Tag, rows: &[&ResultRow], all: Moments) -> Group {
-    let expected = rows.iter().filter(|row| row.standing.is_expected()).count();
+    let expected = rows.iter().filter(|row| row.status.is_expected()).count();
     let finished = rows.iter().filter(|row| row.is_finished()).count();
     let own = Moments::of(grades(rows.iter().copied()));
     let others = all.without(own);

@@ -4,6 +4,7 @@
 //! Grades are fixed-point; the statistics made from them are floating point, since they describe
 //! and never decide.
 
+pub mod csv;
 pub mod distribution;
 pub mod groups;
 pub mod questions;
@@ -17,7 +18,7 @@ pub use distribution::{Bin, Distribution};
 pub use groups::Group;
 pub use questions::{QuestionStatistics, Reliability};
 pub use report::{CandidateReport, DetailedReport, GeneralReport, QuestionReport};
-pub use row::{QuestionResult, ResultRow, Standing, TestQuestion};
+pub use row::{QuestionResult, ResultRow, TestQuestion};
 pub use sort::{Column, Direction, RowOrder};
 pub use summary::Summary;
 pub use table::{Bounds, Filter, Table};

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::StatusName;
 use crate::id::{CandidateId, ContentId, Tag};
 use crate::quantity::{Score, Seconds};
 
@@ -22,7 +23,7 @@ pub struct ResultRow {
     #[serde(default)]
     pub tags: BTreeSet<Tag>,
     /// How far the candidate has come.
-    pub standing: Standing,
+    pub status: StatusName,
     /// The grade of the whole test; none before it is graded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Score>,
@@ -65,53 +66,9 @@ pub struct TestQuestion {
     pub points: u32,
 }
 
-/// How far a candidate has come, from the first step to the last; in this order when sorted.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Standing {
-    /// Invited, and has not answered.
-    ConfirmationPending,
-    /// Accepted the invitation.
-    Confirmed,
-    /// Declined it.
-    Declined,
-    /// Was taken out by the creator.
-    Cancelled,
-    /// Was sent the test.
-    TestSent,
-    /// Read the description of the test.
-    TestOpened,
-    /// Works on it.
-    TestInProgress,
-    /// Submitted it, or ran out of time.
-    TestFinished,
-}
-
-impl Standing {
-    /// Every standing, from the first to the last.
-    pub const ALL: [Self; 8] = [
-        Self::ConfirmationPending,
-        Self::Confirmed,
-        Self::Declined,
-        Self::Cancelled,
-        Self::TestSent,
-        Self::TestOpened,
-        Self::TestInProgress,
-        Self::TestFinished,
-    ];
-
-    /// Whether the candidate is still wanted: neither declined nor cancelled.
-    pub const fn is_expected(self) -> bool {
-        !matches!(self, Self::Declined | Self::Cancelled)
-    }
-}
-
 impl ResultRow {
     /// Whether the test is over for the candidate; only then does the row count in statistics.
     pub const fn is_finished(&self) -> bool {
-        matches!(self.standing, Standing::TestFinished)
+        matches!(self.status, StatusName::TestFinished)
     }
 }

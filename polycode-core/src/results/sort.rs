@@ -6,8 +6,9 @@ use std::cmp::Ordering;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::StatusName;
 use crate::id::{CandidateId, ContentId, Tag};
-use crate::results::{ResultRow, Standing};
+use crate::results::ResultRow;
 
 /// In what order rows are wanted. Rows that have nothing in the column come last in either
 /// direction, and equal ones follow each other by the candidate's id.
@@ -33,7 +34,7 @@ pub enum Column {
     /// The tags, compared one after the other.
     Tags,
     /// How far the candidate has come.
-    Standing,
+    Status,
     /// The grade of the test.
     Score,
     /// How long the candidate worked.
@@ -71,7 +72,7 @@ pub(super) struct Place<'a> {
 enum Value<'a> {
     Candidate(CandidateId),
     Number(i128),
-    Standing(Standing),
+    Status(StatusName),
     Text(Cow<'a, str>),
 }
 
@@ -105,7 +106,7 @@ impl Column {
             Self::Candidate => Some(Value::Candidate(row.candidate)),
             Self::Name => (!row.name.is_empty()).then_some(Value::Text(Cow::Borrowed(&row.name))),
             Self::Tags => (!row.tags.is_empty()).then(|| Value::Text(joined(row).into())),
-            Self::Standing => Some(Value::Standing(row.standing)),
+            Self::Status => Some(Value::Status(row.status)),
             Self::Score => row
                 .score
                 .map(|score| Value::Number(score.millionths().into())),

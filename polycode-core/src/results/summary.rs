@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::StatusName;
 use crate::quantity::{Score, Seconds};
 use crate::results::distribution::{Bin, Distribution, count, histogram};
-use crate::results::{ResultRow, Standing};
+use crate::results::ResultRow;
 
 /// A campaign in a few numbers. Scores are shares from 0 to 1, times are in seconds; both are
 /// of those who finished only.
@@ -17,7 +18,7 @@ pub struct Summary {
     /// How many candidates there are.
     pub candidates: u64,
     /// How many are at each step.
-    pub standings: BTreeMap<Standing, u64>,
+    pub statuses: BTreeMap<StatusName, u64>,
     /// How many finished.
     pub finished: u64,
     /// The share of those who finished among those who neither declined nor were cancelled; none
@@ -41,13 +42,13 @@ const BINS: u32 = 10;
 impl Summary {
     /// Sums rows up.
     pub fn of<'a>(rows: impl IntoIterator<Item = &'a ResultRow>) -> Self {
-        let mut standings = BTreeMap::<_, u64>::new();
+        let mut statuses = BTreeMap::<_, u64>::new();
         let (mut candidates, mut expected, mut finished) = (0_u64, 0_usize, 0_usize);
         let (mut scores, mut times) = (Vec::new(), Vec::new());
         for row in rows {
-            *standings.entry(row.standing).or_default() += 1;
+            *statuses.entry(row.status).or_default() += 1;
             candidates += 1;
-            expected += usize::from(row.standing.is_expected());
+            expected += usize::from(row.status.is_expected());
             if row.is_finished() {
                 finished += 1;
                 scores.extend(row.score.map(share));
@@ -57,7 +58,7 @@ impl Summary {
         let longest = times.iter().copied().fold(0.0, f64::max);
         Self {
             candidates,
-            standings,
+            statuses,
             finished: finished as u64,
             completion_rate: (expected > 0).then(|| count(finished) / count(expected)),
             score_histogram: histogram(&scores, (0.0, 1.0), BINS),

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::StatusName;
 use crate::id::{ContentId, Tag};
 use crate::port::{Page, PageRequest};
 use crate::quantity::{Score, Seconds};
 use crate::refusal::Refusal;
 use crate::results::sort::Place;
-use crate::results::{Column, Direction, ResultRow, RowOrder, Standing, TestQuestion};
+use crate::results::{Column, Direction, ResultRow, RowOrder, TestQuestion};
 
 /// All candidates of a campaign, and the questions that its test may ask them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -35,7 +36,7 @@ pub struct Filter {
     pub tags: BTreeSet<Tag>,
     /// How far the candidate has come; empty for anywhere.
     #[serde(default)]
-    pub standings: BTreeSet<Standing>,
+    pub statuses: BTreeSet<StatusName>,
     /// The grade of the test.
     #[serde(default)]
     pub score: Bounds<Score>,
@@ -125,7 +126,7 @@ impl Filter {
     fn takes(&self, row: &ResultRow, name: Option<&str>) -> bool {
         name.is_none_or(|part| row.name.to_lowercase().contains(part))
             && self.tags.is_subset(&row.tags)
-            && (self.standings.is_empty() || self.standings.contains(&row.standing))
+            && (self.statuses.is_empty() || self.statuses.contains(&row.status))
             && self.score.take(row.score)
             && self.time_used.take(row.time_used)
             && self.started_at.take(row.started_at)

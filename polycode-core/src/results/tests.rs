@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::*;
+use crate::assessment::StatusName;
 use crate::id::{CandidateId, ContentId, Tag};
 use crate::quantity::{Score, Seconds};
 
@@ -31,16 +32,16 @@ pub(super) fn finished(number: u128, grades: &[u64]) -> ResultRow {
         started_at: Some(Timestamp::UNIX_EPOCH),
         finished_at: Some(Timestamp::from_second(60).unwrap()),
         time_used: Some(Seconds(60)),
-        ..pending(number, Standing::TestFinished)
+        ..pending(number, StatusName::TestFinished)
     }
 }
 
-pub(super) fn pending(number: u128, standing: Standing) -> ResultRow {
+pub(super) fn pending(number: u128, status: StatusName) -> ResultRow {
     ResultRow {
         candidate: CandidateId(Uuid::from_u128(number)),
         name: format!("Candidate {number}"),
         tags: [].into(),
-        standing,
+        status,
         score: None,
         questions: [].into(),
         started_at: None,

@@ -121,7 +121,8 @@ pub(crate) fn submit(user: &str, content: ContentId, answer: Answer) -> Submit {
     }
 }
 
-/// Runs no program: a source text is `<stdout> <returned>`, or `rejected`.
+/// Runs no program: a source text is `<stdout> <returned>`, the same after `late` for one that is
+/// out of time then, or `rejected`.
 #[derive(Debug, Default)]
 pub(crate) struct Scripted {
     trouble: Mutex<Option<Trouble>>,
@@ -178,9 +179,13 @@ struct Script(String);
 #[async_trait]
 impl Executable for Script {
     async fn run(&self, run: Run) -> Result<Observation, SandboxError> {
-        let (stdout, returned) = self.0.split_once(' ').unwrap_or((&self.0, ""));
+        let (ending, script) = match self.0.strip_prefix("late ") {
+            Some(script) => (Ending::TimeExhausted, script),
+            None => (Ending::Exited { code: 0 }, self.0.as_str()),
+        };
+        let (stdout, returned) = script.split_once(' ').unwrap_or((script, ""));
         Ok(Observation {
-            ending: Ending::Exited { code: 0 },
+            ending,
             stdout: stdout.as_bytes().to_vec(),
             stderr: Vec::new(),
             returned: run.call.map(|_| returned.to_owned()),

@@ -126,13 +126,18 @@ fn an_answer_saved_elsewhere_is_not_overwritten() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    /// AS-4, AS-5, AS-23: whatever is done in whatever order, no answer counts later than the
+    /// limits, what the grace gave back and what the author granted allow.
     #[test]
     fn no_order_of_commands_gains_time_or_leaves_the_end(
         network in 0_u64..100,
-        steps in prop::collection::vec((0_u8..6, 0_u64..120), 1..60),
+        steps in prop::collection::vec((0_u8..8, 0_u64..120), 1..60),
     ) {
         let first = begun(network);
         let (mut attempt, mut log, mut now, mut over) = (first.clone(), Vec::new(), 0, false);
+        let mut granted = 0;
         for (command, passed) in steps {
             now += passed;
             let revision = attempt.part(QUESTION, &part()).revision;
@@ -142,17 +147,25 @@ proptest! {
                 2 => attempt.decide_pause(at(now)).ok().flatten().into_iter().collect(),
                 3 => attempt.decide_resume(&user(), SEAT, at(now)).into_iter().collect(),
                 4 => attempt.decide_tick(at(now), || id(1)),
+                6 => attempt.decide_submit(call(now), || id(1)).unwrap_or_default(),
+                7 => attempt.decide_extend(Seconds(7), user(), at(now)).into_iter().collect(),
                 _ => attempt.decide_answer(QUESTION, &part(), id(u128::from(now)), call(now)).into_iter().collect(),
             };
             if matches!(command, 1 | 5) && !events.is_empty() {
-                prop_assert!(now < LIMIT + network + 2);
+                prop_assert!(now < LIMIT + granted + network + 2);
                 let opened_at = attempt.opened[&QUESTION].at;
                 prop_assert!(at(now) < Seconds(QUESTION_LIMIT + network + 2).after(opened_at));
             }
             prop_assert!(!over || events.is_empty());
+            granted += if command == 7 && !events.is_empty() { 7 } else { 0 };
+            let end = attempt.deadline.unwrap();
+            prop_assert!(end <= at(LIMIT + granted + network));
             attempt = events.iter().fold(attempt, Attempt::apply);
             log.extend(events);
             over = attempt.status.is_over();
+            if let Some(finished_at) = attempt.finished_at() {
+                prop_assert!(finished_at <= at(LIMIT + granted + network));
+            }
         }
         prop_assert_eq!(log.iter().fold(first, Attempt::apply), attempt);
     }

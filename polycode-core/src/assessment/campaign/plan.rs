@@ -39,9 +39,26 @@ pub struct CampaignPlan {
     /// What the clock forgives.
     #[serde(default)]
     pub grace: Grace,
+    /// What candidates are told of their answers while they sit the test.
+    #[serde(default)]
+    pub reveal: Reveal,
     /// How long an invitation is good for, an hour to a year; never longer than the campaign.
     #[serde(default = "fortnight")]
     pub invitation_valid: Seconds,
+}
+
+/// What candidates are told of their answers while they sit the test.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Reveal {
+    /// Nothing but that they arrived.
+    #[default]
+    Nothing,
+    /// What a learner is told in practice: everything of visible validators, nothing of hidden
+    /// ones but whether they all passed.
+    Feedback,
 }
 
 /// What the clock of an attempt forgives. Without any, the clock goes on whatever happens.
@@ -151,6 +168,7 @@ impl CampaignPlan {
             ("startsAt", self.starts_at == new.starts_at),
             ("passMark", self.pass_mark == new.pass_mark),
             ("grace", self.grace == new.grace),
+            ("reveal", self.reveal == new.reveal),
         ];
         let changed = fixed.into_iter().filter(|(_, is_same)| !is_same);
         changed

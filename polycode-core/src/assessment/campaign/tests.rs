@@ -16,6 +16,7 @@ fn scheduled() -> Campaign {
         ends_at: Some(at(200)),
         pass_mark: None,
         grace: Grace::default(),
+        reveal: Reveal::default(),
         invitation_valid: Seconds::DAY,
     };
     Campaign {

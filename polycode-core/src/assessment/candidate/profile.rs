@@ -13,7 +13,8 @@ use crate::refusal::{Problem, Refusal};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CandidateProfile {
-    /// Their name, 1 to 200 bytes on one line.
+    /// Their name, at most 200 bytes on one line; empty when it is not known.
+    #[serde(default)]
     pub name: String,
     /// Where the invitation goes; unique in a campaign.
     pub address: Address,
@@ -29,12 +30,12 @@ impl CandidateProfile {
     /// What is wrong with a name, if anything.
     pub fn problem_of_name(name: &str) -> Option<&'static str> {
         match name {
-            "" => Some("is missing"),
+            "" => None,
             _ if name.len() > 200 => Some("is at most 200 bytes long"),
             _ if name.chars().any(char::is_control) => {
                 Some("is one line, without control characters")
             }
-            _ if name.trim().is_empty() => Some("is missing"),
+            _ if name.trim().is_empty() => Some("is more than spaces"),
             _ => None,
         }
     }

@@ -85,7 +85,7 @@ pub enum CandidateStatus {
     },
 }
 
-/// The name of a candidate's status on the wire of the first PolyCode.
+/// The name of a candidate's status, in the words of the first PolyCode; in this order when sorted.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -121,6 +121,11 @@ impl StatusName {
         Self::TestInProgress,
         Self::TestFinished,
     ];
+
+    /// Whether the candidate is still wanted: neither declined nor cancelled.
+    pub const fn is_expected(self) -> bool {
+        !matches!(self, Self::Declined | Self::Cancelled)
+    }
 
     /// The name as it is written.
     pub const fn as_str(self) -> &'static str {

@@ -1,4 +1,4 @@
-use crate::results::Standing;
+use crate::assessment::StatusName;
 use crate::results::tests::{assert_close, finished, pending, table, tagged};
 
 /// AS-17, ST-2: by hand: means 0.7 and 0.3, both variances 0.02, so d = 0.4 / √0.02.
@@ -9,8 +9,8 @@ fn groups_are_compared_with_the_rest() {
         tagged(finished(2, &[60]), &["paris"]),
         tagged(finished(3, &[40]), &["rome"]),
         finished(4, &[20]),
-        tagged(pending(5, Standing::Confirmed), &["paris"]),
-        tagged(pending(6, Standing::Declined), &["paris"]),
+        tagged(pending(5, StatusName::Confirmed), &["paris"]),
+        tagged(pending(6, StatusName::Declined), &["paris"]),
     ])
     .groups();
     let tags: Vec<_> = groups.iter().map(|group| group.tag.as_str()).collect();

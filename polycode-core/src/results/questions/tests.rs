@@ -1,6 +1,7 @@
 use super::*;
 use crate::results::tests::{assert_close, finished, question, table};
-use crate::results::{QuestionResult, Standing};
+use crate::assessment::StatusName;
+use crate::results::QuestionResult;
 
 /// Four candidates and three right-or-wrong questions, the textbook's perfect Guttman scale.
 fn scale() -> Table {
@@ -63,7 +64,7 @@ fn what_is_not_defined_is_none() {
 #[test]
 fn unanswered_questions_count_as_nothing() {
     let mut table = scale();
-    table.rows[0].standing = Standing::TestInProgress;
+    table.rows[0].status = StatusName::TestInProgress;
     let left_out = QuestionResult {
         score: None,
         time_used: None,

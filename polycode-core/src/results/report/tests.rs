@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::results::Standing;
+use crate::assessment::StatusName;
 use crate::results::tests::{assert_close, finished, pending, table};
 
 fn detailed(rows: Vec<ResultRow>) -> DetailedReport {
@@ -13,7 +13,7 @@ fn detailed(rows: Vec<ResultRow>) -> DetailedReport {
 fn candidates_are_placed() {
     let report = detailed(vec![
         finished(1, &[50]),
-        pending(2, Standing::TestInProgress),
+        pending(2, StatusName::TestInProgress),
         finished(3, &[0]),
         finished(4, &[100]),
         finished(5, &[50]),

@@ -7,14 +7,14 @@ fn a_summary_counts_who_finished() {
     let rows = [
         finished(1, &[100]),
         finished(2, &[50]),
-        pending(3, Standing::Declined),
-        pending(4, Standing::TestInProgress),
-        pending(5, Standing::Cancelled),
-        pending(6, Standing::ConfirmationPending),
+        pending(3, StatusName::Declined),
+        pending(4, StatusName::TestInProgress),
+        pending(5, StatusName::Cancelled),
+        pending(6, StatusName::ConfirmationPending),
     ];
     let summary = Summary::of(&rows);
     assert_eq!((summary.candidates, summary.finished), (6, 2));
-    assert_eq!(summary.standings.get(&Standing::TestFinished), Some(&2));
+    assert_eq!(summary.statuses.get(&StatusName::TestFinished), Some(&2));
     assert_close(summary.completion_rate, 0.5);
     let score = summary.score.unwrap();
     assert_close(score.mean, 0.75);

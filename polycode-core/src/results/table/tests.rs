@@ -14,10 +14,10 @@ fn numbers<'a>(rows: impl IntoIterator<Item = &'a ResultRow>) -> Vec<u128> {
 fn mixed() -> Table {
     let mut rows = vec![
         tagged(finished(1, &[50, 50]), &["rome"]),
-        tagged(pending(2, Standing::Confirmed), &["paris", "rome"]),
+        tagged(pending(2, StatusName::Confirmed), &["paris", "rome"]),
         finished(3, &[100, 0]),
         tagged(finished(4, &[90, 90]), &["paris"]),
-        pending(5, Standing::Declined),
+        pending(5, StatusName::Declined),
     ];
     rows[0].name = "Zoe".to_owned();
     rows[2].time_used = Some(Seconds(9));
@@ -35,7 +35,7 @@ fn every_column_sorts() {
     assert_eq!(sorted(Column::Score, Ascending), [1, 3, 4, 2, 5]);
     assert_eq!(sorted(Column::Name, Ascending), [2, 3, 4, 1, 5]);
     assert_eq!(sorted(Column::Tags, Ascending), [4, 2, 1, 3, 5]);
-    assert_eq!(sorted(Column::Standing, Ascending), [2, 5, 1, 3, 4]);
+    assert_eq!(sorted(Column::Status, Ascending), [2, 5, 1, 3, 4]);
     assert_eq!(sorted(Column::TimeUsed, Ascending), [3, 1, 4, 2, 5]);
     assert_eq!(sorted(Column::StartedAt, Descending), [1, 3, 4, 2, 5]);
     assert_eq!(sorted(Column::FinishedAt, Ascending), [1, 3, 4, 2, 5]);
@@ -73,7 +73,7 @@ fn every_filter_narrows() {
     );
     assert_eq!(
         found(&Filter {
-            standings: [Standing::Declined].into(),
+            statuses: [StatusName::Declined].into(),
             ..none()
         }),
         [5]
@@ -166,7 +166,7 @@ fn any_row() -> impl Strategy<Value = ResultRow> {
             ResultRow {
                 score,
                 time_used,
-                ..pending(0, Standing::ALL[at])
+                ..pending(0, StatusName::ALL[at])
             },
             &tags,
         )
@@ -178,7 +178,7 @@ fn any_order() -> impl Strategy<Value = RowOrder> {
         Column::Candidate,
         Column::Name,
         Column::Tags,
-        Column::Standing,
+        Column::Status,
         Column::Score,
         Column::TimeUsed,
     ];

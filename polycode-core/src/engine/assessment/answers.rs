@@ -1,0 +1,277 @@
+//! Answering the questions of a test: opened, saved, submitted.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::attempts::note_attempt;
+use super::views::{AttemptView, QuestionView, Viewer};
+use crate::assessment::attempt::Call;
+use crate::assessment::documents::{ATTEMPT, SavedAnswer, TestAnswer};
+use crate::assessment::{Attempt, Reveal};
+use crate::catalogue::{Content, ContentView};
+use crate::engine::changes::Changes;
+use crate::engine::{Engine, EngineError};
+use crate::id::{AttemptId, ComponentId, ContentId, SeatId, SubmissionId};
+use crate::judging::{Answer, Feedback};
+use crate::permission::Actor;
+use crate::port::{Lookup, PortError, Versioned};
+use crate::quantity::Version;
+use crate::refusal::Refusal;
+
+/// An answer of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AnswerTo {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// Where it is sat: what starting or resuming it gave.
+    pub seat: SeatId,
+    /// The question, which was opened.
+    pub question: ContentId,
+    /// The submittable in it.
+    pub component: ComponentId,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// An answer to save without submitting it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SaveAnswer {
+    /// The answer.
+    pub to: AnswerTo,
+    /// The revision that it was made from, 0 before the first.
+    pub revision: u32,
+}
+
+/// That an answer was submitted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerReceived {
+    /// The submission.
+    pub submission: SubmissionId,
+    /// How often an answer was saved or submitted, with this time.
+    pub revision: u32,
+    /// What came of it, if the campaign tells candidates and it could be judged at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<Feedback>,
+}
+
+impl Engine {
+    /// AS-5: opens a question: its own clock begins to run the first time.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor is not the candidate, or as
+    /// [`Attempt::decide_open`] says; [`EngineError::Store`] when the store failed.
+    pub async fn open_question(
+        &self,
+        actor: &Actor,
+        attempt: AttemptId,
+        seat: SeatId,
+        question: ContentId,
+    ) -> Result<QuestionView, EngineError> {
+        let at = self.clock.now();
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let (stored, _) = self.sitting(actor, attempt).await?;
+            let call = Call { seat, at };
+            let opened = stored.value.decide_open(question, call)?;
+            let attempt = match opened {
+                None => stored.value,
+                Some(opened) => note_attempt(&mut changes, stored, [opened])?,
+            };
+            if tries.lands(changes).await? {
+                return self.asked(&attempt, question).await;
+            }
+        }
+    }
+
+    /// AS-23: saves an answer, which is submitted by itself when the attempt ends. Returns its
+    /// revision.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor is not the candidate, the answer does not fit, or
+    /// as [`Attempt::decide_save`] says; [`EngineError::Store`] when the store failed.
+    pub async fn save_answer(&self, actor: &Actor, save: SaveAnswer) -> Result<u32, EngineError> {
+        let SaveAnswer { to, revision } = save;
+        let at = self.clock.now();
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let (stored, _) = self.sitting(actor, to.attempt).await?;
+            let (seat, question) = (to.seat, to.question);
+            let call = Call { seat, at };
+            let saved = stored
+                .value
+                .decide_save(question, &to.component, revision, call)?;
+            self.check_fits(&stored.value, &to).await?;
+            let attempt = note_attempt(&mut changes, stored, [saved])?;
+            let revision = attempt.revision(question, &to.component);
+            self.keep_answer(&mut changes, &to, revision).await?;
+            if tries.lands(changes).await? {
+                return Ok(revision);
+            }
+        }
+    }
+
+    /// SU-1: submits an answer to a question of a test. It can be submitted again while there is
+    /// time; the last one counts. What it earned the candidate learns only if the campaign says
+    /// so.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor is not the candidate, the answer does not fit, or
+    /// as [`Attempt::decide_answer`] says; [`EngineError::Store`] when the store failed.
+    pub async fn answer_question(
+        &self,
+        actor: &Actor,
+        to: AnswerTo,
+    ) -> Result<AnswerReceived, EngineError> {
+        let at = self.clock.now();
+        let submission = SubmissionId(self.ids.next());
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let (stored, campaign) = self.sitting(actor, to.attempt).await?;
+            let (seat, question) = (to.seat, to.question);
+            let call = Call { seat, at };
+            let answered =
+                stored
+                    .value
+                    .decide_answer(question, &to.component, submission, call)?;
+            let version = self.check_fits(&stored.value, &to).await?;
+            let attempt = note_attempt(&mut changes, stored, [answered])?;
+            let revision = attempt.revision(question, &to.component);
+            self.keep_answer(&mut changes, &to, revision).await?;
+            changes.create(&TestAnswer {
+                submission,
+                attempt: attempt.id,
+                campaign: attempt.campaign,
+                user: attempt.user.clone(),
+                question,
+                version,
+                component: to.component.clone(),
+                answer: to.answer.clone(),
+                received_at: at,
+                report: None,
+            })?;
+            if !tries.lands(changes).await? {
+                continue;
+            }
+            let feedback = match campaign.plan.reveal {
+                Reveal::Nothing => None,
+                // It was received whatever comes of judging it, which is tried again at the end.
+                Reveal::Feedback => self.mark_now(to.attempt, submission).await.ok(),
+            };
+            return Ok(AnswerReceived {
+                submission,
+                revision,
+                feedback,
+            });
+        }
+    }
+
+    /// AS-23: hands the whole attempt in, with the answers that were only saved. It is graded by
+    /// the next [`Engine::tick`].
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor is not the candidate, or as
+    /// [`Attempt::decide_submit`] says; [`EngineError::Store`] when the store failed.
+    pub async fn submit_attempt(
+        &self,
+        actor: &Actor,
+        id: AttemptId,
+        seat: SeatId,
+    ) -> Result<AttemptView, EngineError> {
+        let at = self.clock.now();
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let (stored, campaign) = self.sitting(actor, id).await?;
+            let call = Call { seat, at };
+            let ids = || SubmissionId(self.ids.next());
+            let events = stored.value.decide_submit(call, ids)?;
+            let attempt = self.finish(&mut changes, stored, events).await?;
+            if tries.lands(changes).await? {
+                return self.seen(&attempt, &campaign, Viewer::Candidate, at).await;
+            }
+        }
+    }
+
+    /// A question as it is asked in an attempt, at the version that the test pins.
+    pub(super) async fn content_asked(
+        &self,
+        question: ContentId,
+        version: Version,
+    ) -> Result<Content, EngineError> {
+        let content = self.store.content_at(question, version).await?;
+        let message = || format!("content `{question}` at version {version} is not in the store");
+        Ok(content.ok_or_else(|| PortError::permanent(message()))?)
+    }
+
+    async fn asked(
+        &self,
+        attempt: &Attempt,
+        question: ContentId,
+    ) -> Result<QuestionView, EngineError> {
+        let version = version_of(attempt, question)?;
+        let value = self.content_asked(question, version).await?;
+        let lookup = Lookup::of::<SavedAnswer>(ATTEMPT, &attempt.id);
+        let saved: Vec<Versioned<SavedAnswer>> = self.all(lookup).await?;
+        let answer_to = |component: &ComponentId| {
+            let of = |saved: &&Versioned<SavedAnswer>| {
+                saved.value.question == question && saved.value.component == *component
+            };
+            saved.iter().find(of).map(|saved| saved.value.answer.clone())
+        };
+        Ok(QuestionView {
+            place: attempt.place(question, answer_to),
+            content: ContentView::from(&Versioned { version, value }),
+        })
+    }
+
+    /// Checks that an answer fits what is asked, and gives the version of that.
+    async fn check_fits(&self, attempt: &Attempt, to: &AnswerTo) -> Result<Version, EngineError> {
+        let version = version_of(attempt, to.question)?;
+        let content = self.content_asked(to.question, version).await?;
+        content.component_of(&to.component)?.fit(&to.answer)?;
+        Ok(version)
+    }
+
+    async fn keep_answer(
+        &self,
+        changes: &mut Changes,
+        to: &AnswerTo,
+        revision: u32,
+    ) -> Result<(), EngineError> {
+        let key = SavedAnswer::key_of(to.attempt, to.question, &to.component);
+        let before = self.find::<SavedAnswer>(&key).await?;
+        let saved = SavedAnswer {
+            attempt: to.attempt,
+            question: to.question,
+            component: to.component.clone(),
+            revision,
+            answer: to.answer.clone(),
+        };
+        changes.put(&saved, before.map(|before| before.version))?;
+        Ok(())
+    }
+}
+
+impl Attempt {
+    fn revision(&self, question: ContentId, component: &ComponentId) -> u32 {
+        let opened = self.opened.get(&question);
+        let part = opened.and_then(|opened| opened.parts.get(component));
+        part.map_or(0, |part| part.revision)
+    }
+}
+
+fn version_of(attempt: &Attempt, question: ContentId) -> Result<Version, Refusal> {
+    let asked = attempt.question(question);
+    asked
+        .map(|asked| asked.version)
+        .ok_or_else(|| Refusal::NotFound {
+            what: "question",
+            id: question.to_string(),
+        })
+}
