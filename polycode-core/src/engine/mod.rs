@@ -4,23 +4,29 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
+mod accounts;
 mod catalogue;
 mod changes;
 mod error;
 mod grading;
 mod judge;
+mod practice;
+mod ranking;
 mod reading;
 mod run;
+mod shop;
 mod submitting;
 mod teams;
 
 use std::sync::Arc;
 
+pub use accounts::{Registration, UserAccount};
 pub use catalogue::{Imported, ImportedContent};
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use judge::judge_program;
 pub use run::{RunProgram, RunResult, run_program};
+pub use shop::BuyItem;
 pub use submitting::{RunValidator, Submit};
 
 use crate::event::{Event, Recorded};
