@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{AttemptEvent, CampaignEvent, CandidateEvent, TestEvent};
-use crate::catalogue::ContentEvent;
+use crate::catalogue::{ContentEvent, ItemEvent};
 use crate::certification::CertificateEvent;
 use crate::id::EventId;
 use crate::integrity::{ReviewEvent, TimelineEvent};
@@ -77,6 +77,8 @@ events! {
     Progress(ProgressEvent),
     /// To a wallet.
     Wallet(WalletEvent),
+    /// To an item of the shop.
+    Item(ItemEvent),
     /// In the shop.
     Purchase(PurchaseEvent),
     /// To an account.

@@ -106,9 +106,10 @@ fn sales_keep_their_shape() {
     };
     let entry = EntryId(Uuid::from_u128(3));
     let sale = Purchase::decide(&wallet, None, offer, entry, NOW).unwrap();
-    assert_eq!(sale.entry.credit, Account::Shop);
+    let payment = sale.payment.unwrap();
+    assert_eq!(payment.entry.credit, Account::Shop);
     assert_json_snapshot!(json!({
-        "purchased": wire(&sale.purchased), "entry": wire(&sale.entry), "paid": wire(&sale.paid),
+        "purchased": wire(&sale.purchased), "entry": wire(&payment.entry), "paid": wire(&payment.paid),
     }));
 }
 

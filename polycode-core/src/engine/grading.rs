@@ -269,7 +269,7 @@ impl Engine {
     }
 }
 
-fn split<T>(
+pub(super) fn split<T>(
     stored: Option<Versioned<T>>,
     new: impl FnOnce() -> T,
 ) -> (Option<crate::quantity::Version>, T) {

@@ -5,13 +5,17 @@
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
 mod assessment;
+mod accounts;
 mod catalogue;
 mod changes;
 mod error;
 mod grading;
 mod judge;
+mod practice;
+mod ranking;
 mod reading;
 mod run;
+mod shop;
 mod submitting;
 mod teams;
 mod tick;
@@ -23,11 +27,13 @@ pub use assessment::{
     IntakeLine, IntakeOutcome, NewCandidate, OpenTest, PartView, QuestionPlace, QuestionView,
     SaveAnswer, SentInvitation, TestIntroduction,
 };
+pub use accounts::{Registration, UserAccount};
 pub use catalogue::{Imported, ImportedContent};
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use judge::judge_program;
 pub use run::{RunProgram, RunResult, run_program};
+pub use shop::BuyItem;
 pub use submitting::{RunValidator, Submit};
 pub use tick::Ticked;
 

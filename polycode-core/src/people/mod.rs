@@ -8,7 +8,9 @@ pub mod profile;
 pub mod team;
 pub mod user;
 
-pub use documents::TeamCard;
+pub(crate) use documents::sorted_time;
+pub use documents::{TeamCard, UserCard};
 pub use profile::{Locale, Notices, ProfileVisibility, Settings, TeamProfile, UserProfile};
+pub use team::view::{Invited, Member, PublicTeam, TeamInvitation, TeamView};
 pub use team::{Membership, Roster, Team, TeamEvent, TeamState};
 pub use user::{PublicUser, User, UserEvent, UserState, Viewer};

@@ -254,6 +254,7 @@ impl Roster {
 
 mod membership;
 mod rules;
+pub mod view;
 
 #[cfg(test)]
 mod tests;

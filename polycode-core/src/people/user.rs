@@ -84,7 +84,7 @@ pub enum UserEvent {
 pub struct PublicUser {
     /// The account.
     pub user: UserId,
-    /// The name; none when the account was deleted.
+    /// The name; none when the account was deleted, or is the host's alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Something about the user.
@@ -107,6 +107,19 @@ pub enum Viewer {
     Stranger,
 }
 
+impl PublicUser {
+    /// What others may see of a user who has no account here, or none any more.
+    pub const fn nameless(user: UserId, (rank, points): (u64, Points)) -> Self {
+        Self {
+            user,
+            name: None,
+            about: String::new(),
+            rank,
+            points,
+        }
+    }
+}
+
 impl User {
     /// Begins an account.
     ///
@@ -121,16 +134,24 @@ impl User {
         Ok(UserEvent::Registered { user: id, at: now })
     }
 
-    /// The account that a [`UserEvent::Registered`] begins; none for any other event.
+    /// The account that a [`UserEvent::Registered`] begins, or what is left of one when a
+    /// [`UserEvent::Deleted`] comes first; none for any other event.
     pub fn begin(event: &UserEvent) -> Option<Self> {
-        let UserEvent::Registered { user, at } = event else {
-            return None;
+        let (user, since, state) = match event {
+            UserEvent::Registered { user, at } => (user, *at, UserState::Active),
+            UserEvent::Deleted { user, at } => (user, *at, UserState::Deleted { at: *at }),
+            UserEvent::ProfileUpdated { .. } | UserEvent::SettingsUpdated { .. } => return None,
         };
         Some(Self {
             id: user.clone(),
-            since: *at,
-            state: UserState::Active,
+            since,
+            state,
         })
+    }
+
+    /// Forgets somebody whose account is the host's alone, and who never had one here.
+    pub const fn decide_forget(user: UserId, now: Timestamp) -> UserEvent {
+        UserEvent::Deleted { user, at: now }
     }
 
     /// Takes a new profile.
@@ -197,6 +218,11 @@ impl User {
         }
     }
 
+    /// Whether it was deleted.
+    pub const fn is_deleted(&self) -> bool {
+        matches!(self.state, UserState::Deleted { .. })
+    }
+
     /// What a viewer may see of the user, whose profile is none when it was erased.
     ///
     /// # Errors
@@ -214,13 +240,11 @@ impl User {
                 id: self.id.to_string(),
             });
         }
-        let profile = profile.filter(|_| self.state == UserState::Active);
+        let profile = profile.filter(|_| !self.is_deleted());
         Ok(PublicUser {
-            user: self.id.clone(),
             name: profile.map(|profile| profile.name.clone()),
             about: profile.map_or_else(String::new, |profile| profile.about.clone()),
-            rank,
-            points,
+            ..PublicUser::nameless(self.id.clone(), (rank, points))
         })
     }
 

@@ -13,7 +13,13 @@ const NOBODY: &[Role] = &[];
 pub(super) const TABLE: &[Grant] = &[
     // Accounts.
     line(Resource::Account, Create, NOBODY, &[Guest, Admin], "AC-1"),
-    line(Resource::Account, Read, &[User], &[Admin], "AC-2"),
+    line(
+        Resource::Account,
+        Read,
+        &[User],
+        &[Admin, Service],
+        "AC-2 MA-1 MA-2",
+    ),
     line(Resource::Account, Update, &[User], NOBODY, "AC-3"),
     line(Resource::Account, Delete, &[User], &[Admin], "AC-4"),
     line(Resource::Role, Read, &[User], &[Admin], "SY-3"),
@@ -22,7 +28,13 @@ pub(super) const TABLE: &[Grant] = &[
     line(Resource::Ranking, Read, NOBODY, &[Guest], "AC-9 TE-12"),
     // Teams.
     line(Resource::Team, Create, &[User], NOBODY, "TE-1"),
-    line(Resource::Team, Read, &[User], &[Admin], "TE-2"),
+    line(
+        Resource::Team,
+        Read,
+        &[User],
+        &[Admin, Service],
+        "TE-2 MA-3 MA-4 MA-5",
+    ),
     line(Resource::Team, Update, &[Captain], NOBODY, "TE-3 TE-10"),
     line(Resource::Team, Delete, &[Captain], &[Admin], "TE-4"),
     line(Resource::TeamInvitation, Create, &[Captain], NOBODY, "TE-5"),
@@ -110,7 +122,10 @@ pub(super) const TABLE: &[Grant] = &[
         &[Service],
         "SU-1",
     ),
+    line(Resource::Item, Create, &[ContentCreator], NOBODY, "SH-1"),
     line(Resource::Item, Read, NOBODY, &[User], "SH-1"),
+    line(Resource::Item, Update, &[ContentCreator], NOBODY, "SH-1"),
+    line(Resource::Item, Delete, &[ContentCreator], &[Admin], "SH-1"),
     line(Resource::Item, Buy, &[User], NOBODY, "SH-1"),
     // Assessment.
     line(Resource::Test, Create, &[AssessmentCreator], NOBODY, "AS-1"),

@@ -20,8 +20,9 @@ pub struct Purchase {
     pub item: ItemId,
     /// For how much.
     pub price: Points,
-    /// The line of the ledger that paid for it.
-    pub entry: EntryId,
+    /// The line of the ledger that paid for it; none for a gift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryId>,
     /// When.
     pub at: Timestamp,
 }
@@ -47,6 +48,13 @@ pub enum PurchaseEvent {
 pub struct Sale {
     /// What happened in the shop.
     pub purchased: PurchaseEvent,
+    /// How it was paid; none for a gift, which moves no points.
+    pub payment: Option<Payment>,
+}
+
+/// How a purchase was paid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
     /// The line of the ledger; its reason is unique, so that a second sale can't land.
     pub entry: Entry,
     /// What happened to the wallet.
@@ -58,7 +66,7 @@ pub struct Sale {
 pub struct Offer {
     /// The item.
     pub item: ItemId,
-    /// What it costs now; 0 for a gift, which is noted in the ledger too.
+    /// What it costs now; 0 for a gift.
     pub price: Points,
 }
 
@@ -81,29 +89,33 @@ impl Purchase {
             });
         }
         let (user, Offer { item, price }) = (wallet.user.clone(), offer);
-        let line = Entry {
-            id: entry,
-            debit: Account::Wallet { user: user.clone() },
-            credit: Account::Shop,
-            points: price,
-            reason: EntryReason::Purchase {
-                user: user.clone(),
-                item,
-            },
-            at: now,
+        let payment = if price == Points(0) {
+            None
+        } else {
+            let entry = Entry {
+                id: entry,
+                debit: Account::Wallet { user: user.clone() },
+                credit: Account::Shop,
+                points: price,
+                reason: EntryReason::Purchase {
+                    user: user.clone(),
+                    item,
+                },
+                at: now,
+            };
+            let paid = wallet.decide_spend(&entry)?;
+            Some(Payment { entry, paid })
         };
-        let paid = wallet.decide_spend(&line)?;
         let purchase = Self {
             user,
             item,
             price,
-            entry,
+            entry: payment.as_ref().map(|payment| payment.entry.id),
             at: now,
         };
         Ok(Sale {
             purchased: PurchaseEvent::Purchased { purchase },
-            entry: line,
-            paid,
+            payment,
         })
     }
 

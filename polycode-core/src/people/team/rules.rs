@@ -67,6 +67,14 @@ impl Team {
         Ok(self.dissolved(roster, now))
     }
 
+    /// Ends the team for somebody who runs the platform.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] when the team was dissolved.
+    pub fn decide_close(&self, now: Timestamp) -> Result<TeamEvent, Refusal> {
+        Ok(self.dissolved(self.existing()?, now))
+    }
+
     /// Invites a user. An invitation holds no place: the team may be full when it is accepted.
     ///
     /// # Errors

@@ -34,13 +34,15 @@ fn buy(wallet: &Wallet, owned: Option<&Purchase>, offer: Offer) -> Result<Sale, 
 #[test]
 fn a_purchase_is_paid_from_the_wallet() {
     let sale = buy(&holding(10), None, offer(1, 10)).expect("affordable");
-    assert_eq!(holding(10).apply(&sale.paid), holding(0));
+    let payment = sale.payment.expect("not a gift");
+    assert_eq!(holding(10).apply(&payment.paid), holding(0));
     assert_eq!(
-        (&sale.entry.credit, sale.entry.points),
+        (&payment.entry.credit, payment.entry.points),
         (&Account::Shop, Points(10))
     );
-    assert_eq!(Purchase::begin(&sale.purchased).entry, sale.entry.id);
-    let key = sale.entry.reason.to_string();
+    let purchase = Purchase::begin(&sale.purchased);
+    assert_eq!(purchase.entry, Some(payment.entry.id));
+    let key = payment.entry.reason.to_string();
     assert_eq!(key, "purchase/00000000-0000-0000-0000-000000000001/ada");
 }
 
@@ -55,7 +57,16 @@ fn a_purchase_can_not_overdraw() {
             balance: Points(9)
         }
     );
-    assert!(buy(&holding(0), None, offer(1, 0)).is_ok());
+}
+
+/// SH-1: a gift is had once as well, and the ledger knows nothing of it.
+#[test]
+fn a_gift_moves_no_points() {
+    let sale = buy(&holding(0), None, offer(1, 0)).expect("a gift");
+    assert_eq!(sale.payment, None);
+    let owned = Purchase::begin(&sale.purchased);
+    assert_eq!((owned.price, owned.entry), (Points(0), None));
+    assert!(buy(&holding(0), Some(&owned), offer(1, 0)).is_err());
 }
 
 /// SH-1: an item is bought once, however often it is asked for.
@@ -75,15 +86,13 @@ fn a_wallet_pays_only_its_own_lines() {
         balance: Points(10),
         ..Wallet::new(UserId::new("bob").expect("an id"))
     };
-    assert_eq!(other.decide(&sale.entry), None);
+    let entry = sale.payment.expect("not a gift").entry;
+    assert_eq!(other.decide(&entry), None);
     assert_eq!(
-        other
-            .decide_spend(&sale.entry)
-            .expect_err("not bob's")
-            .code(),
+        other.decide_spend(&entry).expect_err("not bob's").code(),
         "not_allowed"
     );
-    assert_eq!(holding(10).decide(&sale.entry), None);
+    assert_eq!(holding(10).decide(&entry), None);
 }
 
 /// A store in small: wallets, purchases and a ledger with unique reasons.
@@ -137,10 +146,12 @@ impl Shop {
         let owned = self.purchases.get(&(user.clone(), offer.item));
         let id = EntryId(Uuid::from_u128(self.ledger.len() as u128));
         if let Ok(sale) = Purchase::decide(&self.wallet(user), owned, offer, id, NOW) {
-            assert!(!self.reasons.contains(&sale.entry.reason));
             let purchase = Purchase::begin(&sale.purchased);
             self.purchases.insert((user.clone(), offer.item), purchase);
-            self.book(user, sale.entry, &sale.paid);
+            if let Some(Payment { entry, paid }) = sale.payment {
+                assert!(!self.reasons.contains(&entry.reason));
+                self.book(user, entry, &paid);
+            }
         }
     }
 

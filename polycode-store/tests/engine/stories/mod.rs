@@ -2,3 +2,8 @@
 //! story that it proves.
 
 mod assessment;
+mod accounts;
+mod mails;
+mod practice;
+mod shop;
+mod teams;

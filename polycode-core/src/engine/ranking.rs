@@ -1,0 +1,138 @@
+//! Users as everybody sees them, and their ranking.
+
+use crate::engine::changes::not_found;
+use crate::engine::{Engine, EngineError};
+use crate::id::UserId;
+use crate::people::{PublicUser, Roster, User, UserCard, Viewer};
+use crate::permission::{Action, Actor, Ownership, Resource};
+use crate::port::{Document, Page, PageRequest};
+use crate::quantity::Points;
+use crate::refusal::Refusal;
+
+impl Engine {
+    /// AC-8: what a user shows to the actor: the name, the place and the polypoints. Who does not
+    /// want to be seen looks like nobody. A user who has no account here, but polypoints, has no
+    /// name to show.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when there is no such user for the actor;
+    /// [`EngineError::Store`] when the store failed.
+    pub async fn public_user(
+        &self,
+        actor: &Actor,
+        user: &UserId,
+    ) -> Result<PublicUser, EngineError> {
+        let read = Action::Read.on(Resource::Profile);
+        actor.require(read, Ownership::Other, User::KIND, user)?;
+        let wallet = self.store.wallet(user).await?;
+        let is_known =
+            wallet.is_some() || actor.is(user) || self.find::<User>(user).await?.is_some();
+        let points = wallet.map_or(Points(0), |wallet| wallet.value.balance);
+        let rank = 1 + self.store.wallets_above(points).await?;
+        let viewer = viewer(actor, user, self.own_roster(actor).await?.as_ref());
+        let shown = self.shown(user, viewer, (rank, points)).await?;
+        let shown = shown.filter(|_| is_known);
+        Ok(shown.ok_or_else(|| not_found::<User>(user))?)
+    }
+
+    /// AC-9: the users with polypoints, those with the most first; equal ones share a place.
+    ///
+    /// Who does not want to be seen is left out and keeps the place, so a page may hold less than
+    /// was asked for though there is a next one.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the page is not one; [`EngineError::Store`] when the store
+    /// failed.
+    pub async fn user_ranking(
+        &self,
+        actor: &Actor,
+        page: PageRequest,
+    ) -> Result<Page<PublicUser>, EngineError> {
+        actor.require_own(Action::Read.on(Resource::Ranking), "seeing the ranking")?;
+        page.check()?;
+        if !page.after.as_deref().is_none_or(is_place) {
+            let message = "is what the page before gave as `next`";
+            return Err(Refusal::invalid("after", message).into());
+        }
+        let wallets = self.store.wallets(page).await?;
+        let roster = self.own_roster(actor).await?;
+        let balances: Vec<_> = wallets.items.iter().map(|wallet| wallet.balance).collect();
+        let ranks = self.ranks(&balances).await?;
+        let mut items = Vec::with_capacity(wallets.items.len());
+        for (wallet, rank) in wallets.items.iter().zip(ranks) {
+            let viewer = viewer(actor, &wallet.user, roster.as_ref());
+            let place = (rank, wallet.balance);
+            items.extend(self.shown(&wallet.user, viewer, place).await?);
+        }
+        Ok(Page {
+            items,
+            next: wallets.next,
+        })
+    }
+
+    /// What a viewer may see of a user; none when the user does not want that.
+    pub(super) async fn shown(
+        &self,
+        user: &UserId,
+        viewer: Viewer,
+        place: (u64, Points),
+    ) -> Result<Option<PublicUser>, EngineError> {
+        let Some(account) = self.find::<User>(user).await? else {
+            return Ok(Some(PublicUser::nameless(user.clone(), place)));
+        };
+        let card = self.find::<UserCard>(user).await?.map(|card| card.value);
+        let (profile, settings) = card.map(|card| (card.profile, card.settings)).unzip();
+        let settings = settings.unwrap_or_default();
+        let shown = account
+            .value
+            .public(profile.as_ref(), &settings, viewer, place);
+        Ok(shown.ok())
+    }
+
+    /// The places of balances that follow each other in the ranking. Only two of them are counted
+    /// by the store: where the page begins, perhaps among equal ones, and where the first lower
+    /// balance begins. From there on places are counted here.
+    async fn ranks(&self, balances: &[Points]) -> Result<Vec<u64>, EngineError> {
+        let mut ranks = Vec::with_capacity(balances.len());
+        let mut before: Option<(Points, u64)> = None;
+        let mut counted: Option<(u64, u64)> = None;
+        for (index, balance) in (0..).zip(balances) {
+            let rank = match (before, counted) {
+                (Some((equal, rank)), _) if equal == *balance => rank,
+                (Some(_), Some((start, rank))) => rank + (index - start),
+                _ => {
+                    let rank = 1 + self.store.wallets_above(*balance).await?;
+                    counted = before.map(|_| (index, rank));
+                    rank
+                }
+            };
+            before = Some((*balance, rank));
+            ranks.push(rank);
+        }
+        Ok(ranks)
+    }
+
+    async fn own_roster(&self, actor: &Actor) -> Result<Option<Roster>, EngineError> {
+        let Some(user) = actor.id() else {
+            return Ok(None);
+        };
+        let team = self.team_of(user).await?;
+        Ok(team.and_then(|team| team.value.roster().cloned()))
+    }
+}
+
+fn viewer(actor: &Actor, user: &UserId, own_team: Option<&Roster>) -> Viewer {
+    if actor.is(user) {
+        Viewer::Own
+    } else if own_team.is_some_and(|roster| roster.has(user)) {
+        Viewer::Teammate
+    } else {
+        Viewer::Stranger
+    }
+}
+
+/// Whether a text is where a page of wallets ended.
+fn is_place(after: &str) -> bool {
+    let parts = after.split_once('/');
+    parts.is_some_and(|(balance, user)| balance.parse::<u64>().is_ok() && UserId::new(user).is_ok())
+}
