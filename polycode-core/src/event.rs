@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{AttemptEvent, CampaignEvent, CandidateEvent, TestEvent};
-use crate::catalogue::ContentEvent;
+use crate::catalogue::{ContentEvent, ModuleEvent};
 use crate::certification::CertificateEvent;
 use crate::id::EventId;
 use crate::integrity::{ReviewEvent, TimelineEvent};
@@ -71,6 +71,8 @@ macro_rules! events {
 events! {
     /// To a content.
     Content(ContentEvent),
+    /// To a module.
+    Module(ModuleEvent),
     /// To a submission.
     Submission(SubmissionEvent),
     /// To somebody's progress.
