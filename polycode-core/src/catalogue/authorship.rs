@@ -93,15 +93,26 @@ impl Authorship {
         self.summary.as_ref().map(|summary| summary.version)
     }
 
-    /// Publishes the version that follows the newest.
+    /// The authorship of a content that the host publishes itself.
+    pub const fn of_host(content: ContentId, slug: Slug) -> Self {
+        Self {
+            content,
+            authors: Authors::alone(None),
+            slug,
+            shelf: Shelf::Draft,
+            summary: None,
+        }
+    }
+
+    /// Publishes the version that follows the one that was read.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] when it is retired.
-    pub fn decide_publish(&self) -> Result<ContentEvent, Refusal> {
+    pub fn decide_publish(&self, read: Option<Version>) -> Result<ContentEvent, Refusal> {
         self.check_alive()?;
         Ok(ContentEvent::Published {
             content: self.content,
-            version: self.version().map_or(Version::FIRST, Version::next),
+            version: read.map_or(Version::FIRST, Version::next),
         })
     }
 

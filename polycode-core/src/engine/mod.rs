@@ -4,21 +4,27 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
+mod authoring;
 mod catalogue;
 mod changes;
 mod error;
 mod grading;
+mod importing;
 mod judge;
+mod module_tree;
+mod modules;
 mod reading;
 mod run;
+mod search;
 mod submitting;
 mod teams;
 
 use std::sync::Arc;
 
-pub use catalogue::{Imported, ImportedContent};
+pub use authoring::AuthoredContent;
 pub use error::EngineError;
 pub use grading::Outcome;
+pub use importing::{Imported, ImportedContent, ImportedModule};
 pub use judge::judge_program;
 pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};

@@ -64,6 +64,7 @@ impl Engine {
             version,
             value: content,
         } = self.load_content(submit.content).await?;
+        self.check_offered(submit.content).await?;
         content
             .component_of(&submit.component)?
             .fit(&submit.answer)?;
