@@ -15,7 +15,7 @@ use crate::integrity::{ReviewEvent, TimelineEvent};
 use crate::judging::submission::SubmissionEvent;
 use crate::people::{TeamEvent, UserEvent};
 use crate::polypoints::{PurchaseEvent, WalletEvent};
-use crate::practice::ProgressEvent;
+use crate::practice::{ModuleProgressEvent, ProgressEvent};
 use crate::quantity::Cursor;
 
 /// An event as it stands in the log.
@@ -77,6 +77,8 @@ events! {
     Submission(SubmissionEvent),
     /// To somebody's progress.
     Progress(ProgressEvent),
+    /// To somebody's progress in a module.
+    ModuleProgress(ModuleProgressEvent),
     /// To a wallet.
     Wallet(WalletEvent),
     /// In the shop.

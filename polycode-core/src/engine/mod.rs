@@ -5,12 +5,14 @@
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
 mod authoring;
+mod booking;
 mod catalogue;
 mod changes;
 mod error;
 mod grading;
 mod importing;
 mod judge;
+mod learning;
 mod module_tree;
 mod modules;
 mod reading;
@@ -25,6 +27,7 @@ pub use authoring::AuthoredContent;
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use importing::{Imported, ImportedContent, ImportedModule};
+pub use learning::{ContentProgress, ModuleStanding};
 pub use judge::judge_program;
 pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};

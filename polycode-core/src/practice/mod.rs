@@ -1,5 +1,7 @@
 //! What a learner has done of the catalogue, and what it is worth.
 
+pub mod module_progress;
 pub mod progress;
 
+pub use module_progress::{ModuleGoal, ModuleProgress, ModuleProgressEvent};
 pub use progress::{Goal, Progress, ProgressEvent};

@@ -1,3 +1,5 @@
+mod round_trip;
+
 use super::*;
 
 const CONTENT: &str = "
