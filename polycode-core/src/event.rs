@@ -8,14 +8,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::{AttemptEvent, CampaignEvent, CandidateEvent, TestEvent};
-use crate::catalogue::{ContentEvent, ItemEvent};
+use crate::catalogue::{ContentEvent, ItemEvent, ModuleEvent};
 use crate::certification::CertificateEvent;
 use crate::id::EventId;
 use crate::integrity::{ReviewEvent, TimelineEvent};
 use crate::judging::submission::SubmissionEvent;
 use crate::people::{TeamEvent, UserEvent};
 use crate::polypoints::{PurchaseEvent, WalletEvent};
-use crate::practice::ProgressEvent;
+use crate::practice::{ModuleProgressEvent, ProgressEvent};
 use crate::quantity::Cursor;
 
 /// An event as it stands in the log.
@@ -71,10 +71,14 @@ macro_rules! events {
 events! {
     /// To a content.
     Content(ContentEvent),
+    /// To a module.
+    Module(ModuleEvent),
     /// To a submission.
     Submission(SubmissionEvent),
     /// To somebody's progress.
     Progress(ProgressEvent),
+    /// To somebody's progress in a module.
+    ModuleProgress(ModuleProgressEvent),
     /// To a wallet.
     Wallet(WalletEvent),
     /// To an item of the shop.

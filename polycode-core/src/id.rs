@@ -154,6 +154,12 @@ text_ids! {
     /// An option of a choice, named by its author, unique in its component.
     OptionId, 100, is_authored,
         "an option id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A question of a quiz, named by its author, unique in its component.
+    QuestionId, 100, is_authored,
+        "a question id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A criterion of a rubric, named by its author, unique in its validator.
+    CriterionId, 100, is_authored,
+        "a criterion id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A language that programs are written in, such as `python`.
     LanguageId, 40, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c),
         "a language is 1 to 40 lower-case letters, digits, '+', '-' or '.'";

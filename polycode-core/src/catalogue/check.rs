@@ -1,13 +1,16 @@
 //! The rules that a content must keep to be published.
 
+mod question;
+
 use std::collections::BTreeSet;
 
-use crate::catalogue::component::{Choose, CodeEditor, Component, Element, Mcq};
+use crate::catalogue::component::{ChoiceOption, Choose, CodeEditor, Component, Element, Mcq};
 use crate::catalogue::content::ContentDraft;
+use crate::id::OptionId;
 use crate::judging::{Check, Program, Validator};
 use crate::refusal::{Problem, Refusal};
 
-const MAX_REWARD: u64 = 1_000_000;
+pub(super) const MAX_REWARD: u64 = 1_000_000;
 const MAX_COMPONENTS: usize = 500;
 const MAX_DEPTH: usize = 20;
 const MAX_VALIDATORS: usize = 1_000;
@@ -62,6 +65,10 @@ impl Component {
             }
             Element::CodeEditor(editor) => editor.check(field, findings),
             Element::Mcq(mcq) => mcq.check(field, findings),
+            Element::Quiz(quiz) => quiz.check(field, findings),
+            Element::ShortText(short) => short.check(field, findings),
+            Element::Number(number) => number.check(field, findings),
+            Element::FreeAnswer(free) => free.check(field, findings),
         }
     }
 }
@@ -104,20 +111,7 @@ impl CodeEditor {
 impl Mcq {
     fn check(&self, field: &str, findings: &mut Findings) {
         findings.text(&format!("{field}.question"), &self.question, 1, 20_000);
-        let count = self.options.len();
-        findings.require(
-            (2..=50).contains(&count),
-            &format!("{field}.options"),
-            || format!("a question has 2 to 50 options, not {count}"),
-        );
-        let mut ids = BTreeSet::new();
-        for (index, option) in self.options.iter().enumerate() {
-            let field = format!("{field}.options[{index}]");
-            findings.require(ids.insert(&option.id), &field, || {
-                format!("the id `{}` is taken by another option", option.id)
-            });
-            findings.text(&format!("{field}.text"), &option.text, 1, 20_000);
-        }
+        findings.options(field, &self.options);
         findings.validators(field, &self.validators);
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}]");
@@ -128,16 +122,8 @@ impl Mcq {
                 );
                 continue;
             };
-            for id in check.correct.iter().filter(|id| !ids.contains(id)) {
-                findings.add(
-                    format!("{field}.correct"),
-                    format!("there is no option `{id}`"),
-                );
-            }
-            let fits = self.choose == Choose::Many || check.correct.len() == 1;
-            findings.require(fits, &format!("{field}.correct"), || {
-                "where one option is chosen, exactly one is right".to_owned()
-            });
+            let field = format!("{field}.correct");
+            findings.correct(&field, &check.correct, &self.options, self.choose);
         }
     }
 }
@@ -155,27 +141,63 @@ fn depth(component: &Component) -> usize {
 }
 
 #[derive(Debug, Default)]
-struct Findings(Vec<Problem>);
+pub(super) struct Findings(pub(super) Vec<Problem>);
 
 impl Findings {
-    fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
+    pub(super) fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
         self.0.push(Problem::new(field, message));
     }
 
-    fn require(&mut self, holds: bool, field: &str, message: impl FnOnce() -> String) {
+    pub(super) fn require(&mut self, holds: bool, field: &str, message: impl FnOnce() -> String) {
         if !holds {
             self.add(field, message());
         }
     }
 
-    fn text(&mut self, field: &str, text: &str, min: usize, max: usize) {
+    pub(super) fn text(&mut self, field: &str, text: &str, min: usize, max: usize) {
         let length = text.len();
         self.require((min..=max).contains(&length), field, || {
             format!("is {min} to {max} bytes long, not {length}")
         });
     }
 
-    fn validators(&mut self, field: &str, validators: &[Validator]) {
+    /// What can be chosen.
+    fn options(&mut self, field: &str, options: &[ChoiceOption]) {
+        let count = options.len();
+        self.require(
+            (2..=50).contains(&count),
+            &format!("{field}.options"),
+            || format!("a question has 2 to 50 options, not {count}"),
+        );
+        let mut ids = BTreeSet::new();
+        for (index, option) in options.iter().enumerate() {
+            let field = format!("{field}.options[{index}]");
+            self.require(ids.insert(&option.id), &field, || {
+                format!("the id `{}` is taken by another option", option.id)
+            });
+            self.text(&format!("{field}.text"), &option.text, 1, 20_000);
+        }
+    }
+
+    /// What is right of what can be chosen.
+    fn correct(
+        &mut self,
+        field: &str,
+        correct: &BTreeSet<OptionId>,
+        options: &[ChoiceOption],
+        choose: Choose,
+    ) {
+        let is_known = |id: &OptionId| options.iter().any(|option| option.id == *id);
+        for id in correct.iter().filter(|id| !is_known(id)) {
+            self.add(field, format!("there is no option `{id}`"));
+        }
+        let fits = choose == Choose::Many || correct.len() == 1;
+        self.require(fits, field, || {
+            "where one option is chosen, exactly one is right".to_owned()
+        });
+    }
+
+    pub(super) fn validators(&mut self, field: &str, validators: &[Validator]) {
         let count = validators.len();
         self.require(
             (1..=MAX_VALIDATORS).contains(&count),
@@ -196,7 +218,7 @@ impl Findings {
         }
     }
 
-    fn into_result(self) -> Result<(), Refusal> {
+    pub(super) fn into_result(self) -> Result<(), Refusal> {
         if self.0.is_empty() {
             Ok(())
         } else {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::question::{FreeAnswer, NumberQuestion, Quiz, ShortText};
 use crate::id::{ComponentId, LanguageId, OptionId};
 use crate::judging::{FileName, Limits, SourceFiles, Validator};
 use crate::quantity::Weight;
@@ -33,6 +34,14 @@ pub enum Element {
     CodeEditor(CodeEditor),
     /// A question with options to choose from; takes an answer.
     Mcq(Mcq),
+    /// Questions that are answered together; takes an answer.
+    Quiz(Quiz),
+    /// A question that is answered by a few words; takes an answer.
+    ShortText(ShortText),
+    /// A question that is answered by a number; takes an answer.
+    Number(NumberQuestion),
+    /// A question that is answered at any length, and that a person marks; takes an answer.
+    FreeAnswer(FreeAnswer),
 }
 
 /// Other components, laid out.
@@ -155,6 +164,18 @@ impl Component {
                 weight, validators, ..
             })
             | Element::Mcq(Mcq {
+                weight, validators, ..
+            })
+            | Element::Quiz(Quiz {
+                weight, validators, ..
+            })
+            | Element::ShortText(ShortText {
+                weight, validators, ..
+            })
+            | Element::Number(NumberQuestion {
+                weight, validators, ..
+            })
+            | Element::FreeAnswer(FreeAnswer {
                 weight, validators, ..
             }) => Some(Submittable {
                 id: &self.id,

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::component::{Component, Submittable};
-use crate::id::{ComponentId, ContentId, Slug, Tag};
+use crate::id::{ComponentId, ContentId, Slug, Tag, UserId};
 use crate::practice::Goal;
 use crate::quantity::{Points, Score, Version};
 
@@ -72,6 +73,15 @@ pub enum ContentKind {
 )]
 #[non_exhaustive]
 pub enum ContentEvent {
+    /// It was made; only its authors see it.
+    Created {
+        /// The content.
+        content: ContentId,
+        /// Whose it is; none for the host's own.
+        author: Option<UserId>,
+        /// Its name in addresses.
+        slug: Slug,
+    },
     /// A version of it was published.
     Published {
         /// The content.
@@ -79,6 +89,34 @@ pub enum ContentEvent {
         /// The version.
         version: Version,
     },
+    /// Others may edit it than before.
+    Shared {
+        /// The content.
+        content: ContentId,
+        /// Who may edit it beside its author.
+        co_authors: BTreeSet<UserId>,
+    },
+    /// It was deleted: nobody finds it any more; its versions stay for those who answered them.
+    Retired {
+        /// The content.
+        content: ContentId,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl ContentKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Exercise, Self::Lesson, Self::Question];
+
+    /// The name used in JSON, tables and routes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Exercise => "exercise",
+            Self::Lesson => "lesson",
+            Self::Question => "question",
+        }
+    }
 }
 
 const fn full() -> Score {

@@ -10,13 +10,14 @@ use crate::catalogue::component::{
     Starter,
 };
 use crate::catalogue::content::{Content, ContentKind};
+use crate::catalogue::question::QuizQuestion;
 use crate::id::{ComponentId, ContentId, LanguageId, Slug, Tag};
 use crate::judging::{Limits, Validator};
 use crate::port::Versioned;
 use crate::quantity::{Points, Score, Version, Weight};
 
 /// A content in a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ContentSummary {
     /// Its id.
@@ -107,6 +108,41 @@ pub enum ElementView {
         /// How much it counts in its content.
         weight: Weight,
     },
+    /// Questions that are answered together.
+    Quiz {
+        /// What is read first, in `CommonMark`.
+        text: String,
+        /// The questions, in order.
+        questions: Vec<QuizQuestion>,
+        /// How much it counts in its content.
+        weight: Weight,
+    },
+    /// A question that is answered by a few words.
+    ShortText {
+        /// The question, in `CommonMark`.
+        question: String,
+        /// How much it counts in its content.
+        weight: Weight,
+    },
+    /// A question that is answered by a number.
+    Number {
+        /// The question, in `CommonMark`.
+        question: String,
+        /// What it is counted in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<String>,
+        /// How much it counts in its content.
+        weight: Weight,
+    },
+    /// A question that is answered at any length, and that a person marks.
+    FreeAnswer {
+        /// The question, in `CommonMark`.
+        question: String,
+        /// The most bytes that an answer may have.
+        max_bytes: u32,
+        /// How much it counts in its content.
+        weight: Weight,
+    },
 }
 
 impl From<&Versioned<Content>> for ContentSummary {
@@ -178,6 +214,25 @@ impl From<&Component> for ComponentView {
                 options: options.clone(),
                 choose: *choose,
                 weight: *weight,
+            },
+            Element::Quiz(quiz) => ElementView::Quiz {
+                text: quiz.text.clone(),
+                questions: quiz.questions.clone(),
+                weight: quiz.weight,
+            },
+            Element::ShortText(short) => ElementView::ShortText {
+                question: short.question.clone(),
+                weight: short.weight,
+            },
+            Element::Number(number) => ElementView::Number {
+                question: number.question.clone(),
+                unit: number.unit.clone(),
+                weight: number.weight,
+            },
+            Element::FreeAnswer(free) => ElementView::FreeAnswer {
+                question: free.question.clone(),
+                max_bytes: free.max_bytes,
+                weight: free.weight,
             },
         };
         Self {

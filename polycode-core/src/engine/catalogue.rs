@@ -1,39 +1,26 @@
-//! Publishing contents.
+//! Contents as the host publishes them, and as everybody finds them.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::catalogue::{Content, ContentDraft, ContentEvent, Course};
+use crate::catalogue::{
+    Authorship, Content, ContentDraft, ContentQuery, ContentSummary, ContentView, SavedDraft,
+};
+use crate::engine::authoring::content_not_found;
+use crate::engine::changes::Changes;
+use crate::engine::search::Shelved;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, Slug};
-use crate::port::{Commit, CommitError, Versioned, Write};
+use crate::permission::{Action, Actor, Ownership, Resource};
+use crate::port::{Lookup, Page, PageRequest, Versioned, Write};
 use crate::quantity::Version;
 use crate::refusal::Refusal;
 
-/// What came of importing a course.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Imported {
-    /// The course's title.
-    pub name: String,
-    /// Its contents, in order.
-    pub contents: Vec<ImportedContent>,
-}
-
-/// A content that was imported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ImportedContent {
-    /// Its id in the store.
-    pub id: ContentId,
-    /// Its name in addresses.
-    pub slug: Slug,
-    /// Its version; a content that is as it was keeps the version it had.
-    pub version: Version,
+impl Shelved for Authorship {
+    fn slug(&self) -> &Slug {
+        &self.slug
+    }
 }
 
 impl Engine {
-    /// Publishes a new content.
+    /// Publishes a new content of the host's own.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when it breaks a rule or its slug is taken;
@@ -43,18 +30,12 @@ impl Engine {
         draft: ContentDraft,
     ) -> Result<Versioned<Content>, EngineError> {
         draft.check()?;
-        self.publish(
-            Content {
-                id: ContentId(self.ids.next()),
-                draft,
-            },
-            None,
-        )
-        .await
+        let id = ContentId(self.ids.next());
+        self.publish(Content { id, draft }, None, None).await
     }
 
-    /// Publishes a new version of a content. Submissions made before are still judged by the
-    /// version they were made to.
+    /// Publishes a new version of a content, whosever it is. Submissions made before are still
+    /// judged by the version they were made to.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when it breaks a rule, is not there, its new slug is taken, or
@@ -67,67 +48,145 @@ impl Engine {
     ) -> Result<Versioned<Content>, EngineError> {
         draft.check()?;
         self.load_content(id).await?;
-        self.publish(Content { id, draft }, Some(read)).await
+        self.publish(Content { id, draft }, Some(read), None).await
     }
 
-    /// Publishes the contents of a course: new ones are created, changed ones get a new version,
-    /// and ones that are as they were are left alone. Contents are known by their slug.
+    /// PR-11: the published contents that are looked for, in the order of their slugs.
     ///
     /// # Errors
-    /// As [`Engine::create_content`]; contents before the one that failed stay published.
-    pub async fn import_course(&self, course: Course) -> Result<Imported, EngineError> {
-        let mut contents = Vec::with_capacity(course.contents.len());
-        for content in course.contents {
-            let slug = content.draft.slug.clone();
-            let Versioned { version, value } = match self.store.content_by_slug(&slug).await? {
-                None => self.create_content(content.draft).await?,
-                Some(stored) if stored.value.draft == content.draft => stored,
-                Some(Versioned { version, value }) => {
-                    self.update_content(value.id, version, content.draft)
-                        .await?
-                }
-            };
-            contents.push(ImportedContent {
-                id: value.id,
-                slug,
-                version,
-            });
-        }
-        Ok(Imported {
-            name: course.name,
-            contents,
+    /// [`EngineError::Refused`] when the actor may not, or the page is none;
+    /// [`EngineError::Store`] when the store failed.
+    pub async fn search_contents(
+        &self,
+        actor: &Actor,
+        query: &ContentQuery,
+        page: PageRequest,
+    ) -> Result<Page<ContentSummary>, EngineError> {
+        actor.require_own(Action::Read.on(Resource::Catalogue), "seeing contents")?;
+        self.contents_where(query, page, |_| true).await
+    }
+
+    /// PR-12: a content as learners see it: no hidden validator, nothing that says what is right.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when it is not there, not published, or retired;
+    /// [`EngineError::Store`] when the store failed.
+    pub async fn read_content(
+        &self,
+        actor: &Actor,
+        id: ContentId,
+    ) -> Result<ContentView, EngineError> {
+        let permission = Action::Read.on(Resource::Catalogue);
+        actor.require(permission, Ownership::Other, "content", &id)?;
+        self.check_offered(id).await?;
+        Ok(ContentView::from(&self.load_content(id).await?))
+    }
+
+    /// The published contents of a query that something else holds of, too.
+    pub(super) async fn contents_where(
+        &self,
+        query: &ContentQuery,
+        page: PageRequest,
+        holds: impl Fn(ContentId) -> bool + Send + Sync,
+    ) -> Result<Page<ContentSummary>, EngineError> {
+        let lookup = match (&query.tag, query.kind) {
+            (Some(tag), _) => Lookup::of::<Authorship>(Authorship::TAG, tag),
+            (None, Some(kind)) => Lookup::of::<Authorship>(Authorship::KIND_OF, kind.as_str()),
+            (None, None) => Lookup::of::<Authorship>(Authorship::PUBLISHED, ""),
+        };
+        let finds = |found: &Authorship| {
+            let summary = found.summary.as_ref();
+            summary.is_some_and(|summary| query.finds(summary) && holds(summary.id))
+        };
+        let Page { items, next } = self.search(lookup, page, finds).await?;
+        let items = items.into_iter().filter_map(|found| found.summary);
+        Ok(Page {
+            items: items.collect(),
+            next,
         })
     }
 
-    async fn publish(
+    /// Publishes a version of a content after the one that was read, and drops the draft that it
+    /// came from.
+    pub(super) async fn publish(
         &self,
         content: Content,
         read: Option<Version>,
+        draft: Option<&Versioned<SavedDraft>>,
     ) -> Result<Versioned<Content>, EngineError> {
-        let version = read.map_or(Version::FIRST, Version::next);
-        let published = ContentEvent::Published {
-            content: content.id,
-            version,
-        };
-        let write = Write::Content {
-            expected: read,
-            content: Box::new(content.clone()),
-        };
-        let commit = Commit {
-            writes: vec![write],
-            events: self.record([published.into()]),
-        };
-        match self.store.commit(commit).await {
-            Ok(()) => Ok(Versioned {
-                version,
-                value: content,
-            }),
-            Err(CommitError::Conflict { .. }) => Err(Refusal::Stale { what: "content" }.into()),
-            Err(CommitError::Duplicate { .. }) => {
-                let message = format!("`{}` is taken by another content", content.draft.slug);
-                Err(Refusal::invalid("slug", message).into())
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let stored = self.store.content(content.id).await?;
+            let stale = |what| EngineError::from(Refusal::Stale { what });
+            if stored.map(|stored| stored.version) != read {
+                return Err(stale("content"));
             }
-            Err(CommitError::Port(error)) => Err(error.into()),
+            let found = self.find::<Authorship>(&content.id).await?;
+            let (at, authorship) = match found {
+                Some(Versioned { version, value }) => (Some(version), value),
+                None => {
+                    let slug = content.draft.slug.clone();
+                    (None, Authorship::of_host(content.id, slug))
+                }
+            };
+            let published = authorship.decide_publish(read)?;
+            let version = read.map_or(Version::FIRST, Version::next);
+            let content = Versioned {
+                version,
+                value: content.clone(),
+            };
+            let summary = ContentSummary::from(&content);
+            changes.write(Write::Content {
+                expected: read,
+                content: Box::new(content.value.clone()),
+            });
+            changes.put(&authorship.apply(&published, Some(summary)), at)?;
+            if let Some(draft) = draft {
+                let saved = self.find::<SavedDraft>(&draft.value.content).await?;
+                if saved.is_none_or(|saved| saved.version != draft.version) {
+                    return Err(stale("content draft"));
+                }
+                changes.remove(draft);
+            }
+            changes.event(published);
+            if tries.lands(changes).await? {
+                return Ok(content);
+            }
+        }
+    }
+
+    /// The newest version of the content of a slug, if it was ever published.
+    pub(super) async fn content_of(
+        &self,
+        slug: &Slug,
+    ) -> Result<Option<Versioned<Content>>, EngineError> {
+        Ok(self.store.content_by_slug(slug).await?)
+    }
+
+    /// The summary of a content that everybody finds.
+    pub(super) async fn offered(
+        &self,
+        id: ContentId,
+    ) -> Result<Option<ContentSummary>, EngineError> {
+        let found = self.find::<Authorship>(&id).await?;
+        let found = found.filter(|stored| stored.value.shelf.is_published());
+        Ok(found.and_then(|stored| stored.value.summary))
+    }
+
+    /// Checks that somebody may put a content into a module: it is published, or their own.
+    pub(super) async fn check_placeable(
+        &self,
+        actor: &Actor,
+        id: ContentId,
+    ) -> Result<(), EngineError> {
+        let found = self.find::<Authorship>(&id).await?;
+        let found = found.ok_or_else(|| content_not_found(id))?.value;
+        let is_own = found.authors.ownership(actor) == Ownership::Own;
+        if found.shelf.is_published() || (is_own && !found.shelf.is_retired()) {
+            Ok(())
+        } else {
+            Err(content_not_found(id).into())
         }
     }
 }

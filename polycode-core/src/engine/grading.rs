@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Content;
 use crate::engine::{Engine, EngineError};
 use crate::event::Event;
-use crate::id::{EntryId, SubmissionId};
+use crate::id::SubmissionId;
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Feedback, Report, Submission, SubmissionView};
-use crate::polypoints::{Account, Entry, EntryReason, Wallet};
 use crate::port::{Commit, CommitError, Permanence, PortError, SandboxError, Versioned, Write};
-use crate::practice::{Progress, ProgressEvent};
+use crate::practice::Progress;
 use crate::quantity::Points;
 use crate::refusal::Refusal;
 
@@ -151,78 +150,23 @@ impl Engine {
             self.clock.now(),
         );
         let progress = advances.iter().fold(progress, Progress::apply);
-        if !advances.is_empty() {
-            writes.push(Write::Progress {
-                expected,
-                progress: progress.clone(),
-            });
-        }
-
-        let wallet = self.store.wallet(&submission.user).await?;
-        let (expected, wallet) = split(wallet, || Wallet::new(submission.user.clone()));
-        let entries: Vec<_> = advances
-            .iter()
-            .filter_map(|event| self.award(event))
-            .collect();
-        let credits: Vec<_> = entries
-            .iter()
-            .filter_map(|entry| wallet.decide(entry))
-            .collect();
-        let wallet = credits.iter().fold(wallet, Wallet::apply);
-        if !credits.is_empty() {
-            writes.push(Write::Wallet {
-                expected,
-                wallet: wallet.clone(),
-            });
-        }
-        let awarded = Points(entries.iter().map(|entry| entry.points.0).sum());
-        writes.extend(entries.into_iter().map(Write::Entry));
-
-        let events = std::iter::once(Event::from(event))
-            .chain(advances.into_iter().map(Event::from))
-            .chain(credits.into_iter().map(Event::from));
+        let booked = self.book_progress(expected, &progress, advances).await?;
+        writes.extend(booked.writes);
+        let events = std::iter::once(Event::from(event)).chain(booked.events);
         let commit = Commit {
             writes,
             events: self.record(events),
         };
-        let feedback = Feedback::from(report);
-        let balance = wallet.balance;
         Ok((
             commit,
             Some(Outcome {
                 submission: submission.into(),
-                feedback,
+                feedback: Feedback::from(report),
                 progress,
-                awarded,
-                balance,
+                awarded: booked.awarded,
+                balance: booked.balance,
             }),
         ))
-    }
-
-    /// The line of the ledger that a reward asks for.
-    fn award(&self, event: &ProgressEvent) -> Option<Entry> {
-        let ProgressEvent::Rewarded {
-            user,
-            content,
-            points,
-            total,
-        } = event
-        else {
-            return None;
-        };
-        let (user, content, total) = (user.clone(), *content, *total);
-        Some(Entry {
-            id: EntryId(self.ids.next()),
-            debit: Account::Mint,
-            credit: Account::Wallet { user: user.clone() },
-            points: *points,
-            reason: EntryReason::Award {
-                user,
-                content,
-                total,
-            },
-            at: self.clock.now(),
-        })
     }
 
     /// Notes that a submission can't be judged until somebody mends something of ours.

@@ -61,7 +61,11 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
             }),
             ..Run::default()
         }),
-        Check::Choice(_) => None,
+        Check::Choice(_)
+        | Check::Manual(_)
+        | Check::Text(_)
+        | Check::Number(_)
+        | Check::Question(_) => None,
     }
 }
 

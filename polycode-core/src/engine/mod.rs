@@ -4,17 +4,24 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
-mod assessment;
 mod accounts;
+mod assessment;
+mod authoring;
+mod booking;
 mod catalogue;
 mod changes;
 mod error;
 mod grading;
+mod importing;
 mod judge;
+mod learning;
+mod module_tree;
+mod modules;
 mod practice;
 mod ranking;
 mod reading;
 mod run;
+mod search;
 mod shop;
 mod submitting;
 mod teams;
@@ -22,16 +29,18 @@ mod tick;
 
 use std::sync::Arc;
 
+pub use accounts::{Registration, UserAccount};
 pub use assessment::{
     AnswerReceived, AnswerTo, AttemptProgress, AttemptView, CampaignView, CandidateView, Intake,
     IntakeLine, IntakeOutcome, NewCandidate, OpenTest, PartView, QuestionPlace, QuestionView,
     SaveAnswer, SentInvitation, TestIntroduction,
 };
-pub use accounts::{Registration, UserAccount};
-pub use catalogue::{Imported, ImportedContent};
+pub use authoring::AuthoredContent;
 pub use error::EngineError;
 pub use grading::Outcome;
+pub use importing::{Imported, ImportedContent, ImportedModule};
 pub use judge::judge_program;
+pub use learning::{ContentProgress, ModuleStanding};
 pub use run::{RunProgram, RunResult, run_program};
 pub use shop::BuyItem;
 pub use submitting::{RunValidator, Submit};

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::catalogue::{Content, ContentSummary, ContentView};
+use crate::catalogue::{Content, ContentQuery, ContentSummary, ContentView};
 use crate::engine::{Engine, EngineError};
 use crate::event::Logged;
 use crate::id::{ContentId, Slug, SubmissionId, UserId};
@@ -20,8 +20,8 @@ impl Engine {
     /// [`EngineError::Refused`] for a page size out of range; [`EngineError::Store`] when the
     /// store failed.
     pub async fn contents(&self, page: PageRequest) -> Result<Page<ContentSummary>, EngineError> {
-        let page = self.store.contents(checked(page)?).await?;
-        Ok(page.map(|content| ContentSummary::from(&content)))
+        self.contents_where(&ContentQuery::default(), page, |_| true)
+            .await
     }
 
     /// A content as learners see it: no hidden validator, no right option.

@@ -7,7 +7,6 @@ use crate::catalogue::Content;
 use crate::catalogue::answer::FittingAnswer;
 use crate::engine::{Engine, EngineError, Outcome, judge_program};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
-use crate::judging::judge::judge_choice;
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Answer, Feedback, Report, Submission, SubmissionStatus, Validator};
 use crate::port::{Commit, CommitError, Versioned, Write};
@@ -65,6 +64,7 @@ impl Engine {
             version,
             value: content,
         } = self.load_content(submit.content).await?;
+        self.check_offered(submit.content).await?;
         content
             .component_of(&submit.component)?
             .fit(&submit.answer)?;
@@ -137,10 +137,8 @@ impl Engine {
                 let sandbox = &*self.sandbox;
                 Ok(judge_program(sandbox, program, &editor.limits, validators, &[]).await?)
             }
-            FittingAnswer::Options(_, selected) => {
-                let judged = validators
-                    .iter()
-                    .map(|validator| judge_choice(validator, selected));
+            given => {
+                let judged = validators.iter().map(|validator| given.judge_by(validator));
                 Ok(Report::of(judged.collect()))
             }
         }

@@ -42,7 +42,11 @@ pub fn judge(validator: &Validator, observation: &Observation) -> Judgement {
         None => match &validator.check {
             Check::Output(check) => judge_output(check, observation),
             Check::Function(check) => judge_function(check, observation),
-            Check::Choice(_) => (Verdict::SystemError, None),
+            Check::Choice(_)
+            | Check::Manual(_)
+            | Check::Text(_)
+            | Check::Number(_)
+            | Check::Question(_) => (Verdict::SystemError, None),
         },
     };
     let score = if verdict.is_passed() {
@@ -76,7 +80,7 @@ pub fn not_run(validator: &Validator, verdict: Verdict) -> Judgement {
     unreasoned(validator, verdict, Score::ZERO)
 }
 
-fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) -> Judgement {
+pub(super) fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) -> Judgement {
     Judgement {
         validator: validator.id.clone(),
         verdict,
@@ -177,7 +181,7 @@ fn same_value(expected: &Value, actual: &Value, tolerance: f64) -> bool {
     }
 }
 
-fn choice_score(check: &ChoiceCheck, selected: &BTreeSet<OptionId>) -> Score {
+pub(super) fn choice_score(check: &ChoiceCheck, selected: &BTreeSet<OptionId>) -> Score {
     if check.correct == *selected {
         return Score::FULL;
     }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ComponentId, ContentId, OptionId, SubmissionId, UserId};
-use crate::judging::{Program, Report, Verdict};
+use crate::judging::{Program, QuizAnswers, Report, Verdict, Words, WrittenNumber};
 use crate::quantity::{Fuel, Score, Version};
 use crate::refusal::Refusal;
 
@@ -20,6 +20,12 @@ pub enum Answer {
     Code(Program),
     /// Chosen options, for a multiple-choice question.
     Choice(Selection),
+    /// Words, for a short text or a free answer.
+    Text(Words),
+    /// A number, for a question that asks for one.
+    Number(WrittenNumber),
+    /// Answers to the questions of a quiz.
+    Quiz(QuizAnswers),
 }
 
 /// The options that a user chose.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::id::{OptionId, ValidatorId};
-use crate::judging::{Comparison, FileName};
+use crate::judging::{Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, TextCheck};
 use crate::quantity::Weight;
 use crate::refusal::Problem;
 
@@ -45,6 +45,14 @@ pub enum Check {
     Function(FunctionCheck),
     /// Compare the chosen options with the right ones.
     Choice(ChoiceCheck),
+    /// Have a person mark the answer by a rubric.
+    Manual(ManualCheck),
+    /// Compare words with accepted ones.
+    Text(TextCheck),
+    /// Compare a number with the right one.
+    Number(NumberCheck),
+    /// Compare the answer to one question of a quiz with the right one.
+    Question(QuestionCheck),
 }
 
 /// Runs the program on an input and compares its output.
@@ -134,7 +142,16 @@ impl Validator {
             ),
             Check::Function(check) => check.problems(field),
             Check::Choice(_) => Vec::new(),
+            Check::Manual(check) => check.problems(&format!("{field}.criteria")),
+            Check::Text(check) => check.problems(field),
+            Check::Number(check) => check.problems(field),
+            Check::Question(check) => check.problems(field),
         }
+    }
+
+    /// Whether a person marks it.
+    pub const fn is_manual(&self) -> bool {
+        matches!(self.check, Check::Manual(_))
     }
 
     /// Whether it needs a program, as against a choice.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ContentId, EntryId, ItemId, UserId};
+use crate::id::{ContentId, EntryId, ItemId, ModuleId, UserId};
 use crate::quantity::Points;
 
 /// A line of the ledger; never changed, never removed.
@@ -71,6 +71,16 @@ pub enum EntryReason {
         /// paid twice.
         total: Points,
     },
+    /// A module was passed, or passed better than before.
+    ModuleAward {
+        /// Who is paid.
+        user: UserId,
+        /// For which module.
+        module: ModuleId,
+        /// What the module has paid to the user with this entry: the same level can't be paid
+        /// twice.
+        total: Points,
+    },
     /// An item was bought.
     Purchase {
         /// Who bought.
@@ -89,6 +99,11 @@ impl fmt::Display for EntryReason {
                 content,
                 total,
             } => write!(f, "award/{content}/{total}/{user}"),
+            Self::ModuleAward {
+                user,
+                module,
+                total,
+            } => write!(f, "module-award/{module}/{total}/{user}"),
             Self::Purchase { user, item } => write!(f, "purchase/{item}/{user}"),
         }
     }

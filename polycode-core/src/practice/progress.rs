@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ComponentId, ContentId, UserId};
 use crate::quantity::{Points, Score, Weight};
+use crate::refusal::Refusal;
 
 /// How far a user has come in a content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,6 +60,13 @@ pub enum ProgressEvent {
         best: Score,
         /// The content's new score.
         score: Score,
+    },
+    /// A content that asks for no answers was read.
+    Read {
+        /// The user.
+        user: UserId,
+        /// The content.
+        content: ContentId,
     },
     /// The content was passed for the first time.
     Completed {
@@ -146,6 +154,41 @@ impl Progress {
         events
     }
 
+    /// Takes note that a content was read that asks for no answers: that is all there is to do.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] when it asks for answers.
+    pub fn decide_read(&self, goal: &Goal, now: Timestamp) -> Result<Vec<ProgressEvent>, Refusal> {
+        if !goal.parts.is_empty() {
+            let message = "a content that asks for answers is passed by them";
+            return Err(Refusal::invalid("content", message));
+        }
+        if self.is_completed() {
+            return Ok(Vec::new());
+        }
+        let (user, content) = (self.user.clone(), self.content);
+        let mut events = vec![
+            ProgressEvent::Read {
+                user: user.clone(),
+                content,
+            },
+            ProgressEvent::Completed {
+                user: user.clone(),
+                content,
+                at: now,
+            },
+        ];
+        if goal.reward > self.paid {
+            events.push(ProgressEvent::Rewarded {
+                user,
+                content,
+                points: Points(goal.reward.0 - self.paid.0),
+                total: goal.reward,
+            });
+        }
+        Ok(events)
+    }
+
     /// The progress after an event.
     #[must_use]
     pub fn apply(mut self, event: &ProgressEvent) -> Self {
@@ -159,6 +202,7 @@ impl Progress {
                 self.best.insert(component.clone(), *best);
                 self.score = *score;
             }
+            ProgressEvent::Read { .. } => self.score = Score::FULL,
             ProgressEvent::Completed { at, .. } => self.completed_at = Some(*at),
             ProgressEvent::Rewarded { total, .. } => self.paid = *total,
         }
@@ -176,6 +220,7 @@ impl ProgressEvent {
     pub const fn key(&self) -> (&UserId, ContentId) {
         match self {
             Self::Advanced { user, content, .. }
+            | Self::Read { user, content }
             | Self::Completed { user, content, .. }
             | Self::Rewarded { user, content, .. } => (user, *content),
         }

@@ -1,3 +1,5 @@
+mod round_trip;
+
 use super::*;
 
 const CONTENT: &str = "
@@ -78,12 +80,12 @@ fn samples_name_their_submittable_and_language() {
     assert_eq!(
         told,
         [
-            ("quiz.b", "quiz", Verdict::WrongAnswer),
             ("code.python", "code", Verdict::Passed),
             ("code.python-off", "code", Verdict::WrongAnswer),
+            ("quiz.b", "quiz", Verdict::WrongAnswer),
         ]
     );
-    let Answer::Code(program) = &samples[1].answer else {
+    let Answer::Code(program) = &samples[0].answer else {
         panic!("a program")
     };
     assert_eq!(

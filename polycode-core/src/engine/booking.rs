@@ -1,0 +1,214 @@
+//! What a step forward books: the progress in a content and in the modules around it, what they
+//! pay, and the wallet it is paid to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalogue::{Module, ModuleKind};
+use crate::engine::{Engine, EngineError};
+use crate::event::Event;
+use crate::id::{ContentId, EntryId, ModuleId, UserId};
+use crate::polypoints::{Account, Entry, EntryReason, Wallet};
+use crate::port::{DocumentWrite, PageRequest, Versioned, Write};
+use crate::practice::{ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent};
+use crate::quantity::{Points, Version};
+
+/// What a step forward changes.
+#[derive(Debug)]
+pub(super) struct Booked {
+    pub(super) writes: Vec<Write>,
+    pub(super) events: Vec<Event>,
+    /// What it paid in all.
+    pub(super) awarded: Points,
+    /// What the wallet holds then.
+    pub(super) balance: Points,
+}
+
+impl Engine {
+    /// Books what happened in a content; `progress` is what came of it, `read` the version at
+    /// which it was read.
+    pub(super) async fn book_progress(
+        &self,
+        read: Option<Version>,
+        progress: &Progress,
+        advances: Vec<ProgressEvent>,
+    ) -> Result<Booked, EngineError> {
+        let mut writes = Vec::new();
+        let mut events = Vec::new();
+        let mut entries: Vec<_> = advances.iter().filter_map(|e| self.award(e)).collect();
+        if !advances.is_empty() {
+            writes.push(Write::Progress {
+                expected: read,
+                progress: progress.clone(),
+            });
+            for (document, advances) in self.advance_modules(progress).await? {
+                writes.push(Write::Document(document));
+                entries.extend(advances.iter().filter_map(|e| self.module_award(e)));
+                events.extend(advances.into_iter().map(Event::from));
+            }
+        }
+        let wallet = self.store.wallet(&progress.user).await?;
+        let (expected, mut wallet) = match wallet {
+            Some(Versioned { version, value }) => (Some(version), value),
+            None => (None, Wallet::new(progress.user.clone())),
+        };
+        let mut credits = Vec::new();
+        for entry in &entries {
+            if let Some(credit) = wallet.decide(entry) {
+                wallet = wallet.apply(&credit);
+                credits.push(Event::from(credit));
+            }
+        }
+        let balance = wallet.balance;
+        if !credits.is_empty() {
+            writes.push(Write::Wallet { expected, wallet });
+        }
+        let awarded = Points(entries.iter().map(|entry| entry.points.0).sum());
+        writes.extend(entries.into_iter().map(Write::Entry));
+        let advances = advances.into_iter().map(Event::from);
+        Ok(Booked {
+            writes,
+            events: advances.chain(events).chain(credits).collect(),
+            awarded,
+            balance,
+        })
+    }
+
+    /// What a step forward in a content does to the modules around it. Each is written, whether
+    /// it changes or not: of two steps at once in one module, the second sees the first.
+    async fn advance_modules(
+        &self,
+        progress: &Progress,
+    ) -> Result<Vec<(DocumentWrite, Vec<ModuleProgressEvent>)>, EngineError> {
+        let mut modules = self.modules_around(progress.content).await?;
+        modules.retain(|_, module| {
+            module.shelf.is_published() && module.draft.kind != ModuleKind::Test
+        });
+        if modules.is_empty() {
+            return Ok(Vec::new());
+        }
+        // Before what they were made of, so that who was quicker is noticed.
+        let mut stored = Vec::new();
+        for module in modules.into_values() {
+            let key = ModuleProgress::key_of(&progress.user, module.id);
+            stored.push((self.find::<ModuleProgress>(&key).await?, module));
+        }
+        let mut done = self.done_by(&progress.user).await?;
+        done.insert(progress.content, progress.clone());
+        let mut advances = Vec::new();
+        for (stored, module) in stored {
+            let goal = self.goal_of(&module, &done).await?;
+            let (read, before) = match stored {
+                Some(Versioned { version, value }) => (Some(version), value),
+                None => (None, ModuleProgress::new(progress.user.clone(), module.id)),
+            };
+            let events = before.decide(&goal, self.clock.now());
+            let after = events.iter().fold(before, ModuleProgress::apply);
+            advances.push((DocumentWrite::put(&after, read)?, events));
+        }
+        Ok(advances)
+    }
+
+    /// What a module asks for, and what somebody has done of it.
+    pub(super) async fn goal_of(
+        &self,
+        module: &Module,
+        done: &BTreeMap<ContentId, Progress>,
+    ) -> Result<ModuleGoal, EngineError> {
+        let mut parts = BTreeMap::new();
+        for content in self.contents_in(module.id).await? {
+            let part = done.get(&content).cloned();
+            // Nobody has to do what is not there any more, or not there yet.
+            let counts = part.as_ref().is_some_and(Progress::is_completed);
+            if counts || self.offered(content).await?.is_some() {
+                parts.insert(content, part);
+            }
+        }
+        Ok(ModuleGoal {
+            kind: module.draft.kind,
+            pass_mark: module.draft.pass_mark,
+            reward: module.draft.reward,
+            parts,
+        })
+    }
+
+    /// The contents in a module and in the published modules below it.
+    async fn contents_in(&self, id: ModuleId) -> Result<BTreeSet<ContentId>, EngineError> {
+        let below = self.modules_below(id).await?;
+        let seen = below
+            .into_values()
+            .filter(|module| module.shelf.is_published());
+        Ok(seen.flat_map(|module| module.contents).collect())
+    }
+
+    /// Everything that somebody has done of the catalogue.
+    pub(super) async fn done_by(
+        &self,
+        user: &UserId,
+    ) -> Result<BTreeMap<ContentId, Progress>, EngineError> {
+        let mut done = BTreeMap::new();
+        let mut after = None;
+        loop {
+            let limit = 1_000;
+            let request = PageRequest { after, limit };
+            let page = self.store.progress_of(user, request).await?;
+            done.extend(page.items.into_iter().map(|p| (p.content, p)));
+            after = page.next;
+            if after.is_none() {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// The line of the ledger that a content's reward asks for.
+    fn award(&self, event: &ProgressEvent) -> Option<Entry> {
+        match event {
+            ProgressEvent::Rewarded {
+                user,
+                content,
+                points,
+                total,
+            } => Some(self.mint(
+                user,
+                *points,
+                EntryReason::Award {
+                    user: user.clone(),
+                    content: *content,
+                    total: *total,
+                },
+            )),
+            _ => None,
+        }
+    }
+
+    /// The line of the ledger that a module's reward asks for.
+    fn module_award(&self, event: &ModuleProgressEvent) -> Option<Entry> {
+        match event {
+            ModuleProgressEvent::Rewarded {
+                user,
+                module,
+                points,
+                total,
+            } => Some(self.mint(
+                user,
+                *points,
+                EntryReason::ModuleAward {
+                    user: user.clone(),
+                    module: *module,
+                    total: *total,
+                },
+            )),
+            _ => None,
+        }
+    }
+
+    fn mint(&self, user: &UserId, points: Points, reason: EntryReason) -> Entry {
+        Entry {
+            id: EntryId(self.ids.next()),
+            debit: Account::Mint,
+            credit: Account::Wallet { user: user.clone() },
+            points,
+            reason,
+            at: self.clock.now(),
+        }
+    }
+}
