@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ComponentId, LanguageId, OptionId};
-use crate::judging::{FileName, Limits, SourceFiles, Validator};
+use crate::judging::{FileName, JudgingRules, Limits, Scheme, SourceFiles, Validator};
 use crate::quantity::Weight;
 
 /// A node of a content.
@@ -79,6 +79,9 @@ pub struct CodeEditor {
     pub weight: Weight,
     /// What is expected.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// What a learner starts from in one language.
@@ -112,6 +115,9 @@ pub struct Mcq {
     pub weight: Weight,
     /// What is expected.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// Something that can be chosen.
@@ -152,14 +158,21 @@ impl Component {
     pub fn submittable(&self) -> Option<Submittable<'_>> {
         match &self.element {
             Element::CodeEditor(CodeEditor {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::Mcq(Mcq {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             }) => Some(Submittable {
                 id: &self.id,
                 weight: *weight,
                 validators,
+                rules,
             }),
             Element::Container(_) | Element::Markdown(_) => None,
         }
@@ -175,4 +188,17 @@ pub struct Submittable<'a> {
     pub weight: Weight,
     /// What is expected.
     pub validators: &'a [Validator],
+    /// How it is judged.
+    pub rules: &'a JudgingRules,
+}
+
+impl<'a> Submittable<'a> {
+    /// What an answer is judged by.
+    pub fn scheme(&self) -> Scheme<'a> {
+        Scheme {
+            validators: self.validators,
+            groups: &self.rules.groups,
+            hidden: self.rules.hidden,
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::catalogue::component::{
 };
 use crate::catalogue::content::{Content, ContentKind};
 use crate::id::{ComponentId, ContentId, LanguageId, Slug, Tag};
-use crate::judging::{Limits, Validator};
+use crate::judging::{HiddenTold, Limits, Validator};
 use crate::port::Versioned;
 use crate::quantity::{Points, Score, Version, Weight};
 
@@ -95,6 +95,12 @@ pub enum ElementView {
         validators: Vec<Validator>,
         /// Whether there are hidden validators as well.
         has_hidden: bool,
+        /// How many hidden validators there are, where the author tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hidden_count: Option<u32>,
+        /// How often it may be answered; without it, as often as one likes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max_attempts: Option<u32>,
     },
     /// A question with options to choose from.
     Mcq {
@@ -106,6 +112,9 @@ pub enum ElementView {
         choose: Choose,
         /// How much it counts in its content.
         weight: Weight,
+        /// How often it may be answered; without it, as often as one likes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max_attempts: Option<u32>,
     },
 }
 
@@ -155,6 +164,7 @@ impl From<&Component> for ComponentView {
                 limits,
                 weight,
                 validators,
+                rules,
             }) => {
                 let (visible, hidden): (Vec<_>, Vec<_>) = validators
                     .iter()
@@ -165,6 +175,9 @@ impl From<&Component> for ComponentView {
                     weight: *weight,
                     validators: visible.into_iter().cloned().collect(),
                     has_hidden: !hidden.is_empty(),
+                    hidden_count: (rules.hidden == HiddenTold::Count)
+                        .then(|| u32::try_from(hidden.len()).unwrap_or(u32::MAX)),
+                    max_attempts: rules.max_attempts,
                 }
             }
             Element::Mcq(Mcq {
@@ -172,12 +185,14 @@ impl From<&Component> for ComponentView {
                 options,
                 choose,
                 weight,
+                rules,
                 ..
             }) => ElementView::Mcq {
                 question: question.clone(),
                 options: options.clone(),
                 choose: *choose,
                 weight: *weight,
+                max_attempts: rules.max_attempts,
             },
         };
         Self {

@@ -8,7 +8,7 @@ use crate::engine::{Engine, EngineError};
 use crate::event::Event;
 use crate::id::{EntryId, SubmissionId};
 use crate::judging::submission::SubmissionEvent;
-use crate::judging::{Feedback, Report, Submission, SubmissionView};
+use crate::judging::{Feedback, Report, Scheme, Submission, SubmissionView};
 use crate::polypoints::{Account, Entry, EntryReason, Wallet};
 use crate::port::{Commit, CommitError, Permanence, PortError, SandboxError, Versioned, Write};
 use crate::practice::{Progress, ProgressEvent};
@@ -83,10 +83,10 @@ impl Engine {
         let answer = self.store.answer(submission.id).await?;
         let answer = answer.ok_or_else(|| lost("answer", submission.id))?;
         let component = content.component_of(&submission.component)?;
-        let validators = component
+        let scheme = component
             .submittable()
-            .map_or(&[][..], |part| part.validators);
-        self.judge(&component.fit(&answer)?, validators).await
+            .map_or(Scheme::ungrouped(&[]), |part| part.scheme());
+        self.judge(&component.fit(&answer)?, scheme).await
     }
 
     /// Books a report: decides on what is stored now, and again if others wrote meanwhile.

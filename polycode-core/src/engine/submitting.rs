@@ -9,7 +9,7 @@ use crate::engine::{Engine, EngineError, Outcome, judge_program};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
 use crate::judging::judge::judge_choice;
 use crate::judging::submission::SubmissionEvent;
-use crate::judging::{Answer, Feedback, Report, Submission, SubmissionStatus, Validator};
+use crate::judging::{Answer, Feedback, Report, Round, Scheme, Submission, SubmissionStatus};
 use crate::port::{Commit, CommitError, Versioned, Write};
 use crate::refusal::Refusal;
 
@@ -116,13 +116,18 @@ impl Engine {
         let validator = submittable
             .iter()
             .flat_map(|submittable| submittable.validators)
-            .find(|validator| validator.id == run.validator && validator.visibility.is_visible())
+            .find(|validator| {
+                // A choice can't be tried: that would be an attempt that does not count.
+                let can_be_tried = validator.visibility.is_visible() && validator.judges_code();
+                validator.id == run.validator && can_be_tried
+            })
             .ok_or_else(|| Refusal::NotFound {
                 what: "validator",
                 id: run.validator.to_string(),
             })?;
         let answer = component.fit(&run.answer)?;
-        let report = self.judge(&answer, std::slice::from_ref(validator)).await?;
+        let scheme = Scheme::ungrouped(std::slice::from_ref(validator));
+        let report = self.judge(&answer, scheme).await?;
         Ok(Feedback::from(&report))
     }
 
@@ -130,18 +135,15 @@ impl Engine {
     pub(super) async fn judge(
         &self,
         answer: &FittingAnswer<'_>,
-        validators: &[Validator],
+        scheme: Scheme<'_>,
     ) -> Result<Report, EngineError> {
         match answer {
             FittingAnswer::Program(editor, program) => {
                 let sandbox = &*self.sandbox;
-                Ok(judge_program(sandbox, program, &editor.limits, validators, &[]).await?)
+                Ok(judge_program(sandbox, program, &editor.limits, scheme, &[]).await?)
             }
             FittingAnswer::Options(_, selected) => {
-                let judged = validators
-                    .iter()
-                    .map(|validator| judge_choice(validator, selected));
-                Ok(Report::of(judged.collect()))
+                Ok(Round::of(scheme, |validator| judge_choice(validator, selected)))
             }
         }
     }

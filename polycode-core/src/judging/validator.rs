@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::id::{OptionId, ValidatorId};
-use crate::judging::{Comparison, FileName};
+use crate::id::{GroupId, OptionId, ValidatorId};
+use crate::judging::{Comparison, FileName, ManualCheck, Program, SourceFiles};
 use crate::quantity::Weight;
 use crate::refusal::Problem;
 
@@ -29,9 +29,29 @@ pub struct Validator {
     /// How much it counts beside the other validators.
     #[serde(default)]
     pub weight: Weight,
+    /// The group that it is in, one of its submittable's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// What it does to the score.
+    #[serde(default, skip_serializing_if = "Effect::is_counted")]
+    pub effect: Effect,
     /// What it checks.
     #[serde(flatten)]
     pub check: Check,
+}
+
+/// What a validator does to the score, which stays within nothing and everything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// It is a part of the full mark.
+    #[default]
+    Counts,
+    /// What it earns comes on top of the full mark, and can make up for what is missing. An
+    /// answer may pass without it.
+    Bonus,
+    /// What it does not earn is taken off; being passed earns nothing.
+    Penalty,
 }
 
 /// What a validator checks.
@@ -45,6 +65,14 @@ pub enum Check {
     Function(FunctionCheck),
     /// Compare the chosen options with the right ones.
     Choice(ChoiceCheck),
+    /// Have a person mark the answer by a rubric.
+    Manual(ManualCheck),
+    /// Have a program of the author judge what the program writes.
+    Checker(CheckerCheck),
+    /// Have a program of the author talk with the program.
+    Interactive(CheckerCheck),
+    /// Run the author's tests against the program.
+    Tests(TestsCheck),
 }
 
 /// Runs the program on an input and compares its output.
@@ -96,6 +124,31 @@ pub struct ChoiceCheck {
     pub credit: Credit,
 }
 
+/// A program of the author that judges: exit code 42 accepts, 43 does not, as in Kattis problem
+/// packages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckerCheck {
+    /// The program that judges.
+    pub checker: Program,
+    /// The text given to the learner's program on standard input.
+    #[serde(default)]
+    pub stdin: String,
+    /// What the judging program is told of the right answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
+/// Files of tests that are laid beside the program and run with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TestsCheck {
+    /// The files.
+    pub files: SourceFiles,
+    /// The file that is run.
+    pub entry: FileName,
+}
+
 /// What a partly right choice earns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -134,12 +187,43 @@ impl Validator {
             ),
             Check::Function(check) => check.problems(field),
             Check::Choice(_) => Vec::new(),
+            Check::Manual(check) => check.problems(&format!("{field}.criteria")),
+            // The kinds are there for courses to be kept; publishing waits for a runner that
+            // can answer for them.
+            Check::Checker(_) | Check::Interactive(_) | Check::Tests(_) => {
+                let message = "validators of this kind can't be run yet";
+                vec![Problem::new(format!("{field}.kind"), message)]
+            }
         }
     }
 
-    /// Whether it needs a program, as against a choice.
+    /// Whether it needs a program, as against a choice or a person.
     pub const fn judges_code(&self) -> bool {
-        matches!(self.check, Check::Output(_) | Check::Function(_))
+        match self.check {
+            Check::Output(_)
+            | Check::Function(_)
+            | Check::Checker(_)
+            | Check::Interactive(_)
+            | Check::Tests(_) => true,
+            Check::Choice(_) | Check::Manual(_) => false,
+        }
+    }
+
+    /// Whether it is a part of the full mark, and not a part of no weight.
+    pub const fn is_weighty(&self) -> bool {
+        self.effect.is_counted() && self.weight.get() > 0
+    }
+
+    /// Whether a person marks it.
+    pub const fn is_manual(&self) -> bool {
+        matches!(self.check, Check::Manual(_))
+    }
+}
+
+impl Effect {
+    /// Whether it is a part of the full mark.
+    pub const fn is_counted(&self) -> bool {
+        matches!(self, Self::Counts)
     }
 }
 
