@@ -4,22 +4,33 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
+mod attempts;
+mod booking;
 mod catalogue;
+mod certification;
 mod changes;
 mod error;
 mod grading;
+mod integrity;
 mod judge;
+mod ownership;
 mod reading;
+mod regrading;
+mod reviewing;
 mod run;
 mod submitting;
 mod teams;
+mod timelines;
 
 use std::sync::Arc;
 
 pub use catalogue::{Imported, ImportedContent};
+pub use certification::Verification;
 pub use error::EngineError;
 pub use grading::Outcome;
+pub use integrity::Compared;
 pub use judge::judge_program;
+pub use reviewing::ReviewSubmission;
 pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};
 

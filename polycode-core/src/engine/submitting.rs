@@ -5,12 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Content;
 use crate::catalogue::answer::FittingAnswer;
+use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError, Outcome, judge_program};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
 use crate::judging::judge::judge_choice;
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Answer, Feedback, Report, Round, Scheme, Submission, SubmissionStatus};
-use crate::port::{Commit, CommitError, Versioned, Write};
+use crate::port::{Versioned, Write};
 use crate::refusal::Refusal;
 
 /// An answer to a submittable.
@@ -58,16 +59,19 @@ impl Engine {
     /// Takes an answer and stores it, to be judged by [`Engine::grade`].
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the content or component is not there or the answer does
-    /// not fit it; [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when the content or component is not there, the answer does not
+    /// fit it, or the user answered it as often as its author allows; [`EngineError::Store`]
+    /// when the store failed.
     pub async fn receive(&self, submit: Submit) -> Result<SubmissionId, EngineError> {
         let Versioned {
             version,
             value: content,
         } = self.load_content(submit.content).await?;
-        content
-            .component_of(&submit.component)?
-            .fit(&submit.answer)?;
+        let component = content.component_of(&submit.component)?;
+        component.fit(&submit.answer)?;
+        let max_attempts = component
+            .submittable()
+            .and_then(|part| part.rules.max_attempts);
         let submission = Submission {
             id: SubmissionId(self.ids.next()),
             user: submit.user,
@@ -78,27 +82,25 @@ impl Engine {
             status: SubmissionStatus::Pending,
         };
         let id = submission.id;
-        let received = SubmissionEvent::Received {
-            submission: submission.clone(),
-        };
-        let commit = Commit {
-            writes: vec![
-                Write::Submission {
-                    expected: None,
-                    submission,
-                },
-                Write::Answer {
-                    submission: id,
-                    answer: Box::new(submit.answer),
-                },
-            ],
-            events: self.record([received.into()]),
-        };
-        match self.store.commit(commit).await {
-            Ok(()) => Ok(id),
-            Err(CommitError::Port(error)) => Err(error.into()),
-            Err(CommitError::Conflict { .. } | CommitError::Duplicate { .. }) => {
-                Err(EngineError::Contended)
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            changes.write(Write::Submission {
+                expected: None,
+                submission: submission.clone(),
+            });
+            changes.write(Write::Answer {
+                submission: id,
+                answer: Box::new(submit.answer.clone()),
+            });
+            if let Some(max) = max_attempts {
+                self.count_attempt(&mut changes, &submission, max).await?;
+            }
+            changes.event(SubmissionEvent::Received {
+                submission: submission.clone(),
+            });
+            if tries.lands(changes).await? {
+                return Ok(id);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Facts that help people judge whether work is somebody's own: code that is alike, and how it
 //! was typed. Nothing here is a verdict and nothing here lowers a grade.
 
+mod documents;
 pub mod fingerprint;
 pub mod review;
 pub mod similarity;

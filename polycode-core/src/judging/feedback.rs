@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
-use crate::judging::{Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Report, Verdict};
+use crate::judging::{Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, Verdict};
 use crate::quantity::{ByteCount, Fuel, Score};
 
 /// A report as its learner sees it.
@@ -31,6 +31,9 @@ pub struct Feedback {
     /// What the person who marked the answer says about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// What they say about single criteria.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// How many hidden validators there are.
@@ -113,6 +116,7 @@ impl From<&Report> for Feedback {
                 passed: count(passed),
             }),
             comment: None,
+            remarks: Vec::new(),
         }
     }
 }

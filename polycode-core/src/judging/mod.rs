@@ -4,6 +4,7 @@
 //! [`Validator`] expects and gives a [`Judgement`]; a [`Report`] sums the judgements up.
 //! Expected answers stay on this side: they never enter the sandbox.
 
+pub mod attempts;
 pub mod case;
 pub mod comparison;
 pub mod feedback;
@@ -12,7 +13,9 @@ pub mod judge;
 pub mod limits;
 pub mod observation;
 pub mod program;
+pub mod regrade;
 pub mod report;
+pub mod review;
 pub mod round;
 pub mod rubric;
 pub mod submission;
@@ -20,6 +23,7 @@ pub mod validator;
 pub mod verdict;
 pub mod view;
 
+pub use attempts::{AttemptsLeft, CountedAttempts};
 pub use case::{Case, Expectation};
 pub use comparison::Comparison;
 pub use feedback::{Feedback, HiddenCount, ValidatorFeedback};
@@ -27,7 +31,9 @@ pub use group::{GroupScoring, HiddenTold, JudgingRules, Scheme, ValidatorGroup};
 pub use limits::Limits;
 pub use observation::{Ending, Observation, Stream};
 pub use program::{FileName, Program, SourceFiles};
+pub use regrade::{Grade, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus, RegradedSubmission};
 pub use report::{Evidence, Excerpt, Judgement, Report};
+pub use review::{Marks, Remark, ReviewNote, ReviewTask};
 pub use round::Round;
 pub use rubric::{Criterion, Level, ManualCheck, Mark};
 pub use submission::{Answer, Submission, SubmissionStatus};

@@ -187,6 +187,12 @@ impl Submission {
             });
         }
         if report.verdict == Verdict::AwaitingReview {
+            if let SubmissionStatus::AwaitingReview { .. } = self.status {
+                return Err(Refusal::WrongState {
+                    what: "submission",
+                    state: "waiting for review",
+                });
+            }
             return Ok(SubmissionEvent::SentToReview {
                 submission: self.id,
                 at,
@@ -322,6 +328,21 @@ impl Submission {
                 status: SubmissionStatus::Ungradable { at: *at },
                 ..self
             },
+        }
+    }
+
+    /// Refuses to judge it when it has its grade or waits for a person.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadyGraded`] or [`Refusal::WrongState`].
+    pub const fn require_ungraded(&self) -> Result<(), Refusal> {
+        match self.status {
+            SubmissionStatus::Graded { .. } => Err(Refusal::AlreadyGraded),
+            SubmissionStatus::AwaitingReview { .. } => Err(Refusal::WrongState {
+                what: "submission",
+                state: "waiting for review",
+            }),
+            SubmissionStatus::Pending | SubmissionStatus::Ungradable { .. } => Ok(()),
         }
     }
 

@@ -121,7 +121,8 @@ pub(crate) fn submit(user: &str, content: ContentId, answer: Answer) -> Submit {
     }
 }
 
-/// Runs no program: a source text is `<stdout> <returned>`, or `rejected`.
+/// Runs no program: a source text is `<stdout> <returned>`, or `rejected`; one that says `endless`
+/// uses up its time afterwards.
 #[derive(Debug, Default)]
 pub(crate) struct Scripted {
     trouble: Mutex<Option<Trouble>>,
@@ -180,7 +181,11 @@ impl Executable for Script {
     async fn run(&self, run: Run) -> Result<Observation, SandboxError> {
         let (stdout, returned) = self.0.split_once(' ').unwrap_or((&self.0, ""));
         Ok(Observation {
-            ending: Ending::Exited { code: 0 },
+            ending: if self.0.contains("endless") {
+                Ending::TimeExhausted
+            } else {
+                Ending::Exited { code: 0 }
+            },
             stdout: stdout.as_bytes().to_vec(),
             stderr: Vec::new(),
             returned: run.call.map(|_| returned.to_owned()),
