@@ -105,8 +105,8 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
     world.clock.advance(SignedDuration::from_hours(25));
     let seen = world
         .engine
-        .verify_certificate(&guest, &first.code.to_string());
-    assert_eq!(seen.await.unwrap().validity, Validity::Expired);
+        .verify_certificate(&guest, &first.code.to_string()).await;
+    assert_eq!(seen.unwrap().validity, Validity::Expired);
     let second = world.engine.certify(pass(&world, "ada", 90), None).await;
     let second = second.unwrap();
     assert_eq!(second.number.to_string(), "1970-000002");
@@ -117,18 +117,18 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
         let code = refused.await.unwrap_err().code();
         assert_eq!(code, "not_found");
     }
-    let revoked = world.engine.revoke_certificate(&admin(), second.id, reason);
-    revoked.await.unwrap();
-    let again = world.engine.revoke_certificate(&admin(), second.id, reason);
-    assert_eq!(again.await.unwrap_err().code(), "already_done");
+    let revoked = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    revoked.unwrap();
+    let again = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    assert_eq!(again.unwrap_err().code(), "already_done");
     let seen = world
         .engine
-        .verify_certificate(&guest, &second.code.to_string());
-    assert_eq!(seen.await.unwrap().validity, Validity::Revoked);
+        .verify_certificate(&guest, &second.code.to_string()).await;
+    assert_eq!(seen.unwrap().validity, Validity::Revoked);
 
     let page = PageRequest::default();
-    let own = world.engine.certificates(&ada, &user("ada"), page.clone());
-    let own = own.await.unwrap().items;
+    let own = world.engine.certificates(&ada, &user("ada"), page.clone()).await;
+    let own = own.unwrap().items;
     let ids: Vec<_> = own.iter().map(|certificate| certificate.id).collect();
     assert_eq!(ids, [second.id, first.id]);
     assert_eq!(told(&world).await, own.into_iter().map(|c| (c.id, c)).collect());

@@ -69,19 +69,19 @@ async fn answer(world: &World, content: ContentId, name: &str, text: &str) -> Su
 
 async fn pairs(world: &World, content: ContentId) -> Vec<Review> {
     let page = PageRequest::default();
-    let pairs = world.engine.similar_pairs(&author(), content, page);
-    pairs.await.unwrap().items
+    let pairs = world.engine.similar_pairs(&author(), content, page).await;
+    pairs.unwrap().items
 }
 
 async fn compare(world: &World, content: ContentId) -> Compared {
     let search = SimilaritySearch::default();
-    let compared = world.engine.compare_answers(&author(), content, search);
-    compared.await.unwrap()
+    let compared = world.engine.compare_answers(&author(), content, search).await;
+    compared.unwrap()
 }
 
 /// What the log says of reviews.
 async fn told(world: &World) -> BTreeMap<Pair, Review> {
-    let mut told = BTreeMap::new();
+    let mut told: BTreeMap<Pair, Review> = BTreeMap::new();
     for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
         let Event::Review(event) = logged.recorded.event else {
             continue;
@@ -160,8 +160,8 @@ async fn st_1_team_mates_are_not_compared_and_pairs_come_by_likeness() {
     let mut after = None;
     loop {
         let request = PageRequest { after, limit: 2 };
-        let page = world.engine.similar_pairs(&author(), content, request);
-        let page = page.await.unwrap();
+        let page = world.engine.similar_pairs(&author(), content, request).await;
+        let page = page.unwrap();
         all.extend(page.items);
         after = page.next;
         if after.is_none() {

@@ -90,8 +90,8 @@ async fn su_1_an_answer_may_be_given_as_often_as_its_author_allows() {
     updated.await.unwrap();
     let left = async || {
         let code = "code".parse().unwrap();
-        let left = world.engine.attempts_left(&user("ada"), content, &code);
-        left.await.unwrap().left
+        let left = world.engine.attempts_left(&user("ada"), content, &code).await;
+        left.unwrap().left
     };
     assert_eq!(left().await, Some(2));
 

@@ -73,8 +73,8 @@ async fn su_1_answers_are_judged_again_after_a_validator_was_fixed() {
     let (content, [ada, bob, cleo]) = fixed(&world).await;
     let late = submit("dan", content, program("5"));
     let late = world.engine.receive(late).await.unwrap();
-    let regrade = world.engine.regrade(&author(), content, Version(1));
-    let regrade = regrade.await.unwrap();
+    let regrade = world.engine.regrade(&author(), content, Version(1)).await;
+    let regrade = regrade.unwrap();
     let second = world.engine.regrade(&author(), content, Version(1)).await;
     assert_eq!(second.unwrap_err().code(), "already_done");
 
@@ -107,8 +107,8 @@ async fn su_1_answers_are_judged_again_after_a_validator_was_fixed() {
     assert_eq!(balance(&world, "bob").await, Points(100));
     let progress = world.engine.progress(&user("bob"), content).await.unwrap();
     assert!(progress.is_completed());
-    let both = world.engine.regraded(&author(), regrade.id, PageRequest::default());
-    let both: Vec<_> = both.await.unwrap().items;
+    let both = world.engine.regraded(&author(), regrade.id, PageRequest::default()).await;
+    let both: Vec<_> = both.unwrap().items;
     let grades: Vec<_> = both
         .iter()
         .map(|both| (both.submission, both.before.score, both.after.score))
@@ -158,6 +158,6 @@ async fn su_1_only_those_who_may_grade_start_a_regrade() {
     }
     let newest = world.engine.regrade(&author(), content, Version(2)).await;
     assert_eq!(newest.unwrap_err().code(), "invalid");
-    let service = world.engine.regrade(&Actor::service(), content, Version(1));
-    assert_eq!(service.await.unwrap().by, None);
+    let service = world.engine.regrade(&Actor::service(), content, Version(1)).await;
+    assert_eq!(service.unwrap().by, None);
 }

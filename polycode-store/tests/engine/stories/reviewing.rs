@@ -79,8 +79,8 @@ async fn su_1_a_person_marks_what_programs_cannot_judge() {
     assert_eq!(again.code(), "wrong_state");
     let list = world
         .engine
-        .submissions_to_review(&teacher(), content, PageRequest::default());
-    let list: Vec<_> = list.await.unwrap().items.iter().map(|t| t.submission).collect();
+        .submissions_to_review(&teacher(), content, PageRequest::default()).await;
+    let list: Vec<_> = list.unwrap().items.iter().map(|t| t.submission).collect();
     assert_eq!(list, [id]);
 
     let graded = world
@@ -99,8 +99,8 @@ async fn su_1_a_person_marks_what_programs_cannot_judge() {
     assert_eq!(wallet.balance, Points(87));
     let list = world
         .engine
-        .submissions_to_review(&teacher(), content, PageRequest::default());
-    assert_eq!(list.await.unwrap().items, []);
+        .submissions_to_review(&teacher(), content, PageRequest::default()).await;
+    assert_eq!(list.unwrap().items, []);
     let events = world.engine.events(Cursor(0), 100).await.unwrap();
     let log = serde_json::to_string(&events).unwrap();
     assert!(!log.contains("canary"), "comments are personal");
@@ -124,8 +124,8 @@ async fn su_1_marks_are_refused_from_others_and_when_they_break_the_rubric() {
     assert_eq!(codes, ["not_allowed", "not_found", "not_allowed"]);
     let list = world
         .engine
-        .submissions_to_review(&learner, content, PageRequest::default());
-    assert_eq!(list.await.unwrap_err().code(), "not_found");
+        .submissions_to_review(&learner, content, PageRequest::default()).await;
+    assert_eq!(list.unwrap_err().code(), "not_found");
     for bad in [&[("clear", 3), ("short", 1)][..], &[("clear", 6)], &[]] {
         let error = world.engine.review(&teacher(), review(id, bad)).await;
         let EngineError::Refused(refusal) = error.unwrap_err() else {
