@@ -12,6 +12,7 @@ use crate::catalogue::{ContentEvent, ItemEvent, ModuleEvent};
 use crate::certification::CertificateEvent;
 use crate::id::EventId;
 use crate::integrity::{ReviewEvent, TimelineEvent};
+use crate::judging::RegradeEvent;
 use crate::judging::submission::SubmissionEvent;
 use crate::people::{TeamEvent, UserEvent};
 use crate::polypoints::{PurchaseEvent, WalletEvent};
@@ -101,6 +102,8 @@ events! {
     Review(ReviewEvent),
     /// To the timeline of an answer.
     Timeline(TimelineEvent),
+    /// To a regrade.
+    Regrade(RegradeEvent),
     /// To a certificate.
     Certificate(CertificateEvent),
 }

@@ -76,6 +76,8 @@ uuid_ids! {
     TestId;
     /// One candidate's sitting of a test.
     AttemptId;
+    /// The judging anew of what was answered to a content.
+    RegradeId;
     /// One place (a page, a device) at which an attempt is sat; only the newest may answer.
     SeatId;
 }
@@ -151,15 +153,18 @@ text_ids! {
     /// A validator, named by its author, unique in its component.
     ValidatorId, 100, is_authored,
         "a validator id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A group of validators, named by its author, unique in its component.
+    GroupId, 100, is_authored,
+        "a group id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A criterion of a rubric, named by its author, unique in its validator.
+    CriterionId, 100, is_authored,
+        "a criterion id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// An option of a choice, named by its author, unique in its component.
     OptionId, 100, is_authored,
         "an option id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A question of a quiz, named by its author, unique in its component.
     QuestionId, 100, is_authored,
         "a question id is 1 to 100 letters, digits, '-', '_' or '.'";
-    /// A criterion of a rubric, named by its author, unique in its validator.
-    CriterionId, 100, is_authored,
-        "a criterion id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A language that programs are written in, such as `python`.
     LanguageId, 40, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c),
         "a language is 1 to 40 lower-case letters, digits, '+', '-' or '.'";

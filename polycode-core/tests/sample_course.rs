@@ -105,7 +105,7 @@ fn every_exercise_has_answers_that_go_wrong_in_every_way() {
 fn every_verdict_of_a_learner_comes_in_both_languages() {
     let course = sample_course();
     for verdict in Verdict::ALL {
-        if verdict == Verdict::SystemError {
+        if !verdict.is_of_a_program() {
             continue;
         }
         let found: BTreeSet<_> = course

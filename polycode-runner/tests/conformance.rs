@@ -41,7 +41,7 @@ async fn differences(sandbox: &dyn Sandbox, path: &Path) -> Vec<String> {
         sandbox,
         &case.program(),
         &case.limits,
-        &case.validators,
+        case.scheme(),
         &case.args,
     )
     .await;

@@ -38,7 +38,9 @@ fn check_write(write: &Write) -> Result<(), PortError> {
             countable("contentVersion", submission.content_version.0)?;
             match submission.status {
                 SubmissionStatus::Graded { fuel, .. } => countable("fuel", fuel.0),
-                SubmissionStatus::Pending | SubmissionStatus::Ungradable { .. } => Ok(()),
+                SubmissionStatus::Pending
+                | SubmissionStatus::AwaitingReview { .. }
+                | SubmissionStatus::Ungradable { .. } => Ok(()),
                 _ => Err(unknown("status")),
             }
         }

@@ -76,14 +76,9 @@ impl RunnerHandle {
     pub async fn judge(&self, case: &[u8]) -> Result<Json, Failure> {
         let case: Case = read("case", case)?;
         case.check()?;
-        let Case {
-            limits,
-            validators,
-            args,
-            ..
-        } = &case;
-        let report =
-            judge_program(&*self.sandbox, &case.program(), limits, validators, args).await?;
+        let Case { limits, args, .. } = &case;
+        let (program, scheme) = (case.program(), case.scheme());
+        let report = judge_program(&*self.sandbox, &program, limits, scheme, args).await?;
         write(&report)
     }
 }

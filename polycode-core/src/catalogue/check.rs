@@ -99,10 +99,12 @@ impl CodeEditor {
             }
         }
         findings.validators(field, &self.validators);
+        findings.0.extend(self.rules.problems(field, &self.validators));
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}].kind");
-            findings.require(validator.judges_code(), &field, || {
-                "a code editor's validators judge code: `output` or `function`".to_owned()
+            findings.require(validator.judges_code() || validator.is_manual(), &field, || {
+                "a code editor's validators judge code (`output` or `function`), or are `manual`"
+                    .to_owned()
             });
         }
     }
@@ -113,6 +115,7 @@ impl Mcq {
         findings.text(&format!("{field}.question"), &self.question, 1, 20_000);
         findings.options(field, &self.options);
         findings.validators(field, &self.validators);
+        findings.0.extend(self.rules.problems(field, &self.validators));
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}]");
             let Check::Choice(check) = &validator.check else {
@@ -204,7 +207,7 @@ impl Findings {
             &format!("{field}.validators"),
             || format!("is 1 to {MAX_VALIDATORS} validators, not {count}"),
         );
-        let weightless = count > 0 && validators.iter().all(|v| v.weight.get() == 0);
+        let weightless = count > 0 && validators.iter().all(|v| !v.is_weighty());
         self.require(!weightless, &format!("{field}.validators"), || {
             "at least one weight is above 0".to_owned()
         });

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::question::{FreeAnswer, NumberQuestion, Quiz, ShortText};
 use crate::id::{ComponentId, LanguageId, OptionId};
-use crate::judging::{FileName, Limits, SourceFiles, Validator};
+use crate::judging::{FileName, JudgingRules, Limits, Scheme, SourceFiles, Validator};
 use crate::quantity::Weight;
 
 /// A node of a content.
@@ -88,6 +88,9 @@ pub struct CodeEditor {
     pub weight: Weight,
     /// What is expected.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// What a learner starts from in one language.
@@ -121,6 +124,9 @@ pub struct Mcq {
     pub weight: Weight,
     /// What is expected.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// Something that can be chosen.
@@ -161,26 +167,45 @@ impl Component {
     pub fn submittable(&self) -> Option<Submittable<'_>> {
         match &self.element {
             Element::CodeEditor(CodeEditor {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::Mcq(Mcq {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::Quiz(Quiz {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::ShortText(ShortText {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::Number(NumberQuestion {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             })
             | Element::FreeAnswer(FreeAnswer {
-                weight, validators, ..
+                weight,
+                validators,
+                rules,
+                ..
             }) => Some(Submittable {
                 id: &self.id,
                 weight: *weight,
                 validators,
+                rules,
             }),
             Element::Container(_) | Element::Markdown(_) => None,
         }
@@ -196,4 +221,17 @@ pub struct Submittable<'a> {
     pub weight: Weight,
     /// What is expected.
     pub validators: &'a [Validator],
+    /// How it is judged.
+    pub rules: &'a JudgingRules,
+}
+
+impl<'a> Submittable<'a> {
+    /// What an answer is judged by.
+    pub fn scheme(&self) -> Scheme<'a> {
+        Scheme {
+            validators: self.validators,
+            groups: &self.rules.groups,
+            hidden: self.rules.hidden,
+        }
+    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::component::{ChoiceOption, Choose};
 use crate::id::QuestionId;
-use crate::judging::Validator;
+use crate::judging::{JudgingRules, Validator};
 use crate::quantity::Weight;
 
 /// Questions that are answered together, in one submission.
@@ -24,6 +24,9 @@ pub struct Quiz {
     pub weight: Weight,
     /// What is expected: of kind `question`, one or more for each question.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// A question of a quiz.
@@ -77,6 +80,9 @@ pub struct ShortText {
     pub weight: Weight,
     /// What is expected, of kind `text`.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// A question that is answered by a number.
@@ -93,6 +99,9 @@ pub struct NumberQuestion {
     pub weight: Weight,
     /// What is expected, of kind `number`.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 /// A question that is answered at any length, and that a person marks.
@@ -109,6 +118,9 @@ pub struct FreeAnswer {
     pub weight: Weight,
     /// What a person marks it by, of kind `manual`.
     pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
 }
 
 impl Quiz {

@@ -12,7 +12,7 @@ use crate::catalogue::component::{
 use crate::catalogue::content::{Content, ContentKind};
 use crate::catalogue::question::QuizQuestion;
 use crate::id::{ComponentId, ContentId, LanguageId, Slug, Tag};
-use crate::judging::{Limits, Validator};
+use crate::judging::{HiddenTold, Limits, Validator};
 use crate::port::Versioned;
 use crate::quantity::{Points, Score, Version, Weight};
 
@@ -96,6 +96,12 @@ pub enum ElementView {
         validators: Vec<Validator>,
         /// Whether there are hidden validators as well.
         has_hidden: bool,
+        /// How many hidden validators there are, where the author tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hidden_count: Option<u32>,
+        /// How often it may be answered; without it, as often as one likes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max_attempts: Option<u32>,
     },
     /// A question with options to choose from.
     Mcq {
@@ -107,6 +113,9 @@ pub enum ElementView {
         choose: Choose,
         /// How much it counts in its content.
         weight: Weight,
+        /// How often it may be answered; without it, as often as one likes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        max_attempts: Option<u32>,
     },
     /// Questions that are answered together.
     Quiz {
@@ -191,6 +200,7 @@ impl From<&Component> for ComponentView {
                 limits,
                 weight,
                 validators,
+                rules,
             }) => {
                 let (visible, hidden): (Vec<_>, Vec<_>) = validators
                     .iter()
@@ -201,6 +211,9 @@ impl From<&Component> for ComponentView {
                     weight: *weight,
                     validators: visible.into_iter().cloned().collect(),
                     has_hidden: !hidden.is_empty(),
+                    hidden_count: (rules.hidden == HiddenTold::Count)
+                        .then(|| u32::try_from(hidden.len()).unwrap_or(u32::MAX)),
+                    max_attempts: rules.max_attempts,
                 }
             }
             Element::Mcq(Mcq {
@@ -208,12 +221,14 @@ impl From<&Component> for ComponentView {
                 options,
                 choose,
                 weight,
+                rules,
                 ..
             }) => ElementView::Mcq {
                 question: question.clone(),
                 options: options.clone(),
                 choose: *choose,
                 weight: *weight,
+                max_attempts: rules.max_attempts,
             },
             Element::Quiz(quiz) => ElementView::Quiz {
                 text: quiz.text.clone(),

@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod code;
+pub(crate) mod documents;
 pub mod open_badge;
 
 pub use certificate::{

@@ -4,19 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Module, ModuleKind};
+use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
-use crate::event::Event;
 use crate::id::{ContentId, EntryId, ModuleId, UserId};
+use crate::judging::Submission;
 use crate::polypoints::{Account, Entry, EntryReason, Wallet};
 use crate::port::{DocumentWrite, PageRequest, Versioned, Write};
-use crate::practice::{ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent};
-use crate::quantity::{Points, Version};
+use crate::practice::{
+    Goal, ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent,
+};
+use crate::quantity::{Points, Score, Version};
 
-/// What a step forward changes.
+/// Where a learner stands after a step forward was booked.
 #[derive(Debug)]
 pub(super) struct Booked {
-    pub(super) writes: Vec<Write>,
-    pub(super) events: Vec<Event>,
+    pub(super) progress: Progress,
     /// What it paid in all.
     pub(super) awarded: Points,
     /// What the wallet holds then.
@@ -24,50 +26,68 @@ pub(super) struct Booked {
 }
 
 impl Engine {
-    /// Books what happened in a content; `progress` is what came of it, `read` the version at
+    /// Notes what a score of a submission earns beyond what its user has already; nothing when
+    /// it has no score yet.
+    pub(super) async fn book_score(
+        &self,
+        changes: &mut Changes,
+        submission: &Submission,
+        goal: &Goal,
+        score: Option<Score>,
+    ) -> Result<Booked, EngineError> {
+        let (user, content) = (&submission.user, submission.content);
+        let stored = self.store.progress(user, content).await?;
+        let (read, progress) = split(stored, || Progress::new(user.clone(), content));
+        let advances = score.map_or_else(Vec::new, |score| {
+            progress.decide(goal, &submission.component, score, self.clock.now())
+        });
+        let progress = advances.iter().fold(progress, Progress::apply);
+        self.book_progress(changes, read, progress, advances).await
+    }
+
+    /// Notes what happened in a content; `progress` is what came of it, `read` the version at
     /// which it was read.
     pub(super) async fn book_progress(
         &self,
+        changes: &mut Changes,
         read: Option<Version>,
-        progress: &Progress,
+        progress: Progress,
         advances: Vec<ProgressEvent>,
     ) -> Result<Booked, EngineError> {
-        let mut writes = Vec::new();
-        let mut events = Vec::new();
         let mut entries: Vec<_> = advances.iter().filter_map(|e| self.award(e)).collect();
+        let mut stepped = Vec::new();
         if !advances.is_empty() {
-            writes.push(Write::Progress {
+            changes.write(Write::Progress {
                 expected: read,
                 progress: progress.clone(),
             });
-            for (document, advances) in self.advance_modules(progress).await? {
-                writes.push(Write::Document(document));
+            for (document, advances) in self.advance_modules(&progress).await? {
+                changes.write(Write::Document(document));
                 entries.extend(advances.iter().filter_map(|e| self.module_award(e)));
-                events.extend(advances.into_iter().map(Event::from));
+                stepped.extend(advances);
             }
         }
+        advances.into_iter().for_each(|event| changes.event(event));
+        stepped.into_iter().for_each(|event| changes.event(event));
         let wallet = self.store.wallet(&progress.user).await?;
-        let (expected, mut wallet) = match wallet {
-            Some(Versioned { version, value }) => (Some(version), value),
-            None => (None, Wallet::new(progress.user.clone())),
-        };
-        let mut credits = Vec::new();
+        let (expected, mut wallet) = split(wallet, || Wallet::new(progress.user.clone()));
+        let mut is_credited = false;
         for entry in &entries {
             if let Some(credit) = wallet.decide(entry) {
                 wallet = wallet.apply(&credit);
-                credits.push(Event::from(credit));
+                is_credited = true;
+                changes.event(credit);
             }
         }
         let balance = wallet.balance;
-        if !credits.is_empty() {
-            writes.push(Write::Wallet { expected, wallet });
+        if is_credited {
+            changes.write(Write::Wallet { expected, wallet });
         }
         let awarded = Points(entries.iter().map(|entry| entry.points.0).sum());
-        writes.extend(entries.into_iter().map(Write::Entry));
-        let advances = advances.into_iter().map(Event::from);
+        let lines = entries.into_iter().map(Write::Entry);
+        lines.for_each(|line| changes.write(line));
         Ok(Booked {
-            writes,
-            events: advances.chain(events).chain(credits).collect(),
+            progress,
             awarded,
             balance,
         })
@@ -210,5 +230,12 @@ impl Engine {
             reason,
             at: self.clock.now(),
         }
+    }
+}
+
+pub(super) fn split<T>(stored: Option<Versioned<T>>, new: impl FnOnce() -> T) -> (Option<Version>, T) {
+    match stored {
+        Some(Versioned { version, value }) => (Some(version), value),
+        None => (None, new()),
     }
 }

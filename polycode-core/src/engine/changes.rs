@@ -47,6 +47,13 @@ impl Changes {
         self.events.push(event.into());
     }
 
+    pub(super) fn into_commit(self, engine: &Engine) -> Commit {
+        Commit {
+            writes: self.writes,
+            events: engine.record(self.events),
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.writes.is_empty() && self.events.is_empty()
     }
@@ -68,10 +75,7 @@ impl Tries<'_> {
             return Ok(true);
         }
         self.left = self.left.checked_sub(1).ok_or(EngineError::Contended)?;
-        let commit = Commit {
-            writes: changes.writes,
-            events: self.engine.record(changes.events),
-        };
+        let commit = changes.into_commit(self.engine);
         match self.engine.store.commit(commit).await {
             Ok(()) => Ok(true),
             Err(CommitError::Conflict { .. }) => Ok(false),

@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Content;
+use crate::engine::booking::Booked;
+use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
-use crate::event::Event;
 use crate::id::SubmissionId;
 use crate::judging::submission::SubmissionEvent;
-use crate::judging::{Feedback, Report, Submission, SubmissionView};
-use crate::port::{Commit, CommitError, Permanence, PortError, SandboxError, Versioned, Write};
-use crate::practice::Progress;
+use crate::judging::{Feedback, Report, Scheme, Submission, SubmissionView};
+use crate::port::{CommitError, Permanence, PortError, SandboxError, Versioned, Write};
+use crate::practice::{Goal, Progress};
 use crate::quantity::Points;
 use crate::refusal::Refusal;
 
@@ -37,15 +38,14 @@ impl Engine {
     /// May be called again for the same submission, also at the same time: it is graded once.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when there is no such submission or it is graded already;
+    /// [`EngineError::Refused`] when there is no such submission, it is graded already, or it
+    /// waits for a person;
     /// [`EngineError::Sandbox`] when it can't be judged now: the submission stays pending if
     /// that may pass, and becomes ungradable, until it is graded again, if not;
     /// [`EngineError::Store`] when the store failed.
     pub async fn grade(&self, id: SubmissionId) -> Result<Outcome, EngineError> {
         let submission = self.load_submission(id).await?;
-        if submission.value.is_graded() {
-            return Err(Refusal::AlreadyGraded.into());
-        }
+        submission.value.require_ungraded()?;
         let content = self.content_judged(&submission.value).await?;
         match self.report_on(&submission.value, &content).await {
             Ok(report) => self.book(id, &content, &report).await,
@@ -74,7 +74,7 @@ impl Engine {
         Ok(graded)
     }
 
-    async fn report_on(
+    pub(super) async fn report_on(
         &self,
         submission: &Submission,
         content: &Content,
@@ -82,10 +82,10 @@ impl Engine {
         let answer = self.store.answer(submission.id).await?;
         let answer = answer.ok_or_else(|| lost("answer", submission.id))?;
         let component = content.component_of(&submission.component)?;
-        let validators = component
+        let scheme = component
             .submittable()
-            .map_or(&[][..], |part| part.validators);
-        self.judge(&component.fit(&answer)?, validators).await
+            .map_or(Scheme::ungrouped(&[]), |part| part.scheme());
+        self.judge(&component.fit(&answer)?, scheme).await
     }
 
     /// Books a report: decides on what is stored now, and again if others wrote meanwhile.
@@ -95,10 +95,28 @@ impl Engine {
         content: &Content,
         report: &Report,
     ) -> Result<Outcome, EngineError> {
+        let goal = content.draft.goal();
         for _ in 0..Self::TRIES {
-            let (commit, outcome) = self.decide_booking(id, content, report).await?;
-            match self.store.commit(commit).await {
-                Ok(()) => return outcome.ok_or_else(|| our_failure().into()),
+            let mut changes = Changes::default();
+            let submission = self.load_submission(id).await?;
+            let (submission, booked) = self
+                .book_report(&mut changes, submission, &goal, report)
+                .await?;
+            match self.store.commit(changes.into_commit(self)).await {
+                Ok(()) => {
+                    let Booked {
+                        progress,
+                        awarded,
+                        balance,
+                    } = booked.ok_or_else(our_failure)?;
+                    return Ok(Outcome {
+                        submission: submission.into(),
+                        feedback: Feedback::from(report),
+                        progress,
+                        awarded,
+                        balance,
+                    });
+                }
                 Err(CommitError::Port(error)) => return Err(error.into()),
                 Err(CommitError::Conflict { .. } | CommitError::Duplicate { .. }) => {}
             }
@@ -106,67 +124,41 @@ impl Engine {
         Err(EngineError::Contended)
     }
 
-    async fn decide_booking(
+    /// Notes what a report makes of a submission and what that earns; nothing is booked when we
+    /// failed to judge it.
+    pub(super) async fn book_report(
         &self,
-        id: SubmissionId,
-        content: &Content,
-        report: &Report,
-    ) -> Result<(Commit, Option<Outcome>), EngineError> {
-        let Versioned {
+        changes: &mut Changes,
+        Versioned {
             version,
             value: submission,
-        } = self.load_submission(id).await?;
+        }: Versioned<Submission>,
+        goal: &Goal,
+        report: &Report,
+    ) -> Result<(Submission, Option<Booked>), EngineError> {
         let event = submission.decide_grade(report, self.clock.now())?;
         let submission = submission.apply(&event);
-        let mut writes = vec![
-            Write::Submission {
-                expected: Some(version),
-                submission: submission.clone(),
-            },
-            Write::Report {
-                submission: id,
-                report: Box::new(report.clone()),
-            },
-        ];
-        let SubmissionEvent::Graded { score, .. } = &event else {
-            let commit = Commit {
-                writes,
-                events: self.record([event.into()]),
-            };
-            return Ok((commit, None));
-        };
-
-        let progress = self
-            .store
-            .progress(&submission.user, submission.content)
-            .await?;
-        let (expected, progress) = split(progress, || {
-            Progress::new(submission.user.clone(), submission.content)
+        changes.write(Write::Submission {
+            expected: Some(version),
+            submission: submission.clone(),
         });
-        let advances = progress.decide(
-            &content.draft.goal(),
-            &submission.component,
-            *score,
-            self.clock.now(),
-        );
-        let progress = advances.iter().fold(progress, Progress::apply);
-        let booked = self.book_progress(expected, &progress, advances).await?;
-        writes.extend(booked.writes);
-        let events = std::iter::once(Event::from(event)).chain(booked.events);
-        let commit = Commit {
-            writes,
-            events: self.record(events),
+        changes.write(Write::Report {
+            submission: submission.id,
+            report: Box::new(report.clone()),
+        });
+        self.recount_attempt(changes, &submission).await?;
+        self.note_review_task(changes, &submission).await?;
+        let score = match &event {
+            SubmissionEvent::Graded { score, .. } => Some(*score),
+            _ => None,
         };
-        Ok((
-            commit,
-            Some(Outcome {
-                submission: submission.into(),
-                feedback: Feedback::from(report),
-                progress,
-                awarded: booked.awarded,
-                balance: booked.balance,
-            }),
-        ))
+        let failed = matches!(event, SubmissionEvent::FoundUngradable { .. });
+        changes.event(event);
+        if failed {
+            return Ok((submission, None));
+        }
+        let booked = self.book_score(changes, &submission, goal, score).await?;
+        Ok((submission, Some(booked)))
     }
 
     /// Notes that a submission can't be judged until somebody mends something of ours.
@@ -177,18 +169,14 @@ impl Engine {
         } = self.load_submission(id).await?;
         let event = submission.decide_ungradable(self.clock.now())?;
         let submission = submission.apply(&event);
-        let writes = vec![Write::Submission {
+        let mut changes = Changes::default();
+        self.recount_attempt(&mut changes, &submission).await?;
+        changes.write(Write::Submission {
             expected: Some(version),
             submission,
-        }];
-        match self
-            .store
-            .commit(Commit {
-                writes,
-                events: self.record([event.into()]),
-            })
-            .await
-        {
+        });
+        changes.event(event);
+        match self.store.commit(changes.into_commit(self)).await {
             // Somebody else graded it or gave it up first: nothing is left to note.
             Ok(()) | Err(CommitError::Conflict { .. } | CommitError::Duplicate { .. }) => Ok(()),
             Err(CommitError::Port(error)) => Err(error.into()),
@@ -206,24 +194,14 @@ impl Engine {
         })?)
     }
 
-    async fn content_judged(&self, submission: &Submission) -> Result<Content, EngineError> {
+    pub(super) async fn content_judged(&self, submission: &Submission) -> Result<Content, EngineError> {
         let version = submission.content_version;
         let content = self.store.content_at(submission.content, version).await?;
         Ok(content.ok_or_else(|| lost("content", submission.id))?)
     }
 }
 
-pub(super) fn split<T>(
-    stored: Option<Versioned<T>>,
-    new: impl FnOnce() -> T,
-) -> (Option<crate::quantity::Version>, T) {
-    match stored {
-        Some(Versioned { version, value }) => (Some(version), value),
-        None => (None, new()),
-    }
-}
-
-fn lost(what: &str, submission: SubmissionId) -> PortError {
+pub(super) fn lost(what: &str, submission: SubmissionId) -> PortError {
     PortError::permanent(format!(
         "the {what} of submission `{submission}` is not in the store"
     ))

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::judging::judge::{judge, not_run};
 use crate::judging::validator::OutputCheck;
-use crate::judging::{Check, FileName, Limits, Program, Report, Validator, Verdict};
+use crate::judging::{
+    Check, FileName, Limits, Program, Report, Round, Scheme, Validator, Verdict,
+};
 use crate::port::{Call, Prepared, Run, Sandbox, SandboxError};
 
-/// Judges a program by validators, each in a sandbox of its own. `args` are given to output
+/// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output
 /// validators that have none of their own.
 ///
 /// # Errors
@@ -16,28 +18,32 @@ pub async fn judge_program(
     sandbox: &dyn Sandbox,
     program: &Program,
     limits: &Limits,
-    validators: &[Validator],
+    scheme: Scheme<'_>,
     args: &[String],
 ) -> Result<Report, SandboxError> {
     let executable = match sandbox.prepare(program, limits).await? {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => {
+            // Nothing is skipped: the program is the same for all of them.
             let refused = |validator| not_run(validator, Verdict::CompileError);
-            let report = Report::of(validators.iter().map(refused).collect());
+            let report = Report::of(scheme.validators.iter().map(refused).collect());
             return Ok(Report {
                 diagnostics: Some(diagnostics),
+                told: scheme.hidden,
                 ..report
             });
         }
     };
-    let mut judgements = Vec::with_capacity(validators.len());
-    for validator in validators {
-        judgements.push(match input_of(validator, args) {
+    let mut round = Round::new(scheme);
+    while let Some(validator) = round.validator() {
+        let judgement = match input_of(validator, args) {
             Some(input) => judge(validator, &executable.run(input).await?),
+            None if validator.is_manual() => not_run(validator, Verdict::AwaitingReview),
             None => not_run(validator, Verdict::SystemError),
-        });
+        };
+        round.judged(judgement);
     }
-    Ok(Report::of(judgements))
+    Ok(round.report())
 }
 
 /// What a validator gives a program; nothing of what it expects.
@@ -65,7 +71,10 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
         | Check::Manual(_)
         | Check::Text(_)
         | Check::Number(_)
-        | Check::Question(_) => None,
+        | Check::Question(_)
+        | Check::Checker(_)
+        | Check::Interactive(_)
+        | Check::Tests(_) => None,
     }
 }
 

@@ -161,17 +161,11 @@ impl Engine {
             };
             let advances = progress.decide_read(&goal, self.clock.now())?;
             let progress = advances.iter().fold(progress, Progress::apply);
-            let booked = self.book_progress(read, &progress, advances).await?;
-            booked
-                .writes
-                .into_iter()
-                .for_each(|write| changes.write(write));
-            booked
-                .events
-                .into_iter()
-                .for_each(|event| changes.event(event));
+            let booked = self
+                .book_progress(&mut changes, read, progress, advances)
+                .await?;
             if tries.lands(changes).await? {
-                return Ok(progress);
+                return Ok(booked.progress);
             }
         }
     }

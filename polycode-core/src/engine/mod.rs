@@ -7,8 +7,10 @@
 mod accounts;
 mod assessment;
 mod authoring;
+mod attempts;
 mod booking;
 mod catalogue;
+mod certification;
 mod changes;
 mod error;
 mod grading;
@@ -19,7 +21,11 @@ mod module_tree;
 mod modules;
 mod practice;
 mod ranking;
+mod integrity;
+mod ownership;
 mod reading;
+mod regrading;
+mod reviewing;
 mod run;
 mod search;
 mod shop;
@@ -41,6 +47,12 @@ pub use grading::Outcome;
 pub use importing::{Imported, ImportedContent, ImportedModule};
 pub use judge::judge_program;
 pub use learning::{ContentProgress, ModuleStanding};
+mod timelines;
+
+
+pub use certification::Verification;
+pub use integrity::Compared;
+pub use reviewing::ReviewSubmission;
 pub use run::{RunProgram, RunResult, run_program};
 pub use shop::BuyItem;
 pub use submitting::{RunValidator, Submit};

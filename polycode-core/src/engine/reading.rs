@@ -89,7 +89,15 @@ impl Engine {
     /// # Errors
     /// As [`Engine::submission`].
     pub async fn feedback(&self, id: SubmissionId) -> Result<Option<Feedback>, EngineError> {
-        Ok(self.report(id).await?.as_ref().map(Feedback::from))
+        let Some(report) = self.report(id).await? else {
+            return Ok(None);
+        };
+        let mut feedback = Feedback::from(&report);
+        if let Some(note) = self.note_on(id).await? {
+            feedback.comment = (!note.comment.is_empty()).then_some(note.comment);
+            feedback.remarks = note.remarks;
+        }
+        Ok(Some(feedback))
     }
 
     /// Everything that judging a submission found, hidden validators included. Not for learners.

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Content;
 use crate::catalogue::answer::FittingAnswer;
+use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError, Outcome, judge_program};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
 use crate::judging::submission::SubmissionEvent;
-use crate::judging::{Answer, Feedback, Report, Submission, SubmissionStatus, Validator};
-use crate::port::{Commit, CommitError, Versioned, Write};
+use crate::judging::{Answer, Feedback, Report, Round, Scheme, Submission, SubmissionStatus};
+use crate::port::{Versioned, Write};
 use crate::refusal::Refusal;
 
 /// An answer to a submittable.
@@ -57,17 +58,20 @@ impl Engine {
     /// Takes an answer and stores it, to be judged by [`Engine::grade`].
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the content or component is not there or the answer does
-    /// not fit it; [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when the content or component is not there, the answer does not
+    /// fit it, or the user answered it as often as its author allows; [`EngineError::Store`]
+    /// when the store failed.
     pub async fn receive(&self, submit: Submit) -> Result<SubmissionId, EngineError> {
         let Versioned {
             version,
             value: content,
         } = self.load_content(submit.content).await?;
         self.check_offered(submit.content).await?;
-        content
-            .component_of(&submit.component)?
-            .fit(&submit.answer)?;
+        let component = content.component_of(&submit.component)?;
+        component.fit(&submit.answer)?;
+        let max_attempts = component
+            .submittable()
+            .and_then(|part| part.rules.max_attempts);
         let submission = Submission {
             id: SubmissionId(self.ids.next()),
             user: submit.user,
@@ -78,27 +82,25 @@ impl Engine {
             status: SubmissionStatus::Pending,
         };
         let id = submission.id;
-        let received = SubmissionEvent::Received {
-            submission: submission.clone(),
-        };
-        let commit = Commit {
-            writes: vec![
-                Write::Submission {
-                    expected: None,
-                    submission,
-                },
-                Write::Answer {
-                    submission: id,
-                    answer: Box::new(submit.answer),
-                },
-            ],
-            events: self.record([received.into()]),
-        };
-        match self.store.commit(commit).await {
-            Ok(()) => Ok(id),
-            Err(CommitError::Port(error)) => Err(error.into()),
-            Err(CommitError::Conflict { .. } | CommitError::Duplicate { .. }) => {
-                Err(EngineError::Contended)
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            changes.write(Write::Submission {
+                expected: None,
+                submission: submission.clone(),
+            });
+            changes.write(Write::Answer {
+                submission: id,
+                answer: Box::new(submit.answer.clone()),
+            });
+            if let Some(max) = max_attempts {
+                self.count_attempt(&mut changes, &submission, max).await?;
+            }
+            changes.event(SubmissionEvent::Received {
+                submission: submission.clone(),
+            });
+            if tries.lands(changes).await? {
+                return Ok(id);
             }
         }
     }
@@ -116,13 +118,18 @@ impl Engine {
         let validator = submittable
             .iter()
             .flat_map(|submittable| submittable.validators)
-            .find(|validator| validator.id == run.validator && validator.visibility.is_visible())
+            .find(|validator| {
+                // A choice can't be tried: that would be an attempt that does not count.
+                let can_be_tried = validator.visibility.is_visible() && validator.judges_code();
+                validator.id == run.validator && can_be_tried
+            })
             .ok_or_else(|| Refusal::NotFound {
                 what: "validator",
                 id: run.validator.to_string(),
             })?;
         let answer = component.fit(&run.answer)?;
-        let report = self.judge(&answer, std::slice::from_ref(validator)).await?;
+        let scheme = Scheme::ungrouped(std::slice::from_ref(validator));
+        let report = self.judge(&answer, scheme).await?;
         Ok(Feedback::from(&report))
     }
 
@@ -130,16 +137,15 @@ impl Engine {
     pub(super) async fn judge(
         &self,
         answer: &FittingAnswer<'_>,
-        validators: &[Validator],
+        scheme: Scheme<'_>,
     ) -> Result<Report, EngineError> {
         match answer {
             FittingAnswer::Program(editor, program) => {
                 let sandbox = &*self.sandbox;
-                Ok(judge_program(sandbox, program, &editor.limits, validators, &[]).await?)
+                Ok(judge_program(sandbox, program, &editor.limits, scheme, &[]).await?)
             }
             given => {
-                let judged = validators.iter().map(|validator| given.judge_by(validator));
-                Ok(Report::of(judged.collect()))
+                Ok(Round::of(scheme, |validator| given.judge_by(validator)))
             }
         }
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::UserId;
+use crate::id::{ContentId, UserId};
 use crate::integrity::{Pair, Similarity};
 use crate::quantity::Score;
 use crate::refusal::Refusal;
@@ -16,6 +16,8 @@ use crate::refusal::Refusal;
 pub struct Review {
     /// The submissions.
     pub pair: Pair,
+    /// What they answer.
+    pub content: ContentId,
     /// How alike they are as wholes.
     pub resemblance: Score,
     /// How much of the shorter is in the longer.
@@ -64,6 +66,8 @@ pub enum ReviewEvent {
     Measured {
         /// The submissions.
         pair: Pair,
+        /// What they answer.
+        content: ContentId,
         /// How alike they are as wholes.
         resemblance: Score,
         /// How much of the shorter is in the longer.
@@ -104,6 +108,7 @@ impl Review {
     /// Takes what a comparison found. Nothing happens when that is known; an opinion on the pair
     /// stands when it is measured anew.
     pub fn decide_measure(
+        content: ContentId,
         known: Option<&Self>,
         found: &Similarity,
         now: Timestamp,
@@ -114,6 +119,7 @@ impl Review {
         }
         Some(ReviewEvent::Measured {
             pair: found.pair,
+            content,
             resemblance: found.resemblance,
             containment: found.containment,
             at: now,
@@ -124,6 +130,7 @@ impl Review {
     pub fn begin(event: &ReviewEvent) -> Option<Self> {
         let ReviewEvent::Measured {
             pair,
+            content,
             resemblance,
             containment,
             ..
@@ -133,6 +140,7 @@ impl Review {
         };
         Some(Self {
             pair: *pair,
+            content: *content,
             resemblance: *resemblance,
             containment: *containment,
             status: ReviewStatus::Unreviewed,

@@ -9,7 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LanguageId, ValidatorId};
-use crate::judging::{FileName, Limits, Program, Report, SourceFiles, Validator, Verdict};
+use crate::judging::{
+    FileName, Limits, Program, Report, Scheme, SourceFiles, Validator, ValidatorGroup, Verdict,
+    group,
+};
 use crate::quantity::Score;
 use crate::refusal::{Problem, Refusal};
 
@@ -36,6 +39,9 @@ pub struct Case {
     /// What is expected, 1 to 1,000 validators.
     #[schemars(length(min = 1, max = 1000))]
     pub validators: Vec<Validator>,
+    /// The groups that validators are in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<ValidatorGroup>,
     /// What should come of judging; checked by the conformance suite and by `polycode judge`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expect: Option<Expectation>,
@@ -64,6 +70,14 @@ impl Case {
             language: self.language.clone(),
             files: self.files.clone(),
             entry: self.entry.clone(),
+        }
+    }
+
+    /// What the program is judged by.
+    pub fn scheme(&self) -> Scheme<'_> {
+        Scheme {
+            groups: &self.groups,
+            ..Scheme::ungrouped(&self.validators)
         }
     }
 
@@ -102,10 +116,11 @@ impl Case {
             && self
                 .validators
                 .iter()
-                .all(|validator| validator.weight.get() == 0)
+                .all(|validator| !validator.is_weighty())
         {
             problems.push(Problem::new("validators", "at least one weight is above 0"));
         }
+        problems.extend(group::problems(&self.groups, &self.validators, "", ""));
         if problems.is_empty() {
             Ok(())
         } else {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
-use crate::judging::{Ending, Excerpt, Judgement, Report, Verdict};
+use crate::judging::{Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, Verdict};
 use crate::quantity::{ByteCount, Fuel, Score};
 
 /// A report as its learner sees it.
@@ -25,6 +25,25 @@ pub struct Feedback {
     /// Whether all hidden validators passed, where there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hidden_passed: Option<bool>,
+    /// How many hidden validators there are, where the author tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<HiddenCount>,
+    /// What the person who marked the answer says about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// What they say about single criteria.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+}
+
+/// How many hidden validators there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HiddenCount {
+    /// In all.
+    pub count: u32,
+    /// Those that passed.
+    pub passed: u32,
 }
 
 /// The judgement on one visible validator as its learner sees it.
@@ -43,6 +62,9 @@ pub struct ValidatorFeedback {
     /// What the program did, for validators that ran it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<RunFeedback>,
+    /// What a person gave, for validators that a person marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
 }
 
 /// What a learner's program did.
@@ -67,24 +89,34 @@ pub struct RunFeedback {
 impl From<&Report> for Feedback {
     fn from(report: &Report) -> Self {
         let (hidden, visible): (Vec<_>, Vec<_>) = report.judgements.iter().partition(|j| j.hidden);
-        let failed = |judgements: &[&Judgement]| {
-            judgements
-                .iter()
-                .map(|judgement| judgement.verdict)
-                .find(|verdict| !verdict.is_passed())
+        // What was skipped follows from another that failed, and a bonus fails nothing.
+        let mut failed = visible.iter().filter(|judgement| {
+            let counts = judgement.effect != Effect::Bonus;
+            counts && !matches!(judgement.verdict, Verdict::Passed | Verdict::Skipped)
+        });
+        let verdict = match report.verdict {
+            whole @ (Verdict::Passed | Verdict::CompileError | Verdict::AwaitingReview) => whole,
+            _ => failed
+                .next()
+                .map_or(Verdict::WrongAnswer, |judgement| judgement.verdict),
         };
-        let verdict = match (report.verdict, failed(&visible)) {
-            (Verdict::Passed, _) => Verdict::Passed,
-            (Verdict::CompileError, _) => Verdict::CompileError,
-            (_, Some(verdict)) => verdict,
-            (_, None) => Verdict::WrongAnswer,
-        };
+        let passed = hidden.iter().filter(|j| j.verdict.is_passed()).count();
+        // As long as a person has to look, nothing is said of it.
+        let waits = hidden.iter().any(|j| j.verdict == Verdict::AwaitingReview);
+        let tells = !hidden.is_empty() && !waits;
+        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
             verdict,
             score: report.score,
             diagnostics: report.diagnostics.clone(),
             validators: visible.into_iter().map(ValidatorFeedback::from).collect(),
-            hidden_passed: (!hidden.is_empty()).then(|| failed(&hidden).is_none()),
+            hidden_passed: tells.then_some(passed == hidden.len()),
+            hidden: (tells && report.told == HiddenTold::Count).then_some(HiddenCount {
+                count: count(hidden.len()),
+                passed: count(passed),
+            }),
+            comment: None,
+            remarks: Vec::new(),
         }
     }
 }
@@ -104,6 +136,7 @@ impl From<&Judgement> for ValidatorFeedback {
                 fuel: evidence.fuel,
                 peak_memory: evidence.peak_memory,
             }),
+            marks: judgement.marks.clone(),
         }
     }
 }
@@ -155,6 +188,18 @@ mod tests {
             told.iter().all(|text| text == &told[0]),
             "the kind of failure tells something"
         );
+        // Their number is told where the author wants it, and nothing else.
+        let counted = Report {
+            told: HiddenTold::Count,
+            ..report(Verdict::TimeLimit)
+        };
+        let counted = Feedback::from(&counted);
+        let number = Some(HiddenCount {
+            count: 1,
+            passed: 0,
+        });
+        assert_eq!(counted.hidden, number);
+        assert!(!told[0].contains("count"), "{}", told[0]);
         let passed = Feedback::from(&report(Verdict::Passed));
         assert_eq!(
             (passed.verdict, passed.hidden_passed),

@@ -7,8 +7,9 @@ use serde_json::Value;
 use crate::id::OptionId;
 use crate::judging::comparison::is_close;
 use crate::judging::validator::{ChoiceCheck, Credit, FunctionCheck, OutputCheck};
-use crate::judging::{Check, Ending, Evidence, Judgement, Observation, Validator, Verdict};
+use crate::judging::{Check, Ending, Evidence, Judgement, Mark, Observation, Validator, Verdict};
 use crate::quantity::Score;
+use crate::refusal::Problem;
 
 /// Judges a run by a validator of code.
 ///
@@ -42,11 +43,14 @@ pub fn judge(validator: &Validator, observation: &Observation) -> Judgement {
         None => match &validator.check {
             Check::Output(check) => judge_output(check, observation),
             Check::Function(check) => judge_function(check, observation),
+            Check::Manual(_) => (Verdict::AwaitingReview, None),
             Check::Choice(_)
-            | Check::Manual(_)
             | Check::Text(_)
             | Check::Number(_)
-            | Check::Question(_) => (Verdict::SystemError, None),
+            | Check::Question(_)
+            | Check::Checker(_)
+            | Check::Interactive(_)
+            | Check::Tests(_) => (Verdict::SystemError, None),
         },
     };
     let score = if verdict.is_passed() {
@@ -61,8 +65,12 @@ pub fn judge(validator: &Validator, observation: &Observation) -> Judgement {
     }
 }
 
-/// Judges chosen options by a validator of choices; any other validator gives a system error.
+/// Judges chosen options by a validator of choices; one that a person marks waits for that, and
+/// any other gives a system error.
 pub fn judge_choice(validator: &Validator, selected: &BTreeSet<OptionId>) -> Judgement {
+    if validator.is_manual() {
+        return not_run(validator, Verdict::AwaitingReview);
+    }
     let Check::Choice(check) = &validator.check else {
         return unreasoned(validator, Verdict::SystemError, Score::ZERO);
     };
@@ -73,6 +81,31 @@ pub fn judge_choice(validator: &Validator, selected: &BTreeSet<OptionId>) -> Jud
         Verdict::WrongAnswer
     };
     unreasoned(validator, verdict, score)
+}
+
+/// Judges by a validator that a person marked.
+///
+/// # Errors
+/// Every rule that the marks break; `field` is where they stand.
+pub fn judge_marks(
+    validator: &Validator,
+    marks: &[Mark],
+    field: &str,
+) -> Result<Judgement, Vec<Problem>> {
+    let Check::Manual(check) = &validator.check else {
+        let message = format!("no person marks the validator `{}`", validator.id);
+        return Err(vec![Problem::new(field, message)]);
+    };
+    let score = check.score(marks, field)?;
+    let verdict = if score.is_full() {
+        Verdict::Passed
+    } else {
+        Verdict::WrongAnswer
+    };
+    Ok(Judgement {
+        marks: marks.to_vec(),
+        ..unreasoned(validator, verdict, score)
+    })
 }
 
 /// The same verdict for a validator whose program never ran.
@@ -86,9 +119,11 @@ pub(super) fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) 
         verdict,
         score,
         weight: validator.weight,
+        effect: validator.effect,
         hidden: !validator.visibility.is_visible(),
         reason: None,
         evidence: None,
+        marks: Vec::new(),
     }
 }
 

@@ -5,37 +5,37 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
-use crate::judging::{Ending, Observation, Verdict};
+use crate::judging::{Effect, Ending, HiddenTold, Mark, Observation, Verdict};
 use crate::quantity::{ByteCount, Fuel, Score, Weight};
 
 /// The judgements on all validators of a submittable, and what they come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Passed when every validator passed; else the verdict of the first that did not.
+    /// Passed when every validator passed, bonuses aside; else the verdict of the first that did
+    /// not, unless we failed or a person has to look first.
     pub verdict: Verdict,
-    /// The weighted mean of the validators' scores.
+    /// The weighted mean of the validators' scores, with bonuses and penalties.
     pub score: Score,
     /// The compiler's words, when the program is not valid in its language.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub diagnostics: Option<String>,
     /// One judgement per validator, in the author's order.
     pub judgements: Vec<Judgement>,
+    /// What learners are told of hidden validators.
+    #[serde(default, skip_serializing_if = "HiddenTold::is_usual")]
+    pub told: HiddenTold,
 }
 
 impl Report {
     /// Sums judgements up.
     pub fn of(judgements: Vec<Judgement>) -> Self {
-        let failed = judgements
-            .iter()
-            .map(|judgement| judgement.verdict)
-            .find(|v| !v.is_passed());
-        let score = Score::weighted_mean(judgements.iter().map(|j| (j.weight, j.score)));
         Self {
-            verdict: failed.unwrap_or(Verdict::Passed),
-            score,
+            verdict: verdict(&judgements),
+            score: score(&judgements),
             diagnostics: None,
             judgements,
+            told: HiddenTold::AllPassed,
         }
     }
 
@@ -58,6 +58,49 @@ impl Report {
     }
 }
 
+fn verdict(judgements: &[Judgement]) -> Verdict {
+    let find = |wanted: &dyn Fn(Verdict) -> bool| {
+        let deciding = judgements.iter().filter(|j| j.effect != Effect::Bonus);
+        deciding.map(|j| j.verdict).find(|verdict| wanted(*verdict))
+    };
+    let waits = || {
+        let mut all = judgements.iter();
+        all.any(|j| j.verdict == Verdict::AwaitingReview)
+            .then_some(Verdict::AwaitingReview)
+    };
+    find(&|verdict| verdict == Verdict::SystemError)
+        .or_else(waits)
+        .or_else(|| find(&|verdict| !verdict.is_passed() && verdict != Verdict::Skipped))
+        .or_else(|| find(&|verdict| !verdict.is_passed()))
+        .unwrap_or(Verdict::Passed)
+}
+
+/// The weighted mean of what counts, with bonuses added and penalties taken off, rounded down
+/// once; never less than nothing or more than everything.
+fn score(judgements: &[Judgement]) -> Score {
+    let (mut earned, mut possible) = (0_i128, 0_i128);
+    for judgement in judgements {
+        let weight = i128::from(judgement.weight.get());
+        let score = i128::from(judgement.score.millionths());
+        match judgement.effect {
+            Effect::Counts => {
+                earned += weight * score;
+                possible += weight;
+            }
+            Effect::Bonus => earned += weight * score,
+            // What was not asked costs nothing.
+            Effect::Penalty if judgement.verdict == Verdict::Skipped => {}
+            Effect::Penalty => {
+                earned -= weight * (i128::from(Score::FULL.millionths()) - score);
+            }
+        }
+    }
+    let mean = earned.max(0).checked_div(possible).unwrap_or(0);
+    let most = i128::from(Score::FULL.millionths());
+    let mean = u32::try_from(mean.min(most)).unwrap_or(0);
+    Score::try_from(mean).unwrap_or(Score::FULL)
+}
+
 /// The opinion on one validator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +113,9 @@ pub struct Judgement {
     pub score: Score,
     /// How much it counts.
     pub weight: Weight,
+    /// What it does to the score.
+    #[serde(default, skip_serializing_if = "Effect::is_counted")]
+    pub effect: Effect,
     /// Whether the validator is hidden from learners.
     pub hidden: bool,
     /// Why, in a few words, where the verdict alone does not say.
@@ -78,6 +124,9 @@ pub struct Judgement {
     /// What was seen, for validators that ran something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
+    /// What a person gave, for validators that a person marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
 }
 
 /// What is kept of an [`Observation`].

@@ -6,8 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::id::{OptionId, ValidatorId};
-use crate::judging::{Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, TextCheck};
+use crate::id::{GroupId, OptionId, ValidatorId};
+use crate::judging::{
+    Comparison, FileName, ManualCheck, NumberCheck, Program, QuestionCheck, SourceFiles, TextCheck,
+};
 use crate::quantity::Weight;
 use crate::refusal::Problem;
 
@@ -29,9 +31,29 @@ pub struct Validator {
     /// How much it counts beside the other validators.
     #[serde(default)]
     pub weight: Weight,
+    /// The group that it is in, one of its submittable's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// What it does to the score.
+    #[serde(default, skip_serializing_if = "Effect::is_counted")]
+    pub effect: Effect,
     /// What it checks.
     #[serde(flatten)]
     pub check: Check,
+}
+
+/// What a validator does to the score, which stays within nothing and everything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    /// It is a part of the full mark.
+    #[default]
+    Counts,
+    /// What it earns comes on top of the full mark, and can make up for what is missing. An
+    /// answer may pass without it.
+    Bonus,
+    /// What it does not earn is taken off; being passed earns nothing.
+    Penalty,
 }
 
 /// What a validator checks.
@@ -53,6 +75,12 @@ pub enum Check {
     Number(NumberCheck),
     /// Compare the answer to one question of a quiz with the right one.
     Question(QuestionCheck),
+    /// Have a program of the author judge what the program writes.
+    Checker(CheckerCheck),
+    /// Have a program of the author talk with the program.
+    Interactive(CheckerCheck),
+    /// Run the author's tests against the program.
+    Tests(TestsCheck),
 }
 
 /// Runs the program on an input and compares its output.
@@ -104,6 +132,31 @@ pub struct ChoiceCheck {
     pub credit: Credit,
 }
 
+/// A program of the author that judges: exit code 42 accepts, 43 does not, as in Kattis problem
+/// packages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CheckerCheck {
+    /// The program that judges.
+    pub checker: Program,
+    /// The text given to the learner's program on standard input.
+    #[serde(default)]
+    pub stdin: String,
+    /// What the judging program is told of the right answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
+/// Files of tests that are laid beside the program and run with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TestsCheck {
+    /// The files.
+    pub files: SourceFiles,
+    /// The file that is run.
+    pub entry: FileName,
+}
+
 /// What a partly right choice earns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -146,17 +199,46 @@ impl Validator {
             Check::Text(check) => check.problems(field),
             Check::Number(check) => check.problems(field),
             Check::Question(check) => check.problems(field),
+            // The kinds are there for courses to be kept; publishing waits for a runner that
+            // can answer for them.
+            Check::Checker(_) | Check::Interactive(_) | Check::Tests(_) => {
+                let message = "validators of this kind can't be run yet";
+                vec![Problem::new(format!("{field}.kind"), message)]
+            }
         }
+    }
+
+    /// Whether it needs a program, as against a choice or a person.
+    pub const fn judges_code(&self) -> bool {
+        match self.check {
+            Check::Output(_)
+            | Check::Function(_)
+            | Check::Checker(_)
+            | Check::Interactive(_)
+            | Check::Tests(_) => true,
+            Check::Choice(_)
+            | Check::Manual(_)
+            | Check::Text(_)
+            | Check::Number(_)
+            | Check::Question(_) => false,
+        }
+    }
+
+    /// Whether it is a part of the full mark, and not a part of no weight.
+    pub const fn is_weighty(&self) -> bool {
+        self.effect.is_counted() && self.weight.get() > 0
     }
 
     /// Whether a person marks it.
     pub const fn is_manual(&self) -> bool {
         matches!(self.check, Check::Manual(_))
     }
+}
 
-    /// Whether it needs a program, as against a choice.
-    pub const fn judges_code(&self) -> bool {
-        matches!(self.check, Check::Output(_) | Check::Function(_))
+impl Effect {
+    /// Whether it is a part of the full mark.
+    pub const fn is_counted(&self) -> bool {
+        matches!(self, Self::Counts)
     }
 }
 

@@ -27,13 +27,17 @@ pub enum Verdict {
     MemoryLimit,
     /// The program wrote more output or files than it may.
     OutputLimit,
+    /// It was not asked: its group depends on one that was not passed.
+    Skipped,
+    /// A person has to look at it.
+    AwaitingReview,
     /// We failed, not the learner; never final, and it costs no attempt.
     SystemError,
 }
 
 impl Verdict {
     /// Every verdict, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Passed,
         Self::WrongAnswer,
         Self::CompileError,
@@ -41,6 +45,8 @@ impl Verdict {
         Self::TimeLimit,
         Self::MemoryLimit,
         Self::OutputLimit,
+        Self::Skipped,
+        Self::AwaitingReview,
         Self::SystemError,
     ];
 
@@ -54,8 +60,15 @@ impl Verdict {
             Self::TimeLimit => "time_limit",
             Self::MemoryLimit => "memory_limit",
             Self::OutputLimit => "output_limit",
+            Self::Skipped => "skipped",
+            Self::AwaitingReview => "awaiting_review",
             Self::SystemError => "system_error",
         }
+    }
+
+    /// Whether a program alone can get it for the whole of what it does.
+    pub const fn is_of_a_program(self) -> bool {
+        !matches!(self, Self::Skipped | Self::AwaitingReview | Self::SystemError)
     }
 
     /// Whether the answer is what was expected.

@@ -41,6 +41,11 @@ pub struct SubmissionView {
 pub enum JudgingState {
     /// It waits to be judged.
     Pending,
+    /// It waits for a person to mark what programs can't judge.
+    AwaitingReview {
+        /// Since when.
+        at: Timestamp,
+    },
     /// It was judged.
     Graded {
         /// Whether every validator passed.
@@ -68,6 +73,7 @@ impl From<Submission> for SubmissionView {
     fn from(submission: Submission) -> Self {
         let judging = match submission.status {
             SubmissionStatus::Pending => JudgingState::Pending,
+            SubmissionStatus::AwaitingReview { at } => JudgingState::AwaitingReview { at },
             SubmissionStatus::Graded {
                 verdict, score, at, ..
             } => JudgingState::Graded {

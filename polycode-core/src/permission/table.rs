@@ -111,14 +111,14 @@ pub(super) const TABLE: &[Grant] = &[
     line(
         Resource::Submission,
         Read,
-        &[User, Candidate, AssessmentCreator],
+        &[User, Candidate, ContentCreator, AssessmentCreator],
         &[Admin, Service],
         "SU-3",
     ),
     line(
         Resource::Submission,
         Grade,
-        &[AssessmentCreator],
+        &[ContentCreator, AssessmentCreator],
         &[Service],
         "SU-1",
     ),
@@ -255,14 +255,14 @@ pub(super) const TABLE: &[Grant] = &[
     line(
         Resource::Similarity,
         Read,
-        &[AssessmentCreator],
+        &[ContentCreator, AssessmentCreator],
         NOBODY,
         "ST-1",
     ),
     line(
         Resource::Similarity,
         Review,
-        &[AssessmentCreator],
+        &[ContentCreator, AssessmentCreator],
         NOBODY,
         "ST-1",
     ),
@@ -276,7 +276,7 @@ pub(super) const TABLE: &[Grant] = &[
     line(
         Resource::Timeline,
         Read,
-        &[User, Candidate, AssessmentCreator],
+        &[User, Candidate, ContentCreator, AssessmentCreator],
         NOBODY,
         "ST-1",
     ),

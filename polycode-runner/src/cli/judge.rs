@@ -118,7 +118,7 @@ async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
     case.check()
         .map_err(|refusal| failed(refusal.code(), words(&refusal)))?;
     let (program, limits) = (case.program(), case.limits);
-    let report = judge_program(runner, &program, &limits, &case.validators, &case.args).await;
+    let report = judge_program(runner, &program, &limits, case.scheme(), &case.args).await;
     let report = report.map_err(|error| failed(error.code(), error.to_string()))?;
     let differences = case
         .expect

@@ -124,7 +124,8 @@ impl Store for SqliteStore {
     }
 
     async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError> {
-        let sql = "SELECT id FROM submissions WHERE status = 'pending' ORDER BY id LIMIT ?";
+        let sql = "SELECT id FROM submissions WHERE status = 'pending' AND review_since IS NULL \
+                   ORDER BY id LIMIT ?";
         self.all(query(sql).bind(limit), row::submission_id).await
     }
 

@@ -29,7 +29,12 @@ pub(super) fn content(row: &SqliteRow) -> Result<Content, PortError> {
 pub(super) fn submission(row: &SqliteRow) -> Result<Submission, PortError> {
     let status: &str = column(row, "status")?;
     let status = match status {
-        "pending" => SubmissionStatus::Pending,
+        "pending" => match column::<Option<&str>>(row, "review_since")? {
+            None => SubmissionStatus::Pending,
+            Some(since) => SubmissionStatus::AwaitingReview {
+                at: parse("review_since", since)?,
+            },
+        },
         "graded" => SubmissionStatus::Graded {
             verdict: parsed::<Verdict>(row, "verdict")?,
             score: score(row)?,

@@ -99,17 +99,19 @@ async fn write_submission(
     let sql = match expected {
         None => {
             "INSERT INTO submissions (user, content, content_version, component, received_at, \
-             status, verdict, score, fuel, judged_at, id, version) \
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING"
+             status, verdict, score, fuel, judged_at, review_since, id, version) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (id) DO NOTHING"
         }
         Some(_) => {
             "UPDATE submissions SET user = ?, content = ?, content_version = ?, component = ?, \
              received_at = ?, status = ?, verdict = ?, score = ?, fuel = ?, judged_at = ?, \
-             version = version + 1 WHERE id = ? AND version = ?"
+             review_since = ?, version = version + 1 WHERE id = ? AND version = ?"
         }
     };
     let (status, verdict, score, fuel, judged_at) = match submission.status {
-        SubmissionStatus::Pending => ("pending", None, None, None, None),
+        SubmissionStatus::Pending | SubmissionStatus::AwaitingReview { .. } => {
+            ("pending", None, None, None, None)
+        }
         SubmissionStatus::Graded {
             verdict,
             score,
@@ -125,6 +127,10 @@ async fn write_submission(
         SubmissionStatus::Ungradable { at } => ("ungradable", None, None, None, Some(at)),
         _ => return Err(unknown("status").into()),
     };
+    let review_since = match submission.status {
+        SubmissionStatus::AwaitingReview { at } => Some(text(at)),
+        _ => None,
+    };
     let statement = query(sql)
         .bind(submission.user.as_str())
         .bind(blob(submission.content.0))
@@ -136,6 +142,7 @@ async fn write_submission(
         .bind(score)
         .bind(fuel)
         .bind(judged_at.map(text))
+        .bind(review_since)
         .bind(blob(submission.id.0));
     let statement = bind_expected(statement, expected);
     let refers = "version of a content";

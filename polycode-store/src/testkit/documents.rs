@@ -304,6 +304,7 @@ pub(super) async fn every_status_comes_back(store: Arc<dyn Store>) {
     });
     let others = [
         SubmissionStatus::Ungradable { at },
+        SubmissionStatus::AwaitingReview { at },
         SubmissionStatus::Pending,
     ];
     let id = SubmissionId(uuid(2));

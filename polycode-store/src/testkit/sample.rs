@@ -7,7 +7,7 @@ use polycode_core::catalogue::{Content, ContentEvent};
 use polycode_core::event::Recorded;
 use polycode_core::id::{ContentId, EntryId, EventId, SubmissionId, UserId};
 use polycode_core::judging::{
-    Answer, Judgement, Observation, Program, Report, Submission, SubmissionStatus, Verdict,
+    Answer, Effect, Judgement, Observation, Program, Report, Submission, SubmissionStatus, Verdict,
 };
 use polycode_core::polypoints::{Account, Entry, EntryReason, Wallet};
 use polycode_core::port::Write;
@@ -113,9 +113,11 @@ pub fn report(text: &str) -> Report {
         verdict: Verdict::Passed,
         score: Score::FULL,
         weight: Weight::default(),
+        effect: Effect::default(),
         hidden: true,
         reason: Some(text.to_owned()),
         evidence: Some((&observation).into()),
+        marks: Vec::new(),
     }]);
     Report {
         diagnostics: Some(text.to_owned()),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use polycode_core::event::Event;
 use polycode_core::id::{ContentId, SubmissionId, UserId};
 use polycode_core::judging::Submission;
-use polycode_core::judging::submission::SubmissionEvent;
 use polycode_core::polypoints::{Wallet, WalletEvent};
 use polycode_core::port::PageRequest;
 use polycode_core::practice::Progress;
@@ -79,12 +78,7 @@ impl Told {
                 self.versions.insert(*content, *version);
             }
             Event::Submission(event) => {
-                let id = match event {
-                    SubmissionEvent::Received { submission } => submission.id,
-                    SubmissionEvent::Graded { submission, .. }
-                    | SubmissionEvent::FoundUngradable { submission, .. } => *submission,
-                    other => panic!("unknown event {other:?}"),
-                };
+                let id = event.submission();
                 let before = self.submissions.remove(&id);
                 let after = match before {
                     Some(submission) => submission.apply(event),

@@ -122,7 +122,7 @@ pub(crate) fn submit(user: &str, content: ContentId, answer: Answer) -> Submit {
 }
 
 /// Runs no program: a source text is `<stdout> <returned>`, the same after `late` for one that is
-/// out of time then, or `rejected`.
+/// out of time then, or `rejected`; one that says `endless` uses up its time too.
 #[derive(Debug, Default)]
 pub(crate) struct Scripted {
     trouble: Mutex<Option<Trouble>>,
@@ -185,7 +185,11 @@ impl Executable for Script {
         };
         let (stdout, returned) = script.split_once(' ').unwrap_or((script, ""));
         Ok(Observation {
-            ending,
+            ending: if self.0.contains("endless") {
+                Ending::TimeExhausted
+            } else {
+                ending
+            },
             stdout: stdout.as_bytes().to_vec(),
             stderr: Vec::new(),
             returned: run.call.map(|_| returned.to_owned()),

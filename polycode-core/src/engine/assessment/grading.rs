@@ -12,7 +12,7 @@ use crate::catalogue::Content;
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{AttemptId, ContentId, SubmissionId};
-use crate::judging::{Feedback, Report, Verdict};
+use crate::judging::{Feedback, Report, Scheme, Verdict};
 use crate::permission::{Action, Actor, Resource};
 use crate::port::{Lookup, PortError, SandboxError, Versioned};
 use crate::practice::Goal;
@@ -137,11 +137,10 @@ impl Engine {
         answer: &TestAnswer,
     ) -> Result<Report, EngineError> {
         let component = content.component_of(&answer.component)?;
-        let validators = component
+        let scheme = component
             .submittable()
-            .map_or(&[][..], |part| part.validators);
-        self.judge(&component.fit(&answer.answer)?, validators)
-            .await
+            .map_or(Scheme::ungrouped(&[]), |part| part.scheme());
+        self.judge(&component.fit(&answer.answer)?, scheme).await
     }
 
     /// Books what judging found, and the grade once nothing is waited for.

@@ -7,3 +7,8 @@ mod mails;
 mod practice;
 mod shop;
 mod teams;
+mod certification;
+mod integrity;
+mod judging;
+mod regrading;
+mod reviewing;

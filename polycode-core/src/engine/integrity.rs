@@ -1,0 +1,270 @@
+//! Answers that are alike, and what people make of it. No grade follows from it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Content;
+use crate::catalogue::component::Element;
+use crate::engine::changes::{Changes, not_found};
+use crate::engine::{Engine, EngineError};
+use crate::id::{ComponentId, ContentId, SubmissionId, TeamId, UserId};
+use crate::integrity::{Pair, Review, ReviewEvent, Similarity, SimilaritySearch, Source};
+use crate::judging::{Answer, Program, Submission};
+use crate::people::Team;
+use crate::permission::{Action, Actor, Permission, Resource};
+use crate::port::{Lookup, Page, PageRequest, Versioned};
+use crate::quantity::Score;
+use crate::refusal::Refusal;
+
+/// What came of comparing the answers to a content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Compared {
+    /// How many programs were compared: the last of each user for each component.
+    pub programs: u64,
+    /// How many pairs are alike.
+    pub pairs: u64,
+    /// How many of them were not known, or are measured otherwise now.
+    pub news: u64,
+}
+
+impl Engine {
+    /// ST-1: compares the last programs of all users for each component of a content, but for
+    /// what they were given to start from, and stores a review for each pair that is alike.
+    /// Programs of one user or of one team are not compared. May be called again at any time.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor may not, the content is not there or the search
+    /// breaks a rule; [`EngineError::Store`] when the store failed.
+    pub async fn compare_answers(
+        &self,
+        actor: &Actor,
+        content: ContentId,
+        search: SimilaritySearch,
+    ) -> Result<Compared, EngineError> {
+        let permission = Action::Review.on(Resource::Similarity);
+        self.require_similarity(actor, permission, content).await?;
+        search.check()?;
+        let stored = self.load_content(content).await?.value;
+        let mut compared = Compared {
+            programs: 0,
+            pairs: 0,
+            news: 0,
+        };
+        for (component, submissions) in self.last_answers(content).await? {
+            let sources = self.sources(&submissions).await?;
+            let starters = starters(&stored, &component);
+            compared.programs += sources.len() as u64;
+            for found in search.pairs(&sources, &starters)? {
+                compared.pairs += 1;
+                compared.news += u64::from(self.measure(content, &found).await?);
+            }
+        }
+        Ok(compared)
+    }
+
+    /// ST-1: the pairs of answers to a content that are alike, the most alike first.
+    ///
+    /// # Errors
+    /// As [`Engine::compare_answers`].
+    pub async fn similar_pairs(
+        &self,
+        actor: &Actor,
+        content: ContentId,
+        page: PageRequest,
+    ) -> Result<Page<Review>, EngineError> {
+        let permission = Action::Read.on(Resource::Similarity);
+        self.require_similarity(actor, permission, content).await?;
+        let lookup = Lookup::of::<Review>(Review::CONTENT, &content).reversed();
+        let reviews = self.list::<Review>(lookup, page).await?;
+        Ok(reviews.map(|review| review.value))
+    }
+
+    /// ST-1: where two answers are alike, measured anew; none when they are not any more.
+    ///
+    /// # Errors
+    /// As [`Engine::dismiss_pair`].
+    pub async fn similarity(
+        &self,
+        actor: &Actor,
+        pair: Pair,
+    ) -> Result<Option<Similarity>, EngineError> {
+        let review = self.review_of(actor, Action::Read, pair).await?.value;
+        let content = self.load_content(review.content).await?.value;
+        let one = self.load_submission(pair.one).await?.value;
+        let other = self.load_submission(pair.other).await?.value;
+        let starters = starters(&content, &one.component);
+        let sources = self.sources(&[one, other]).await?;
+        let search = SimilaritySearch {
+            least: Score::ZERO,
+            ..SimilaritySearch::default()
+        };
+        Ok(search.pairs(&sources, &starters)?.into_iter().next())
+    }
+
+    /// ST-1: notes that two answers are alike for a good reason.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when there is no such pair, the actor may not, or there is an
+    /// opinion on it; [`EngineError::Store`] when the store failed.
+    pub async fn dismiss_pair(&self, actor: &Actor, pair: Pair) -> Result<Review, EngineError> {
+        self.form_opinion(actor, pair, Review::decide_dismiss).await
+    }
+
+    /// ST-1: notes that one of two answers was copied, or both from one source.
+    ///
+    /// # Errors
+    /// As [`Engine::dismiss_pair`].
+    pub async fn confirm_pair(&self, actor: &Actor, pair: Pair) -> Result<Review, EngineError> {
+        self.form_opinion(actor, pair, Review::decide_confirm).await
+    }
+
+    /// ST-1: takes the opinion on two answers back.
+    ///
+    /// # Errors
+    /// As [`Engine::dismiss_pair`], when there is none.
+    pub async fn reopen_pair(&self, actor: &Actor, pair: Pair) -> Result<Review, EngineError> {
+        self.form_opinion(actor, pair, Review::decide_reopen).await
+    }
+
+    async fn form_opinion(
+        &self,
+        actor: &Actor,
+        pair: Pair,
+        decide: fn(&Review, UserId, Timestamp) -> Result<ReviewEvent, Refusal>,
+    ) -> Result<Review, EngineError> {
+        let by = actor.signed_in("giving an opinion on a pair")?;
+        let mut tries = self.tries();
+        loop {
+            let Versioned { version, value } =
+                self.review_of(actor, Action::Review, pair).await?;
+            let decided = decide(&value, by.clone(), self.clock.now())?;
+            let review = value.apply(&decided);
+            let mut changes = Changes::default();
+            changes.put(&review, Some(version))?;
+            changes.event(decided);
+            if tries.lands(changes).await? {
+                return Ok(review);
+            }
+        }
+    }
+
+    async fn review_of(
+        &self,
+        actor: &Actor,
+        action: Action,
+        pair: Pair,
+    ) -> Result<Versioned<Review>, EngineError> {
+        let key = pair.key();
+        let review = self.load::<Review>(&key).await?;
+        let permission = action.on(Resource::Similarity);
+        let may = self.require_similarity(actor, permission, review.value.content);
+        may.await.map_err(|_| not_found::<Review>(&key))?;
+        Ok(review)
+    }
+
+    async fn require_similarity(
+        &self,
+        actor: &Actor,
+        permission: Permission,
+        content: ContentId,
+    ) -> Result<(), EngineError> {
+        let ownership = self.ownership_of_content(actor, content).await?;
+        Ok(actor.require(permission, ownership, "content", &content)?)
+    }
+
+    /// Stores what a comparison found; whether it is news.
+    async fn measure(&self, content: ContentId, found: &Similarity) -> Result<bool, EngineError> {
+        let mut tries = self.tries();
+        loop {
+            let known = self.find::<Review>(&found.pair.key()).await?;
+            let review = known.as_ref().map(|known| &known.value);
+            let Some(measured) = Review::decide_measure(content, review, found, self.clock.now())
+            else {
+                return Ok(false);
+            };
+            let mut changes = Changes::default();
+            match known {
+                None => {
+                    if let Some(review) = Review::begin(&measured) {
+                        changes.create(&review)?;
+                    }
+                }
+                Some(Versioned { version, value }) => {
+                    changes.put(&value.apply(&measured), Some(version))?;
+                }
+            }
+            changes.event(measured);
+            if tries.lands(changes).await? {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// The last submission of each user to each component.
+    async fn last_answers(
+        &self,
+        content: ContentId,
+    ) -> Result<BTreeMap<ComponentId, Vec<Submission>>, EngineError> {
+        let mut last: BTreeMap<ComponentId, BTreeMap<UserId, Submission>> = BTreeMap::new();
+        let mut after = None;
+        loop {
+            let limit = PageRequest::MAX;
+            let request = PageRequest { after, limit };
+            let page = self.store.submissions_to(content, request).await?;
+            for submission in page.items {
+                let own = last.entry(submission.component.clone()).or_default();
+                own.insert(submission.user.clone(), submission);
+            }
+            after = page.next;
+            if after.is_none() {
+                let last = last.into_iter();
+                return Ok(last
+                    .map(|(component, own)| (component, own.into_values().collect()))
+                    .collect());
+            }
+        }
+    }
+
+    async fn sources(&self, submissions: &[Submission]) -> Result<Vec<Source>, EngineError> {
+        let mut sources = Vec::new();
+        for submission in submissions {
+            let id: SubmissionId = submission.id;
+            if let Some(Answer::Code(program)) = self.store.answer(id).await? {
+                sources.push(Source {
+                    submission: id,
+                    user: submission.user.clone(),
+                    team: self.team_at_work(&submission.user).await?,
+                    program,
+                });
+            }
+        }
+        Ok(sources)
+    }
+
+    /// The team that a user is in: its members may work together.
+    async fn team_at_work(&self, user: &UserId) -> Result<Option<TeamId>, EngineError> {
+        let lookup = Lookup::of::<Team>(Team::MEMBER, user);
+        let team = self.find_by::<Team>(lookup).await?;
+        Ok(team.map(|team| team.value.id))
+    }
+}
+
+/// What everybody was given to start from.
+fn starters(content: &Content, component: &ComponentId) -> Vec<Program> {
+    let component = content.draft.component(component);
+    let Some(Element::CodeEditor(editor)) = component.map(|component| &component.element) else {
+        return Vec::new();
+    };
+    let starters = editor.languages.iter().flat_map(|(language, starter)| {
+        [&starter.files, &starter.fixed].map(|files| Program {
+            language: language.clone(),
+            files: files.clone(),
+            entry: None,
+        })
+    });
+    starters.collect()
+}

@@ -1,0 +1,163 @@
+//! SU-1: passing a certification module issues a certificate that anybody can verify.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::SignedDuration;
+use polycode_core::certification::{
+    Achievement, Addresses, Certificate, CertificateEvent, Issuer, Pass, RevocationReason,
+    Validity,
+};
+use polycode_core::event::Event;
+use polycode_core::id::{CertificateId, ModuleId};
+use polycode_core::permission::{Actor, Role};
+use polycode_core::port::PageRequest;
+use polycode_core::quantity::{Cursor, Score, Seconds, Version};
+use uuid::Uuid;
+
+use crate::world::{World, user};
+
+fn pass(world: &World, name: &str, score: u64) -> Pass {
+    Pass {
+        user: user(name),
+        module: ModuleId(Uuid::from_u128(1)),
+        module_version: Version(3),
+        score: Score::ratio(score, 100),
+        pass_mark: Score::ratio(80, 100),
+        at: world.clock.reads(),
+    }
+}
+
+fn admin() -> Actor {
+    Actor::user(user("root")).with(Role::Admin)
+}
+
+async fn told(world: &World) -> BTreeMap<CertificateId, Certificate> {
+    let mut told: BTreeMap<CertificateId, Certificate> = BTreeMap::new();
+    for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
+        match logged.recorded.event {
+            Event::Certificate(event @ CertificateEvent::Issued { .. }) => {
+                let certificate = Certificate::begin(&event).unwrap();
+                told.insert(certificate.id, certificate);
+            }
+            Event::Certificate(event @ CertificateEvent::Revoked { certificate, .. }) => {
+                let before = told.remove(&certificate).unwrap();
+                told.insert(certificate, before.apply(&event));
+            }
+            other => panic!("unknown event {other:?}"),
+        }
+    }
+    told
+}
+
+#[tokio::test]
+async fn su_1_passing_a_module_issues_a_certificate_that_anybody_can_verify() {
+    let world = World::new();
+    world.clock.advance(SignedDuration::from_hours(24 * 400));
+    let failed = world.engine.certify(pass(&world, "ada", 79), None).await;
+    assert_eq!(failed.unwrap_err().code(), "invalid");
+    let issued = world.engine.certify(pass(&world, "ada", 90), None).await;
+    let issued = issued.unwrap();
+    assert_eq!(issued.number.to_string(), "1971-000001");
+    let twice = world.engine.certify(pass(&world, "ada", 95), None).await;
+    assert_eq!(twice.unwrap_err().code(), "already_done");
+
+    let guest = Actor::guest();
+    let typed = issued.code.to_string().to_lowercase();
+    let seen = world.engine.verify_certificate(&guest, &typed).await.unwrap();
+    assert_eq!((seen.number, seen.validity), (issued.number, Validity::Good));
+    assert_eq!(seen.pass, issued.pass);
+    for wrong in ["", "7", &"0".repeat(26)] {
+        let error = world.engine.verify_certificate(&guest, wrong).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.to_string(), "certificate `…` was not found");
+    }
+    let badge = world.engine.open_badge(
+        &guest,
+        &typed,
+        Issuer {
+            id: "https://school.example".to_owned(),
+            name: "School".to_owned(),
+        },
+        Achievement {
+            id: "https://school.example/m/1".to_owned(),
+            name: "Sums".to_owned(),
+            description: "Sums of all kinds".to_owned(),
+            criteria: "Pass".to_owned(),
+        },
+        Addresses {
+            credential: "https://school.example/c/1".to_owned(),
+            holder: "https://school.example/u/1".to_owned(),
+            revocations: "https://school.example/revoked".to_owned(),
+        },
+    );
+    let badge = serde_json::to_value(badge.await.unwrap()).unwrap();
+    assert_eq!(badge["type"][1], "AchievementCredential");
+    assert_eq!(badge["credentialSubject"]["result"][0]["value"], "90 %");
+}
+
+#[tokio::test]
+async fn su_1_a_certificate_expires_or_is_taken_back() {
+    let world = World::new();
+    let (guest, ada) = (Actor::guest(), Actor::user(user("ada")));
+    let lasts = Some(Seconds::DAY);
+    let first = world.engine.certify(pass(&world, "ada", 90), lasts).await;
+    let first = first.unwrap();
+    world.clock.advance(SignedDuration::from_hours(25));
+    let seen = world
+        .engine
+        .verify_certificate(&guest, &first.code.to_string()).await;
+    assert_eq!(seen.unwrap().validity, Validity::Expired);
+    let second = world.engine.certify(pass(&world, "ada", 90), None).await;
+    let second = second.unwrap();
+    assert_eq!(second.number.to_string(), "1970-000002");
+
+    let reason = RevocationReason::Misconduct;
+    for actor in [&guest, &ada] {
+        let refused = world.engine.revoke_certificate(actor, second.id, reason);
+        let code = refused.await.unwrap_err().code();
+        assert_eq!(code, "not_found");
+    }
+    let revoked = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    revoked.unwrap();
+    let again = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    assert_eq!(again.unwrap_err().code(), "already_done");
+    let seen = world
+        .engine
+        .verify_certificate(&guest, &second.code.to_string()).await;
+    assert_eq!(seen.unwrap().validity, Validity::Revoked);
+
+    let page = PageRequest::default();
+    let own = world.engine.certificates(&ada, &user("ada"), page.clone()).await;
+    let own = own.unwrap().items;
+    let ids: Vec<_> = own.iter().map(|certificate| certificate.id).collect();
+    assert_eq!(ids, [second.id, first.id]);
+    assert_eq!(told(&world).await, own.into_iter().map(|c| (c.id, c)).collect());
+    let bob = Actor::user(user("bob"));
+    let others = world.engine.certificates(&bob, &user("ada"), page).await;
+    assert_eq!(others.unwrap_err().code(), "not_found");
+}
+
+#[tokio::test]
+async fn su_1_certificates_issued_at_once_have_numbers_of_their_own() {
+    let world = World::new();
+    let mut tasks = Vec::new();
+    for number in 0..20 {
+        let engine = world.engine.clone();
+        // Half of them pass twice at the same moment.
+        let pass = pass(&world, &format!("user {}", number % 15), 90);
+        tasks.push(tokio::spawn(async move { engine.certify(pass, None).await }));
+    }
+    let mut numbers = BTreeSet::new();
+    let mut refused = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(certificate) => assert!(numbers.insert(certificate.number.to_string())),
+            Err(error) => {
+                assert_eq!(error.code(), "already_done");
+                refused += 1;
+            }
+        }
+    }
+    let expected = (1..=15).map(|place| format!("1970-{place:06}")).collect();
+    assert_eq!((numbers, refused), (expected, 5));
+}

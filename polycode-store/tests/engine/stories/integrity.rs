@@ -1,0 +1,241 @@
+//! ST-1: answers that are alike are shown to people, and nothing else follows.
+
+use std::collections::BTreeMap;
+
+use jiff::SignedDuration;
+use polycode_core::engine::Compared;
+use polycode_core::event::Event;
+use polycode_core::id::{ContentId, SubmissionId};
+use polycode_core::integrity::{
+    EditFact, EditKind, Pair, Review, ReviewEvent, ReviewStatus, SimilaritySearch, TimelineSummary,
+};
+use polycode_core::people::TeamProfile;
+use polycode_core::permission::{Actor, Role};
+use polycode_core::port::PageRequest;
+use polycode_core::quantity::{Cursor, Score, Seconds};
+use serde_json::json;
+
+use crate::world::{World, draft, program, submit, user};
+
+const STARTER: &str = "\
+def read_numbers(path):
+    with open(path) as file:
+        return [int(line.strip()) for line in file if line.strip()]
+
+def main(path):
+    numbers = read_numbers(path)
+    print(solve(numbers))
+";
+const COPIED: &str = "
+def solve(numbers):
+    best, current = numbers[0], numbers[0]
+    for number in numbers[1:]:
+        current = max(number, current + number)
+        best = max(best, current)
+    while best > 100 and current < 7:
+        best = best - current * 3
+    return best
+";
+const OWN: &str = "
+def solve(numbers):
+    total = {}
+    for index, value in enumerate(sorted(set(numbers))):
+        if value % 2 == 0:
+            total[index] = [value ** 2, str(value)]
+        elif index in total:
+            del total[index]
+    return sum(len(pair) for pair in total.values())
+";
+
+fn author() -> Actor {
+    Actor::user(user("grace")).with(Role::AssessmentCreator)
+}
+
+async fn exercise(world: &World) -> ContentId {
+    let draft = draft(
+        "sums",
+        &json!([{"id": "code", "kind": "code_editor",
+            "languages": {"python": {"files": {"main.py": STARTER}}},
+            "validators": [{"id": "writes", "kind": "output", "expected": "5"}]}]),
+    );
+    world.publish(draft).await.value.id
+}
+
+async fn answer(world: &World, content: ContentId, name: &str, text: &str) -> SubmissionId {
+    let script = format!("{STARTER}{text}");
+    let answer = submit(name, content, program(&script));
+    world.engine.submit(answer).await.unwrap().submission.id
+}
+
+async fn pairs(world: &World, content: ContentId) -> Vec<Review> {
+    let page = PageRequest::default();
+    let pairs = world.engine.similar_pairs(&author(), content, page).await;
+    pairs.unwrap().items
+}
+
+async fn compare(world: &World, content: ContentId) -> Compared {
+    let search = SimilaritySearch::default();
+    let compared = world.engine.compare_answers(&author(), content, search).await;
+    compared.unwrap()
+}
+
+/// What the log says of reviews.
+async fn told(world: &World) -> BTreeMap<Pair, Review> {
+    let mut told: BTreeMap<Pair, Review> = BTreeMap::new();
+    for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
+        let Event::Review(event) = logged.recorded.event else {
+            continue;
+        };
+        let pair = match &event {
+            ReviewEvent::Measured { pair, .. }
+            | ReviewEvent::Dismissed { pair, .. }
+            | ReviewEvent::Confirmed { pair, .. }
+            | ReviewEvent::Reopened { pair, .. } => *pair,
+            other => panic!("unknown event {other:?}"),
+        };
+        let after = match told.remove(&pair) {
+            None => Review::begin(&event).unwrap(),
+            Some(review) => review.apply(&event),
+        };
+        told.insert(pair, after);
+    }
+    told
+}
+
+#[tokio::test]
+async fn st_1_answers_that_are_alike_are_reviewed_by_people() {
+    let world = World::new();
+    let content = exercise(&world).await;
+    // Only the last answer of a user counts.
+    answer(&world, content, "cleo", COPIED).await;
+    let ada = answer(&world, content, "ada", COPIED).await;
+    let renamed = COPIED.replace("best", "top").replace("current", "run");
+    let bob = answer(&world, content, "bob", &renamed).await;
+    answer(&world, content, "cleo", OWN).await;
+
+    let compared = compare(&world, content).await;
+    let pair = Pair::of(ada, bob);
+    assert_eq!((compared.programs, compared.pairs, compared.news), (3, 1, 1));
+    let [found] = &pairs(&world, content).await[..] else {
+        panic!("not one pair");
+    };
+    assert_eq!((found.pair, &found.status), (pair, &ReviewStatus::Unreviewed));
+    assert!(found.containment > Score::ratio(9, 10), "{found:?}");
+    let where_alike = world.engine.similarity(&author(), pair).await.unwrap();
+    let starts = where_alike.unwrap().spans;
+    assert!(!starts.is_empty(), "it is shown where");
+
+    // An opinion stands when they are compared again.
+    world.engine.dismiss_pair(&author(), pair).await.unwrap();
+    assert_eq!(compare(&world, content).await.news, 0);
+    let twice = world.engine.confirm_pair(&author(), pair).await;
+    assert_eq!(twice.unwrap_err().code(), "wrong_state");
+    world.engine.reopen_pair(&author(), pair).await.unwrap();
+    let confirmed = world.engine.confirm_pair(&author(), pair).await.unwrap();
+    assert!(matches!(&confirmed.status, ReviewStatus::Confirmed { by, .. } if *by == user("grace")));
+    let stored = pairs(&world, content).await;
+    assert_eq!(told(&world).await, stored.into_iter().map(|r| (r.pair, r)).collect());
+    // Nothing follows from it.
+    let submission = world.engine.submission(ada).await.unwrap();
+    assert!(submission.is_graded());
+}
+
+#[tokio::test]
+async fn st_1_team_mates_are_not_compared_and_pairs_come_by_likeness() {
+    let world = World::new();
+    let content = exercise(&world).await;
+    let profile = TeamProfile {
+        name: "Engines".to_owned(),
+        description: String::new(),
+    };
+    let ada = Actor::user(user("ada"));
+    world.engine.create_team(&ada, profile).await.unwrap();
+    for name in ["ada", "bob", "cleo"] {
+        answer(&world, content, name, COPIED).await;
+    }
+    answer(&world, content, "dan", &format!("{COPIED}{OWN}")).await;
+    let compared = compare(&world, content).await;
+    assert_eq!((compared.programs, compared.pairs), (4, 6), "a team of one hides nothing");
+    let mut all = Vec::new();
+    let mut after = None;
+    loop {
+        let request = PageRequest { after, limit: 2 };
+        let page = world.engine.similar_pairs(&author(), content, request).await;
+        let page = page.unwrap();
+        all.extend(page.items);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(all.len(), 6);
+    assert!(all.is_sorted_by(|a, b| a.resemblance >= b.resemblance));
+    assert!(all[0].resemblance > all[5].resemblance);
+}
+
+#[tokio::test]
+async fn st_1_learners_do_not_see_who_is_alike() {
+    let world = World::new();
+    let content = exercise(&world).await;
+    let one = answer(&world, content, "ada", COPIED).await;
+    let other = answer(&world, content, "bob", COPIED).await;
+    compare(&world, content).await;
+    let pair = Pair::of(one, other);
+    for actor in [Actor::guest(), Actor::user(user("ada"))] {
+        let page = PageRequest::default();
+        let listed = world.engine.similar_pairs(&actor, content, page).await;
+        assert_eq!(listed.unwrap_err().code(), "not_found");
+        let seen = world.engine.similarity(&actor, pair).await;
+        assert_eq!(seen.unwrap_err().code(), "not_found");
+        let search = SimilaritySearch::default();
+        let compared = world.engine.compare_answers(&actor, content, search).await;
+        assert_eq!(compared.unwrap_err().code(), "not_found");
+        assert!(world.engine.dismiss_pair(&actor, pair).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn su_1_how_an_answer_was_typed_is_recorded_of_those_who_agree() {
+    let world = World::new();
+    let content = exercise(&world).await;
+    let ada = Actor::user(user("ada"));
+    let start = world.clock.reads();
+    let fact = |seconds: i64, kind| EditFact {
+        at: start + SignedDuration::from_secs(seconds),
+        kind,
+    };
+    let facts = vec![
+        fact(10, EditKind::Typed { characters: 30 }),
+        fact(20, EditKind::Pasted { characters: 400 }),
+        fact(30, EditKind::FocusLost),
+        fact(50, EditKind::FocusGained),
+    ];
+    let unasked = world.engine.record_edits(&ada, content, facts.clone()).await;
+    assert_eq!(unasked.unwrap_err().code(), "not_found");
+    world.engine.agree_to_timeline(&ada, content).await.unwrap();
+    world.clock.advance(SignedDuration::from_mins(5));
+    world.engine.record_edits(&ada, content, facts).await.unwrap();
+    // To agree twice erases nothing.
+    world.engine.agree_to_timeline(&ada, content).await.unwrap();
+    let summary = |actor: Actor| {
+        let engine = world.engine.clone();
+        async move { engine.timeline_summary(&actor, &user("ada"), content).await }
+    };
+    let expected = TimelineSummary {
+        typed_characters: 30,
+        pastes: 1,
+        pasted_characters: 400,
+        largest_paste: 400,
+        focus_losses: 1,
+        away: Seconds(20),
+    };
+    assert_eq!(summary(ada.clone()).await.unwrap(), expected);
+    assert_eq!(summary(author()).await.unwrap(), expected);
+    let other = summary(Actor::user(user("bob"))).await.unwrap_err();
+    assert_eq!(other.code(), "not_found");
+    world.engine.withdraw_timeline(&ada, content).await.unwrap();
+    let gone = summary(author()).await.unwrap_err();
+    assert_eq!(gone.code(), "not_found");
+    let guest = world.engine.agree_to_timeline(&Actor::guest(), content).await;
+    assert_eq!(guest.unwrap_err().code(), "not_allowed");
+}
