@@ -10,10 +10,11 @@ use insta::assert_json_snapshot;
 use jiff::Timestamp;
 use polycode_core::catalogue::{Content, ContentEvent, ContentView};
 use polycode_core::event::{Event, Logged, Recorded};
-use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, SubmissionId, UserId};
+use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, RegradeId, SubmissionId, UserId};
 use polycode_core::judging::submission::SubmissionEvent;
 use polycode_core::judging::{
-    Answer, Case, Feedback, Report, Submission, SubmissionStatus, Verdict,
+    Answer, Case, Feedback, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus,
+    Report, Submission, SubmissionStatus, Verdict,
 };
 use polycode_core::polypoints::{Account, Entry, EntryReason, WalletEvent};
 use polycode_core::port::Versioned;
@@ -56,6 +57,15 @@ fn events_keep_their_shape() {
     let (id, at, score) = (submission().id, Timestamp::UNIX_EPOCH, Score::ratio(1, 3));
     let entry = EntryId(Uuid::from_u128(4));
     let (points, total) = (Points(7), Points(10));
+    let regrade = Regrade {
+        id: RegradeId(Uuid::from_u128(5)),
+        content: content(),
+        from: Version(3),
+        to: Version(4),
+        by: Some(user()),
+        status: RegradeStatus::Running { after: Some(id) },
+        counts: RegradeCounts::default(),
+    };
     let events: Vec<Event> = vec![
         ContentEvent::Published {
             content: content(),
@@ -75,6 +85,38 @@ fn events_keep_their_shape() {
         }
         .into(),
         SubmissionEvent::FoundUngradable { submission: id, at }.into(),
+        SubmissionEvent::SentToReview { submission: id, at }.into(),
+        SubmissionEvent::Reviewed {
+            submission: id,
+            by: user(),
+            at,
+        }
+        .into(),
+        SubmissionEvent::Regraded {
+            submission: id,
+            regrade: regrade.id,
+            content_version: Version(4),
+            verdict: Verdict::Passed,
+            score: Score::FULL,
+            fuel: Fuel(12_345),
+            at,
+        }
+        .into(),
+        RegradeEvent::Started {
+            regrade: regrade.clone(),
+        }
+        .into(),
+        RegradeEvent::Passed {
+            regrade: regrade.id,
+            submission: id,
+            outcome: RegradeOutcome::Raised,
+        }
+        .into(),
+        RegradeEvent::Finished {
+            regrade: regrade.id,
+            at,
+        }
+        .into(),
         ProgressEvent::Advanced {
             user: user(),
             content: content(),

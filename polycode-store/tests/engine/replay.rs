@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use polycode_core::catalogue::ContentDraft;
+use polycode_core::engine::ReviewSubmission;
 use polycode_core::event::Event;
-use polycode_core::id::{ContentId, SubmissionId, UserId};
-use polycode_core::judging::Submission;
+use polycode_core::id::{ContentId, RegradeId, SubmissionId, UserId};
+use polycode_core::judging::{Mark, Marks, Regrade, RegradeEvent, Submission};
+use polycode_core::permission::{Actor, Role};
 use polycode_core::polypoints::{Wallet, WalletEvent};
 use polycode_core::port::PageRequest;
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use serde_json::json;
 
-use crate::world::{Trouble, World, choice, exercise, program, question, submit, user};
+use crate::world::{Trouble, World, choice, draft, exercise, program, question, submit, user};
 
 const USERS: [&str; 3] = ["ada", "bob", "cleo"];
 const SCRIPTS: [&str; 5] = ["5 25", "0 25", "5 0", "0 0", "rejected"];
@@ -44,19 +48,47 @@ enum Deed {
         content: usize,
         pass_mark: u32,
     },
+    Review {
+        index: usize,
+        points: u32,
+    },
+    Regrade {
+        content: usize,
+        limit: u32,
+    },
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
-    let who = (0..USERS.len(), 0..3_usize, 0..5_usize);
+    let who = (0..USERS.len(), 0..4_usize, 0..5_usize);
     prop_oneof![
         6 => who.clone().prop_map(|(user, content, answer)| Deed::Submit { user, content, answer }),
         3 => who.prop_map(|(user, content, answer)| Deed::Receive { user, content, answer }),
         2 => (0..4_u32).prop_map(|limit| Deed::GradePending { limit }),
         2 => (0..40_usize).prop_map(|index| Deed::Grade { index }),
         2 => (0..4_usize).prop_map(|kind| Deed::Trouble { kind }),
-        1 => (0..3_usize, 0..=1_000_000_u32)
+        1 => (0..4_usize, 0..=1_000_000_u32)
             .prop_map(|(content, pass_mark)| Deed::Edit { content, pass_mark }),
+        2 => (0..40_usize, 0..=4_u32).prop_map(|(index, points)| Deed::Review { index, points }),
+        1 => (0..4_usize, 0..40_u32)
+            .prop_map(|(content, limit)| Deed::Regrade { content, limit }),
     ]
+}
+
+fn teacher() -> Actor {
+    Actor::user(user("grace")).with(Role::ContentCreator)
+}
+
+/// A program that writes 5, and that a person marks; it may be answered five times.
+fn marked() -> ContentDraft {
+    draft(
+        "marked",
+        &json!([{"id": "code", "kind": "code_editor", "languages": {"python": {}},
+            "rules": {"maxAttempts": 5}, "validators": [
+            {"id": "writes", "kind": "output", "expected": "5"},
+            {"id": "style", "kind": "manual", "weight": 2,
+             "criteria": [{"id": "clear", "text": "?", "points": 4}]},
+        ]}]),
+    )
 }
 
 /// What a log comes to.
@@ -66,6 +98,7 @@ struct Told {
     submissions: BTreeMap<SubmissionId, Submission>,
     progress: BTreeMap<(UserId, ContentId), Progress>,
     wallets: BTreeMap<UserId, Wallet>,
+    regrades: BTreeMap<RegradeId, Regrade>,
 }
 
 impl Told {
@@ -98,6 +131,19 @@ impl Told {
                 let before = before.unwrap_or_else(|| Wallet::new(user.clone()));
                 self.wallets.insert(user.clone(), before.apply(event));
             }
+            Event::Regrade(event) => {
+                let id = match event {
+                    RegradeEvent::Started { regrade } => regrade.id,
+                    RegradeEvent::Passed { regrade, .. }
+                    | RegradeEvent::Finished { regrade, .. } => *regrade,
+                    other => panic!("unknown event {other:?}"),
+                };
+                let after = match self.regrades.remove(&id) {
+                    Some(regrade) => regrade.apply(event),
+                    None => Regrade::begin(event).unwrap(),
+                };
+                self.regrades.insert(id, after);
+            }
             other => panic!("unknown event {other:?}"),
         }
     }
@@ -124,6 +170,15 @@ async fn stored(world: &World, contents: &[ContentId]) -> Told {
     for id in contents {
         let content = world.store.content(*id).await.unwrap().unwrap();
         stored.versions.insert(*id, content.version);
+    }
+    for id in contents {
+        let page = PageRequest {
+            after: None,
+            limit: 100,
+        };
+        let regrades = world.engine.regrades(&teacher(), *id, page).await;
+        let regrades = regrades.unwrap().items.into_iter();
+        stored.regrades.extend(regrades.map(|regrade| (regrade.id, regrade)));
     }
     for name in USERS {
         let user = user(name);
@@ -192,13 +247,8 @@ async fn act(world: &World, contents: &[ContentId], received: &mut Vec<Submissio
             content,
             answer: given,
         } => {
-            received.push(
-                world
-                    .engine
-                    .receive(answer(user, content, given))
-                    .await
-                    .unwrap(),
-            );
+            let answer = answer(user, content, given);
+            received.extend(world.engine.receive(answer).await.ok());
         }
         Deed::GradePending { limit } => {
             world.engine.grade_pending(limit).await.unwrap();
@@ -211,6 +261,29 @@ async fn act(world: &World, contents: &[ContentId], received: &mut Vec<Submissio
         Deed::Trouble { kind } => {
             let kinds = [None, None, Some(Trouble::Busy), Some(Trouble::Broken)];
             world.sandbox.has(kinds[kind]);
+        }
+        Deed::Review { index, points } => {
+            if let Some(submission) = received.get(index) {
+                let marks = Marks {
+                    validator: "style".parse().unwrap(),
+                    marks: vec![Mark {
+                        criterion: "clear".parse().unwrap(),
+                        points,
+                    }],
+                };
+                let review = ReviewSubmission {
+                    submission: *submission,
+                    marks: vec![marks],
+                    comment: String::new(),
+                    remarks: Vec::new(),
+                };
+                drop(world.engine.review(&teacher(), review).await);
+            }
+        }
+        Deed::Regrade { content, limit } => {
+            let content = contents[content];
+            drop(world.engine.regrade(&teacher(), content, Version(1)).await);
+            drop(world.engine.continue_regrades(limit).await);
         }
         Deed::Edit { content, pass_mark } => {
             let stored = world
@@ -239,7 +312,7 @@ proptest! {
         runtime.block_on(async {
             let world = World::new();
             let mut contents = Vec::new();
-            for draft in [question("quiz"), exercise("one"), exercise("two")] {
+            for draft in [question("quiz"), exercise("one"), exercise("two"), marked()] {
                 contents.push(world.publish(draft).await.value.id);
             }
             let mut received = Vec::new();

@@ -167,8 +167,7 @@ async fn su_1_an_author_may_tell_how_many_validators_are_hidden() {
         assert_eq!((feedback.hidden_passed, feedback.hidden), (Some(false), count));
         let view = world.engine.content(content).await.unwrap();
         let view = serde_json::to_value(&view).unwrap();
-        let told = &view["root"]["components"][0]["hidden_count"];
-        let told = if told.is_null() { &view["root"]["components"][0]["hiddenCount"] } else { told };
+        let told = &view["root"]["components"][0]["hiddenCount"];
         assert_eq!(told.as_u64(), count.map(|_| 2));
     }
 }
