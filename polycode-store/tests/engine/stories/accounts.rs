@@ -24,7 +24,10 @@ pub(super) fn registration(name: &str) -> Registration {
 }
 
 pub(super) async fn register(world: &World, name: &str) {
-    let registered = world.engine.register(&Actor::guest(), registration(name)).await;
+    let registered = world
+        .engine
+        .register(&Actor::guest(), registration(name))
+        .await;
     assert_eq!(registered.unwrap().user, user(name));
 }
 
@@ -33,7 +36,10 @@ async fn hide(world: &World, name: &str, visibility: ProfileVisibility) {
         visibility,
         ..Settings::default()
     };
-    let updated = world.engine.update_settings(&actor(name), &user(name), settings.clone()).await;
+    let updated = world
+        .engine
+        .update_settings(&actor(name), &user(name), settings.clone())
+        .await;
     assert_eq!(updated.unwrap().settings, settings);
 }
 
@@ -41,31 +47,51 @@ async fn hide(world: &World, name: &str, visibility: ProfileVisibility) {
 async fn ac_1_a_guest_makes_an_account_once() {
     let world = World::new();
     register(&world, "ada").await;
-    let again = world.engine.register(&Actor::guest(), registration("ada")).await;
+    let again = world
+        .engine
+        .register(&Actor::guest(), registration("ada"))
+        .await;
     assert_eq!(code(again), "already_done");
     let mut nameless = registration("bob");
     nameless.profile.name = String::new();
     nameless.profile.email = Some("nowhere".to_owned());
-    let refused = world.engine.register(&Actor::guest(), nameless).await.unwrap_err();
+    let refused = world
+        .engine
+        .register(&Actor::guest(), nameless)
+        .await
+        .unwrap_err();
     assert_eq!(refused.problems().len(), 2);
     // Nothing of it was kept.
     let admin = actor("root").with(Role::Admin);
-    assert_eq!(code(world.engine.account(&admin, &user("bob")).await), "not_found");
+    assert_eq!(
+        code(world.engine.account(&admin, &user("bob")).await),
+        "not_found"
+    );
 }
 
 #[tokio::test]
 async fn ac_2_a_user_sees_the_own_account_and_settings() {
     let world = World::new();
     register(&world, "ada").await;
-    let own = world.engine.account(&actor("ada"), &user("ada")).await.unwrap();
+    let own = world
+        .engine
+        .account(&actor("ada"), &user("ada"))
+        .await
+        .unwrap();
     assert_eq!((own.profile, own.settings), {
         let made = registration("ada");
         (made.profile, made.settings)
     });
     for stranger in [actor("eve"), Actor::guest()] {
-        assert_eq!(code(world.engine.account(&stranger, &user("ada")).await), "not_found");
+        assert_eq!(
+            code(world.engine.account(&stranger, &user("ada")).await),
+            "not_found"
+        );
     }
-    assert_eq!(code(world.engine.account(&actor("bob"), &user("bob")).await), "not_found");
+    assert_eq!(
+        code(world.engine.account(&actor("bob"), &user("bob")).await),
+        "not_found"
+    );
 }
 
 #[tokio::test]
@@ -76,19 +102,38 @@ async fn ac_3_a_user_updates_the_own_account_and_settings() {
         name: "Ada King".to_owned(),
         ..UserProfile::default()
     };
-    let updated = world.engine.update_profile(&actor("ada"), &user("ada"), profile.clone()).await;
+    let updated = world
+        .engine
+        .update_profile(&actor("ada"), &user("ada"), profile.clone())
+        .await;
     assert_eq!(updated.unwrap().profile, profile);
     hide(&world, "ada", ProfileVisibility::Nobody).await;
-    let own = world.engine.account(&actor("ada"), &user("ada")).await.unwrap();
-    assert_eq!((own.profile.name.as_str(), own.settings.visibility), ("Ada King", ProfileVisibility::Nobody));
+    let own = world
+        .engine
+        .account(&actor("ada"), &user("ada"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (own.profile.name.as_str(), own.settings.visibility),
+        ("Ada King", ProfileVisibility::Nobody)
+    );
 
     // Not even who runs the platform writes in somebody's name.
-    for (other, wanted) in [(actor("eve"), "not_found"), (actor("root").with(Role::Admin), "not_allowed")] {
-        let update = world.engine.update_profile(&other, &user("ada"), profile.clone()).await;
+    for (other, wanted) in [
+        (actor("eve"), "not_found"),
+        (actor("root").with(Role::Admin), "not_allowed"),
+    ] {
+        let update = world
+            .engine
+            .update_profile(&other, &user("ada"), profile.clone())
+            .await;
         assert_eq!(code(update), wanted);
     }
     let broken = UserProfile::default();
-    let update = world.engine.update_profile(&actor("ada"), &user("ada"), broken).await;
+    let update = world
+        .engine
+        .update_profile(&actor("ada"), &user("ada"), broken)
+        .await;
     assert_eq!(code(update), "invalid");
 }
 
@@ -114,41 +159,104 @@ async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
     };
     world.store.commit(commit).await.unwrap();
 
-    assert_eq!(code(world.engine.delete_account(&actor("eve"), &user("ada")).await), "not_found");
+    assert_eq!(
+        code(
+            world
+                .engine
+                .delete_account(&actor("eve"), &user("ada"))
+                .await
+        ),
+        "not_found"
+    );
     let before = world.store.events(Cursor(0), 1_000).await.unwrap().len();
-    world.engine.delete_account(&actor("ada"), &user("ada")).await.unwrap();
-    let again = world.engine.delete_account(&actor("ada"), &user("ada")).await;
+    world
+        .engine
+        .delete_account(&actor("ada"), &user("ada"))
+        .await
+        .unwrap();
+    let again = world
+        .engine
+        .delete_account(&actor("ada"), &user("ada"))
+        .await;
     assert_eq!(code(again), "wrong_state");
 
     // What the person wrote is gone, and so is how they typed.
     let card = world.store.document(UserCard::KIND, "ada").await.unwrap();
     assert_eq!(card, None);
-    let typed = world.store.document(Timeline::KIND, &timeline.key()).await.unwrap();
+    let typed = world
+        .store
+        .document(Timeline::KIND, &timeline.key())
+        .await
+        .unwrap();
     assert_eq!(typed, None);
-    let account = world.store.document(User::KIND, "ada").await.unwrap().unwrap();
-    assert!(!account.body.contains("Lovelace") && !account.body.contains('@'), "{}", account.body);
-    assert_eq!(code(world.engine.account(&actor("ada"), &user("ada")).await), "not_found");
+    let account = world
+        .store
+        .document(User::KIND, "ada")
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        !account.body.contains("Lovelace") && !account.body.contains('@'),
+        "{}",
+        account.body
+    );
+    assert_eq!(
+        code(world.engine.account(&actor("ada"), &user("ada")).await),
+        "not_found"
+    );
     // The team goes on under another captain; the points stay where they were earned.
     let left = world.engine.own_team(&actor("bob")).await.unwrap().unwrap();
-    assert_eq!((left.team, left.captain, left.members.len()), (team, Some(user("bob")), 1));
+    assert_eq!(
+        (left.team, left.captain, left.members.len()),
+        (team, Some(user("bob")), 1)
+    );
     let page = PageRequest::default();
-    let entries = world.engine.entries(&user("ada"), page).await.unwrap().items;
+    let entries = world
+        .engine
+        .entries(&user("ada"), page)
+        .await
+        .unwrap()
+        .items;
     let wallet = world.engine.wallet(&user("ada")).await.unwrap();
-    assert_eq!((entries.len(), entries[0].points, wallet.balance), (1, Points(100), Points(100)));
-    let seen = world.engine.public_user(&actor("bob"), &user("ada")).await.unwrap();
-    assert_eq!((seen.name, seen.about.as_str(), seen.points), (None, "", Points(100)));
+    assert_eq!(
+        (entries.len(), entries[0].points, wallet.balance),
+        (1, Points(100), Points(100))
+    );
+    let seen = world
+        .engine
+        .public_user(&actor("bob"), &user("ada"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (seen.name, seen.about.as_str(), seen.points),
+        (None, "", Points(100))
+    );
     // The log tells who else has to forget them, by the host's id only.
     let events = world.store.events(Cursor(0), 1_000).await.unwrap();
     let told = serde_json::to_string(&events[before..]).unwrap();
-    for what in ["\"deleted\"", "\"captaincy_handed_over\"", "\"left\"", "\"withdrawn\""] {
+    for what in [
+        "\"deleted\"",
+        "\"captaincy_handed_over\"",
+        "\"left\"",
+        "\"withdrawn\"",
+    ] {
         assert!(told.contains(what), "{what} in {told}");
     }
     let told = serde_json::to_string(&events).unwrap();
-    assert!(!told.contains("Lovelace") && !told.contains('@') && !told.contains("engines"), "{told}");
+    assert!(
+        !told.contains("Lovelace") && !told.contains('@') && !told.contains("engines"),
+        "{told}"
+    );
     // Nobody signs up in their place or invites them.
-    let again = world.engine.register(&Actor::guest(), registration("ada")).await;
+    let again = world
+        .engine
+        .register(&Actor::guest(), registration("ada"))
+        .await;
     assert_eq!(code(again), "already_done");
-    let invited = world.engine.invite_to_team(&actor("eve"), other, &user("ada")).await;
+    let invited = world
+        .engine
+        .invite_to_team(&actor("eve"), other, &user("ada"))
+        .await;
     assert_eq!(code(invited), "not_found");
 }
 
@@ -158,14 +266,27 @@ async fn ac_4_a_team_of_one_ends_and_invitations_are_withdrawn() {
     // An account is the host's alone here: it is forgotten all the same.
     let alone = team_of(&world, &["ada"]).await;
     let other = team_of(&world, &["eve"]).await;
-    world.engine.invite_to_team(&actor("eve"), other, &user("ada")).await.unwrap();
+    world
+        .engine
+        .invite_to_team(&actor("eve"), other, &user("ada"))
+        .await
+        .unwrap();
     let admin = actor("root").with(Role::Admin);
-    world.engine.delete_account(&admin, &user("ada")).await.unwrap();
+    world
+        .engine
+        .delete_account(&admin, &user("ada"))
+        .await
+        .unwrap();
     let ended = world.engine.team(&admin, alone).await.unwrap();
     assert!(ended.dissolved_at.is_some() && ended.profile.name.is_empty());
     let seen = world.engine.own_team(&actor("eve")).await.unwrap().unwrap();
     assert_eq!(seen.invited, []);
-    let stored = world.store.document(Team::KIND, &other.to_string()).await.unwrap().unwrap();
+    let stored = world
+        .store
+        .document(Team::KIND, &other.to_string())
+        .await
+        .unwrap()
+        .unwrap();
     assert!(!stored.body.contains("ada"), "{}", stored.body);
 }
 
@@ -182,7 +303,10 @@ async fn ac_8_a_profile_is_seen_by_those_it_is_for() {
         async move { engine.public_user(&viewer, &user("ada")).await }
     };
     let seen = see(Actor::guest()).await.unwrap();
-    assert_eq!((seen.name.as_deref(), seen.rank, seen.points), (Some("ada Lovelace"), 2, Points(0)));
+    assert_eq!(
+        (seen.name.as_deref(), seen.rank, seen.points),
+        (Some("ada Lovelace"), 2, Points(0))
+    );
     assert!(!serde_json::to_string(&seen).unwrap().contains('@'));
 
     hide(&world, "ada", ProfileVisibility::Team).await;
@@ -198,9 +322,16 @@ async fn ac_8_a_profile_is_seen_by_those_it_is_for() {
 
     // A host may keep its users to itself: they have points and no name.
     earn(&world, "hosted", "two").await;
-    let seen = world.engine.public_user(&actor("eve"), &user("hosted")).await.unwrap();
+    let seen = world
+        .engine
+        .public_user(&actor("eve"), &user("hosted"))
+        .await
+        .unwrap();
     assert_eq!((seen.name, seen.rank, seen.points), (None, 1, Points(100)));
-    let nobody = world.engine.public_user(&actor("eve"), &user("nobody")).await;
+    let nobody = world
+        .engine
+        .public_user(&actor("eve"), &user("nobody"))
+        .await;
     let hidden = see(actor("eve")).await;
     assert_eq!(code(nobody), code(hidden));
 }
@@ -209,7 +340,14 @@ async fn ac_8_a_profile_is_seen_by_those_it_is_for() {
 async fn ac_9_users_are_ranked_and_equal_ones_share_a_place() {
     let world = World::new();
     register(&world, "dan").await;
-    for (name, contents) in [("ada", 3), ("bob", 2), ("cy", 2), ("dan", 2), ("eve", 1), ("fay", 1)] {
+    for (name, contents) in [
+        ("ada", 3),
+        ("bob", 2),
+        ("cy", 2),
+        ("dan", 2),
+        ("eve", 1),
+        ("fay", 1),
+    ] {
         for number in 0..contents {
             earn(&world, name, &format!("{name}-{number}")).await;
         }
@@ -219,7 +357,10 @@ async fn ac_9_users_are_ranked_and_equal_ones_share_a_place() {
         async move {
             let (mut seen, mut after) = (Vec::new(), None);
             loop {
-                let page = engine.user_ranking(&viewer, PageRequest { after, limit }).await.unwrap();
+                let page = engine
+                    .user_ranking(&viewer, PageRequest { after, limit })
+                    .await
+                    .unwrap();
                 let places = page.items.into_iter();
                 seen.extend(places.map(|one| (one.rank, one.user.to_string(), one.points.0)));
                 after = page.next;
@@ -251,6 +392,9 @@ async fn ac_9_users_are_ranked_and_equal_ones_share_a_place() {
     for after in ["nonsense", "x/ada", "5/"] {
         let after = Some(after.to_owned());
         let page = PageRequest { after, limit: 1 };
-        assert_eq!(code(world.engine.user_ranking(&Actor::guest(), page).await), "invalid");
+        assert_eq!(
+            code(world.engine.user_ranking(&Actor::guest(), page).await),
+            "invalid"
+        );
     }
 }

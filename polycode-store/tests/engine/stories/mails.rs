@@ -20,7 +20,11 @@ async fn last_event(world: &World) -> Event {
 
 /// What a mailer reads of whoever gets the mail.
 async fn address(world: &World, name: &str) -> String {
-    let account = world.engine.account(&Actor::service(), &user(name)).await.unwrap();
+    let account = world
+        .engine
+        .account(&Actor::service(), &user(name))
+        .await
+        .unwrap();
     assert_eq!(account.settings.locale.as_str(), "en");
     account.profile.email.unwrap()
 }
@@ -40,8 +44,17 @@ async fn ma_3_an_invitation_tells_whom_to_ask_and_until_when() {
     let world = World::new();
     register(&world, "bob").await;
     let made = team_of(&world, &["ada"]).await;
-    world.engine.invite_to_team(&actor("ada"), made, &user("bob")).await.unwrap();
-    let Event::Team(TeamEvent::Invited { team, user, at, lapses_at }) = last_event(&world).await
+    world
+        .engine
+        .invite_to_team(&actor("ada"), made, &user("bob"))
+        .await
+        .unwrap();
+    let Event::Team(TeamEvent::Invited {
+        team,
+        user,
+        at,
+        lapses_at,
+    }) = last_event(&world).await
     else {
         panic!("another event");
     };
@@ -51,7 +64,11 @@ async fn ma_3_an_invitation_tells_whom_to_ask_and_until_when() {
     assert_eq!(named.profile.name, "ada");
     // The links of the mail do this, as that user.
     let invited = Actor::user(user);
-    world.engine.accept_team_invitation(&invited, team).await.unwrap();
+    world
+        .engine
+        .accept_team_invitation(&invited, team)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -59,7 +76,11 @@ async fn ma_4_a_kick_tells_whom_and_from_where() {
     let world = World::new();
     register(&world, "bob").await;
     let made = team_of(&world, &["ada", "bob"]).await;
-    world.engine.kick_from_team(&actor("ada"), made, &user("bob")).await.unwrap();
+    world
+        .engine
+        .kick_from_team(&actor("ada"), made, &user("bob"))
+        .await
+        .unwrap();
     let Event::Team(TeamEvent::Kicked { team, user }) = last_event(&world).await else {
         panic!("another event");
     };
@@ -75,7 +96,11 @@ async fn ma_5_a_dissolved_team_tells_who_was_in_it() {
         register(&world, name).await;
     }
     let made = team_of(&world, &["ada", "bob"]).await;
-    world.engine.dissolve_team(&actor("ada"), made).await.unwrap();
+    world
+        .engine
+        .dissolve_team(&actor("ada"), made)
+        .await
+        .unwrap();
     let Event::Team(TeamEvent::Dissolved { team, members, .. }) = last_event(&world).await else {
         panic!("another event");
     };
@@ -86,5 +111,8 @@ async fn ma_5_a_dissolved_team_tells_who_was_in_it() {
     }
     // The name is still there for the mail, though the team is not.
     let named = world.engine.team(&Actor::service(), team).await.unwrap();
-    assert_eq!((named.profile.name.as_str(), named.dissolved_at.is_some()), ("ada", true));
+    assert_eq!(
+        (named.profile.name.as_str(), named.dissolved_at.is_some()),
+        ("ada", true)
+    );
 }

@@ -38,9 +38,15 @@ pub(super) async fn team_of(world: &World, names: &[&str]) -> TeamId {
 }
 
 async fn join(world: &World, team: TeamId, captain: &Actor, name: &str) {
-    let invited = world.engine.invite_to_team(captain, team, &user(name)).await;
+    let invited = world
+        .engine
+        .invite_to_team(captain, team, &user(name))
+        .await;
     invited.unwrap();
-    let joined = world.engine.accept_team_invitation(&actor(name), team).await;
+    let joined = world
+        .engine
+        .accept_team_invitation(&actor(name), team)
+        .await;
     joined.unwrap();
 }
 
@@ -48,7 +54,10 @@ async fn join(world: &World, team: TeamId, captain: &Actor, name: &str) {
 pub(super) async fn earn(world: &World, name: &str, slug: &str) {
     let content = world.publish(exercise(slug)).await.value.id;
     let answer = submit(name, content, program("5 25"));
-    assert_eq!(world.engine.submit(answer).await.unwrap().awarded, Points(100));
+    assert_eq!(
+        world.engine.submit(answer).await.unwrap().awarded,
+        Points(100)
+    );
 }
 
 async fn members(world: &World, team: TeamId) -> Vec<String> {
@@ -61,14 +70,26 @@ async fn members(world: &World, team: TeamId) -> Vec<String> {
 #[tokio::test]
 async fn te_1_a_user_makes_a_team_and_is_its_captain() {
     let world = World::new();
-    let card = world.engine.create_team(&actor("ada"), profile("Owls")).await;
+    let card = world
+        .engine
+        .create_team(&actor("ada"), profile("Owls"))
+        .await;
     let card = card.unwrap();
     let team = world.engine.team(&actor("ada"), card.team).await.unwrap();
-    assert_eq!((team.captain, team.profile.name), (Some(user("ada")), "Owls".to_owned()));
+    assert_eq!(
+        (team.captain, team.profile.name),
+        (Some(user("ada")), "Owls".to_owned())
+    );
 
-    let second = world.engine.create_team(&actor("ada"), profile("Bats")).await;
+    let second = world
+        .engine
+        .create_team(&actor("ada"), profile("Bats"))
+        .await;
     assert_eq!(code(second), "already_done");
-    let guest = world.engine.create_team(&Actor::guest(), profile("Bats")).await;
+    let guest = world
+        .engine
+        .create_team(&Actor::guest(), profile("Bats"))
+        .await;
     assert_eq!(code(guest), "not_allowed");
     let nameless = world.engine.create_team(&actor("bob"), profile(" ")).await;
     assert_eq!(code(nameless), "invalid");
@@ -80,7 +101,10 @@ async fn te_1_te_7_nobody_gets_into_two_teams_at_once() {
     let mut teams = Vec::new();
     for captain in ["a", "b", "c", "d"] {
         let team = team_of(&world, &[captain]).await;
-        let invited = world.engine.invite_to_team(&actor(captain), team, &user("eve")).await;
+        let invited = world
+            .engine
+            .invite_to_team(&actor(captain), team, &user("eve"))
+            .await;
         invited.unwrap();
         teams.push(team);
     }
@@ -99,26 +123,46 @@ async fn te_1_te_7_nobody_gets_into_two_teams_at_once() {
     for refused in done.into_iter().filter(Result::is_err) {
         assert_eq!(code(refused), "already_done");
     }
-    assert!(world.engine.own_team(&actor("eve")).await.unwrap().is_some());
+    assert!(
+        world
+            .engine
+            .own_team(&actor("eve"))
+            .await
+            .unwrap()
+            .is_some()
+    );
 }
 
 #[tokio::test]
 async fn te_2_a_user_sees_the_own_team_and_no_other() {
     let world = World::new();
     let team = team_of(&world, &["ada", "bob"]).await;
-    world.engine.invite_to_team(&actor("ada"), team, &user("cy")).await.unwrap();
+    world
+        .engine
+        .invite_to_team(&actor("ada"), team, &user("cy"))
+        .await
+        .unwrap();
     earn(&world, "bob", "squares").await;
 
     let seen = world.engine.own_team(&actor("bob")).await.unwrap().unwrap();
-    assert_eq!((seen.team, seen.points, seen.invited), (team, Points(100), vec![]));
+    assert_eq!(
+        (seen.team, seen.points, seen.invited),
+        (team, Points(100), vec![])
+    );
     assert_eq!(members(&world, team).await, ["ada", "bob"]);
     // Who is invited is the captain's to know.
     let seen = world.engine.own_team(&actor("ada")).await.unwrap().unwrap();
     assert_eq!(seen.invited[0].user, user("cy"));
 
     assert_eq!(world.engine.own_team(&actor("cy")).await.unwrap(), None);
-    assert_eq!(code(world.engine.team(&actor("cy"), team).await), "not_found");
-    assert_eq!(code(world.engine.own_team(&Actor::guest()).await), "not_allowed");
+    assert_eq!(
+        code(world.engine.team(&actor("cy"), team).await),
+        "not_found"
+    );
+    assert_eq!(
+        code(world.engine.own_team(&Actor::guest()).await),
+        "not_allowed"
+    );
 }
 
 #[tokio::test]
@@ -130,7 +174,11 @@ async fn te_3_only_the_captain_updates_the_team() {
         async move { engine.update_team(&actor(name), team, profile).await }
     };
     update("ada", profile("Night Owls")).await.unwrap();
-    let seen = world.engine.public_team(&Actor::guest(), team).await.unwrap();
+    let seen = world
+        .engine
+        .public_team(&Actor::guest(), team)
+        .await
+        .unwrap();
     assert_eq!(seen.profile.name, "Night Owls");
     assert_eq!(code(update("bob", profile("Bats")).await), "not_allowed");
     assert_eq!(code(update("eve", profile("Bats")).await), "not_found");
@@ -141,13 +189,26 @@ async fn te_3_only_the_captain_updates_the_team() {
 async fn te_4_the_captain_dissolves_the_team_and_its_members_are_free() {
     let world = World::new();
     let team = team_of(&world, &["ada", "bob"]).await;
-    assert_eq!(code(world.engine.dissolve_team(&actor("bob"), team).await), "not_allowed");
-    assert_eq!(code(world.engine.dissolve_team(&actor("eve"), team).await), "not_found");
-    world.engine.dissolve_team(&actor("ada"), team).await.unwrap();
+    assert_eq!(
+        code(world.engine.dissolve_team(&actor("bob"), team).await),
+        "not_allowed"
+    );
+    assert_eq!(
+        code(world.engine.dissolve_team(&actor("eve"), team).await),
+        "not_found"
+    );
+    world
+        .engine
+        .dissolve_team(&actor("ada"), team)
+        .await
+        .unwrap();
     assert_eq!(world.engine.own_team(&actor("bob")).await.unwrap(), None);
     let again = world.engine.dissolve_team(&actor("ada"), team).await;
     assert_eq!(code(again), "not_found");
-    assert_eq!(code(world.engine.public_team(&Actor::guest(), team).await), "not_found");
+    assert_eq!(
+        code(world.engine.public_team(&Actor::guest(), team).await),
+        "not_found"
+    );
     team_of(&world, &["bob", "ada"]).await;
     // Who runs the platform may end any team.
     let other = team_of(&world, &["eve"]).await;
@@ -170,19 +231,34 @@ async fn te_5_the_captain_invites_and_withdraws() {
     assert_eq!(code(invite("bob", "dan").await), "not_allowed");
     assert_eq!(code(invite("eve", "eve").await), "not_found");
     let page = PageRequest::default;
-    let open = world.engine.team_invitations(&actor("cy"), page()).await.unwrap();
+    let open = world
+        .engine
+        .team_invitations(&actor("cy"), page())
+        .await
+        .unwrap();
     assert_eq!(open.items[0].team, team);
 
     let withdraw = |by: &'static str| {
         let engine = world.engine.clone();
-        async move { engine.withdraw_team_invitation(&actor(by), team, &user("cy")).await }
+        async move {
+            engine
+                .withdraw_team_invitation(&actor(by), team, &user("cy"))
+                .await
+        }
     };
     assert_eq!(code(withdraw("bob").await), "not_allowed");
     withdraw("ada").await.unwrap();
     assert_eq!(code(withdraw("ada").await), "not_found");
-    let open = world.engine.team_invitations(&actor("cy"), page()).await.unwrap();
+    let open = world
+        .engine
+        .team_invitations(&actor("cy"), page())
+        .await
+        .unwrap();
     assert_eq!(open.items, []);
-    let late = world.engine.accept_team_invitation(&actor("cy"), team).await;
+    let late = world
+        .engine
+        .accept_team_invitation(&actor("cy"), team)
+        .await;
     assert_eq!(code(late), "not_found");
 }
 
@@ -213,7 +289,10 @@ async fn te_7_an_invited_user_joins_the_team_in_time() {
     };
     assert_eq!(code(accept("bob").await), "not_found");
     for name in ["bob", "cy", "dan"] {
-        let invited = world.engine.invite_to_team(&actor("ada"), team, &user(name)).await;
+        let invited = world
+            .engine
+            .invite_to_team(&actor("ada"), team, &user(name))
+            .await;
         invited.unwrap();
     }
     accept("bob").await.unwrap();
@@ -225,7 +304,10 @@ async fn te_7_an_invited_user_joins_the_team_in_time() {
     // Time alone decides that an invitation lapsed; the tick only tells of it, once.
     world.clock.advance(Team::INVITATION_LASTS);
     assert_eq!(code(accept("dan").await), "not_found");
-    let open = world.engine.team_invitations(&actor("dan"), PageRequest::default()).await;
+    let open = world
+        .engine
+        .team_invitations(&actor("dan"), PageRequest::default())
+        .await;
     assert_eq!(open.unwrap().items, []);
     assert_eq!(world.engine.lapse_team_invitations().await.unwrap(), 2);
     assert_eq!(world.engine.lapse_team_invitations().await.unwrap(), 0);
@@ -241,15 +323,27 @@ async fn te_8_an_invited_user_rejects() {
         let engine = world.engine.clone();
         async move { engine.reject_team_invitation(&actor(name), team).await }
     };
-    world.engine.invite_to_team(&actor("ada"), team, &user("bob")).await.unwrap();
+    world
+        .engine
+        .invite_to_team(&actor("ada"), team, &user("bob"))
+        .await
+        .unwrap();
     assert_eq!(code(reject("eve").await), "not_found");
     reject("bob").await.unwrap();
     assert_eq!(code(reject("bob").await), "not_found");
     assert_eq!(members(&world, team).await, ["ada"]);
     // A captain may ask again, and another time is another answer.
     world.clock.advance(SignedDuration::from_hours(1));
-    world.engine.invite_to_team(&actor("ada"), team, &user("bob")).await.unwrap();
-    world.engine.accept_team_invitation(&actor("bob"), team).await.unwrap();
+    world
+        .engine
+        .invite_to_team(&actor("ada"), team, &user("bob"))
+        .await
+        .unwrap();
+    world
+        .engine
+        .accept_team_invitation(&actor("bob"), team)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -294,7 +388,11 @@ async fn te_11_everybody_sees_a_teams_name_rank_and_points() {
     earn(&world, "ada", "one").await;
     earn(&world, "bob", "two").await;
     earn(&world, "eve", "three").await;
-    let seen = world.engine.public_team(&Actor::guest(), owls).await.unwrap();
+    let seen = world
+        .engine
+        .public_team(&Actor::guest(), owls)
+        .await
+        .unwrap();
     assert_eq!((seen.rank, seen.points, seen.members), (1, Points(200), 2));
     assert_eq!(seen.profile.name, "ada");
     let seen = world.engine.public_team(&actor("ada"), bats).await.unwrap();
@@ -304,7 +402,10 @@ async fn te_11_everybody_sees_a_teams_name_rank_and_points() {
     let seen = world.engine.public_team(&actor("ada"), owls).await.unwrap();
     assert_eq!((seen.rank, seen.points), (1, Points(100)));
     let nothing = TeamId(uuid::Uuid::nil());
-    assert_eq!(code(world.engine.public_team(&Actor::guest(), nothing).await), "not_found");
+    assert_eq!(
+        code(world.engine.public_team(&Actor::guest(), nothing).await),
+        "not_found"
+    );
 }
 
 #[tokio::test]
@@ -320,7 +421,11 @@ async fn te_12_teams_are_ranked_and_equal_ones_share_a_place() {
     let mut seen = Vec::new();
     loop {
         let page = PageRequest { after, limit: 3 };
-        let page = world.engine.team_ranking(&Actor::guest(), page).await.unwrap();
+        let page = world
+            .engine
+            .team_ranking(&Actor::guest(), page)
+            .await
+            .unwrap();
         let places = page.items.into_iter();
         seen.extend(places.map(|team| (team.rank, team.profile.name, team.points.0)));
         after = page.next;
@@ -331,11 +436,25 @@ async fn te_12_teams_are_ranked_and_equal_ones_share_a_place() {
     let place = |rank, name: &str, points| (rank, name.to_owned(), points);
     assert_eq!(
         seen,
-        [place(1, "a", 200), place(2, "c", 100), place(2, "d", 100), place(4, "e", 0)]
+        [
+            place(1, "a", 200),
+            place(2, "c", 100),
+            place(2, "d", 100),
+            place(4, "e", 0)
+        ]
     );
     let after = Some("nonsense".to_owned());
     let nonsense = PageRequest { after, limit: 3 };
-    assert_eq!(code(world.engine.team_ranking(&actor("a"), nonsense).await), "invalid");
-    let none = PageRequest { after: None, limit: 0 };
-    assert_eq!(code(world.engine.team_ranking(&actor("a"), none).await), "invalid");
+    assert_eq!(
+        code(world.engine.team_ranking(&actor("a"), nonsense).await),
+        "invalid"
+    );
+    let none = PageRequest {
+        after: None,
+        limit: 0,
+    };
+    assert_eq!(
+        code(world.engine.team_ranking(&actor("a"), none).await),
+        "invalid"
+    );
 }
