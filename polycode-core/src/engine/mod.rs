@@ -20,6 +20,7 @@ mod run;
 mod search;
 mod submitting;
 mod teams;
+mod workspaces;
 
 use std::sync::Arc;
 

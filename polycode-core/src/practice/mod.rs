@@ -2,6 +2,8 @@
 
 pub mod module_progress;
 pub mod progress;
+pub mod workspace;
 
 pub use module_progress::{ModuleGoal, ModuleProgress, ModuleProgressEvent};
 pub use progress::{Goal, Progress, ProgressEvent};
+pub use workspace::{Edit, Workspace, WorkspacePlace};

@@ -1,2 +1,5 @@
 //! Every story of the product, through the engine: the name of a test begins with the id of the
 //! story that it proves.
+
+mod catalogue;
+mod practice;
