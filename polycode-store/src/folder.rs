@@ -1,7 +1,7 @@
 //! Reading the files of a course from a folder.
 
 use std::fs::{self, DirEntry, File};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use polycode_core::catalogue::course::CourseFiles;
@@ -39,6 +39,29 @@ pub fn read_course(path: impl AsRef<Path>) -> Result<CourseFiles, PortError> {
     let mut reading = Reading::default();
     reading.read_folder(path, "", 0)?;
     Ok(reading.files)
+}
+
+/// Writes the files of a course, as [`Course::to_files`](polycode_core::catalogue::Course::to_files)
+/// gives them, into a folder. Nothing that is there already is written over.
+///
+/// # Errors
+/// [`PortError`], with the file and what is wrong with it; files before it stay written.
+pub fn write_course(path: impl AsRef<Path>, files: &CourseFiles) -> Result<(), PortError> {
+    let path = path.as_ref();
+    for (name, text) in files {
+        let file = path.join(name);
+        let is_inside = |part: &str| !part.is_empty() && part != "." && part != "..";
+        if !name.split('/').all(is_inside) || name.contains(['\\', ':', '\0']) {
+            return Err(refused(&file, "is not inside of the folder"));
+        }
+        let failed = |error| failed(&file, "can't be written", error);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let mut file = File::create_new(&file).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+    }
+    Ok(())
 }
 
 #[derive(Default)]
@@ -150,6 +173,22 @@ mod tests {
         let names: Vec<_> = files.keys().map(String::as_str).collect();
         assert_eq!(names, ["course.toml", "sum/submissions/passed/main.py"]);
         assert_eq!(files["sum/submissions/passed/main.py"], "print('ä\0')");
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_nothing_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+        let files = CourseFiles::from([text("course.toml", "a\r\n\0"), text("a/b.md", "ä")]);
+        write_course(folder.path(), &files).unwrap();
+        assert_eq!(read_course(folder.path()).unwrap(), files);
+        let again = write_course(folder.path(), &files).unwrap_err().to_string();
+        assert!(again.contains("can't be written"), "{again}");
+        for outside in ["../x", "/x", "a//x", "a/../../x", "C:x"] {
+            let files = CourseFiles::from([text(outside, "")]);
+            let refused = write_course(folder.path(), &files).unwrap_err().to_string();
+            assert!(refused.contains("not inside"), "{refused}");
+        }
     }
 
     #[test]

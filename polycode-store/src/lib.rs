@@ -39,7 +39,7 @@ mod sqlite;
 pub mod testkit;
 
 pub use ambient::{RandomIds, SystemClock};
-pub use folder::read_course;
+pub use folder::{read_course, write_course};
 pub use memory::MemoryStore;
 pub use open::open;
 #[cfg(feature = "sqlite")]

@@ -233,7 +233,10 @@ impl Engine {
     }
 }
 
-pub(super) fn split<T>(stored: Option<Versioned<T>>, new: impl FnOnce() -> T) -> (Option<Version>, T) {
+pub(super) fn split<T>(
+    stored: Option<Versioned<T>>,
+    new: impl FnOnce() -> T,
+) -> (Option<Version>, T) {
     match stored {
         Some(Versioned { version, value }) => (Some(version), value),
         None => (None, new()),

@@ -6,8 +6,8 @@
 
 mod accounts;
 mod assessment;
-mod authoring;
 mod attempts;
+mod authoring;
 mod booking;
 mod catalogue;
 mod certification;
@@ -15,14 +15,14 @@ mod changes;
 mod error;
 mod grading;
 mod importing;
+mod integrity;
 mod judge;
 mod learning;
 mod module_tree;
 mod modules;
+mod ownership;
 mod practice;
 mod ranking;
-mod integrity;
-mod ownership;
 mod reading;
 mod regrading;
 mod reviewing;
@@ -32,6 +32,7 @@ mod shop;
 mod submitting;
 mod teams;
 mod tick;
+mod workspaces;
 
 use std::sync::Arc;
 
@@ -48,7 +49,6 @@ pub use importing::{Imported, ImportedContent, ImportedModule};
 pub use judge::judge_program;
 pub use learning::{ContentProgress, ModuleStanding};
 mod timelines;
-
 
 pub use certification::Verification;
 pub use integrity::Compared;

@@ -144,9 +144,7 @@ impl Engine {
                 let sandbox = &*self.sandbox;
                 Ok(judge_program(sandbox, program, &editor.limits, scheme, &[]).await?)
             }
-            given => {
-                Ok(Round::of(scheme, |validator| given.judge_by(validator)))
-            }
+            given => Ok(Round::of(scheme, |validator| given.judge_by(validator))),
         }
     }
 

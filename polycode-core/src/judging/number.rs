@@ -207,8 +207,8 @@ mod tests {
         fn no_answer_is_too_odd(answer in "\\PC{0,60}") {
             let check = NumberCheck { value: 1e-30, tolerance: 1e30 };
             let _ = check.accepts(&answer);
-            let word = format!("x{answer}");
-            prop_assert!(!check.accepts(&word));
+            let odd = format!("x{answer}");
+            prop_assert!(!check.accepts(&odd));
         }
     }
 }

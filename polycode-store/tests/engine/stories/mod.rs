@@ -1,14 +1,16 @@
 //! Every story of the product, through the engine: the name of a test begins with the id of the
 //! story that it proves.
 
-mod assessment;
 mod accounts;
-mod mails;
-mod practice;
-mod shop;
-mod teams;
+mod assessment;
+mod catalogue;
 mod certification;
 mod integrity;
 mod judging;
+mod mails;
+mod own_practice;
+mod practice;
 mod regrading;
 mod reviewing;
+mod shop;
+mod teams;

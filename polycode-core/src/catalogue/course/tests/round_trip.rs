@@ -16,7 +16,7 @@ fn text() -> impl Strategy<Value = String> {
         3 => "[ -~]{1,20}",
         2 => "[ -~\n\r\t]{1,40}",
         1 => "\\PC{1,20}",
-        1 => prop::collection::vec(any::<char>(), 1..20)
+        1 => vec(any::<char>(), 1..20)
             .prop_map(|chars| chars.into_iter().collect()),
         1 => prop::sample::select(vec![
             "'''\n\"\"\"\n\\", "\u{0}\u{1f}\u{7f}\n", "{ file = \"x\" }\n", "\u{feff}\r\n\r", "#\n[a]\n",

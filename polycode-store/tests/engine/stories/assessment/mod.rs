@@ -103,7 +103,9 @@ impl Exam {
         let mut candidates = Vec::new();
         for (invitation, name) in self.invited(names).await.iter().zip(names) {
             let engine = &self.world.engine;
-            let accepted = engine.accept_invitation(&person(name), &invitation.token, None).await;
+            let accepted = engine
+                .accept_invitation(&person(name), &invitation.token, None)
+                .await;
             candidates.push(accepted.unwrap().candidate);
         }
         self.world.clock.advance(HOUR);

@@ -22,10 +22,14 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
     // Two accept, one declines without an account, one never answers.
     let mut candidates = Vec::new();
     for (name, invitation) in names.iter().zip(&invitations).take(2) {
-        let accepted = engine.accept_invitation(&person(name), &invitation.token, None).await;
+        let accepted = engine
+            .accept_invitation(&person(name), &invitation.token, None)
+            .await;
         candidates.push(accepted.unwrap().candidate);
     }
-    let eve = engine.decline_invitation(&Actor::guest(), &invitations[2].token).await;
+    let eve = engine
+        .decline_invitation(&Actor::guest(), &invitations[2].token)
+        .await;
     eve.unwrap();
 
     // It opens by itself.
@@ -38,7 +42,10 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
 
     // Ada answers everything right and hands it in.
     let ada = person("ada");
-    let open = engine.open_tests(&ada, PageRequest::default()).await.unwrap();
+    let open = engine
+        .open_tests(&ada, PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(open.items[0].status, StatusName::TestSent);
     let view = engine.start_test(&ada, candidates[0]).await.unwrap();
     let seat = view.seat.unwrap();
@@ -108,7 +115,12 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
             ("mallory", StatusName::ConfirmationPending, None),
         ]
     );
-    let grade = engine.attempt(author, view.id).await.unwrap().grade.unwrap();
+    let grade = engine
+        .attempt(author, view.id)
+        .await
+        .unwrap()
+        .grade
+        .unwrap();
     assert_eq!(grade.outcome, Some(Outcome::Passed));
     assert_eq!(engine.attempt(&bob, view.id).await.unwrap().grade, None);
     let report = engine.detailed_report(author, id).await.unwrap();
