@@ -4,5 +4,5 @@
 mod accounts;
 mod mails;
 mod practice;
-mod shop;
+pub(crate) mod shop;
 mod teams;
