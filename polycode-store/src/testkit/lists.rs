@@ -11,7 +11,7 @@ use crate::testkit::sample::{self, uuid};
 use crate::testkit::write;
 
 /// Follows `next` from page to page; returns the items of each page.
-async fn pages<T, Fut>(limit: u32, read: impl Fn(PageRequest) -> Fut) -> Vec<Vec<T>>
+pub(super) async fn pages<T, Fut>(limit: u32, read: impl Fn(PageRequest) -> Fut) -> Vec<Vec<T>>
 where
     Fut: Future<Output = Page<T>>,
 {
@@ -28,7 +28,7 @@ where
     }
 }
 
-fn sizes<T>(pages: &[Vec<T>]) -> Vec<usize> {
+pub(super) fn sizes<T>(pages: &[Vec<T>]) -> Vec<usize> {
     pages.iter().map(Vec::len).collect()
 }
 

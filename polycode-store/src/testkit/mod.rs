@@ -23,6 +23,7 @@
 
 mod concurrency;
 mod documents;
+mod found;
 mod ledger;
 mod lists;
 pub mod random;
@@ -77,6 +78,17 @@ rules! {
         a_page_stays_where_it_was_while_others_write
         the_oldest_pending_submissions_come_first
         events_keep_their_order;
+    found:
+        a_found_document_is_written_only_at_the_version_that_was_read
+        a_unique_term_belongs_to_one_document
+        a_removed_document_is_gone_from_every_list
+        a_commit_that_fails_leaves_lists_as_they_were
+        lists_are_in_order_of_sort_then_key
+        a_page_of_a_list_stays_where_it_was
+        odd_keys_and_terms_come_back_as_they_were
+        wallets_are_paged_fullest_first
+        progress_is_paged_by_content
+        submissions_to_a_content_are_paged_oldest_first;
     texts:
         odd_texts_come_back_as_they_were
         large_texts_come_back_as_they_were

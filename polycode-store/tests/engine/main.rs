@@ -11,6 +11,7 @@ mod awards;
 mod catalogue;
 mod failures;
 mod replay;
+mod replay_people;
 mod stories;
 mod submitting;
 mod world;

@@ -12,5 +12,5 @@ mod own_practice;
 mod practice;
 mod regrading;
 mod reviewing;
-mod shop;
+pub(crate) mod shop;
 mod teams;
