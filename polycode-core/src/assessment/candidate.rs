@@ -17,7 +17,8 @@ pub use profile::CandidateProfile;
 pub use status::{CandidateStatus, StatusName};
 
 use crate::assessment::{
-    Attempt, Bearer, Campaign, CampaignStatus, ExtraTime, Invitation, TokenHash};
+    Attempt, Bearer, Campaign, CampaignStatus, ExtraTime, Invitation, TokenHash,
+};
 use crate::id::{AttemptId, CampaignId, CandidateId, UserId};
 use crate::refusal::Refusal;
 

@@ -16,7 +16,9 @@ pub mod time;
 
 pub use address::Address;
 pub use attempt::{Attempt, AttemptEvent, AttemptStatus};
-pub use campaign::{Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText, Grace, Reveal};
+pub use campaign::{
+    Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText, Grace, Reveal,
+};
 pub use candidate::{Candidate, CandidateEvent, CandidateProfile, CandidateStatus, StatusName};
 pub use invitation::{Bearer, Invitation, TokenHash};
 pub use test::{Cover, Draw, Order, Pool, Question, Seed, Test, TestDraft, TestEvent, Usage};

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::assessment::StatusName;
 use crate::quantity::{Score, Seconds};
-use crate::results::distribution::{Bin, Distribution, count, histogram};
 use crate::results::ResultRow;
+use crate::results::distribution::{Bin, Distribution, count, histogram};
 
 /// A campaign in a few numbers. Scores are shares from 0 to 1, times are in seconds; both are
 /// of those who finished only.

@@ -105,7 +105,10 @@ fn candidates_keep_the_rules() {
     };
     assert!(add("", ExtraTime::NONE, NOW).is_ok());
     for name in ["a\nb", "  ", &"x".repeat(201)] {
-        assert_eq!(add(name, ExtraTime::NONE, NOW).unwrap_err().code(), "invalid");
+        assert_eq!(
+            add(name, ExtraTime::NONE, NOW).unwrap_err().code(),
+            "invalid"
+        );
     }
     let much = ExtraTime {
         percent: 301,
@@ -162,7 +165,10 @@ fn what_is_due_happens_once() {
     assert_eq!(candidate.decide_tick(&campaign(), at(199)), None);
     let lapsed = candidate.decide_tick(&campaign(), at(900)).unwrap();
     assert!(matches!(lapsed, CandidateEvent::InvitationLapsed { at: due, .. } if due == at(200)));
-    assert_eq!(candidate.apply(&lapsed).decide_tick(&campaign(), at(901)), None);
+    assert_eq!(
+        candidate.apply(&lapsed).decide_tick(&campaign(), at(901)),
+        None
+    );
 }
 
 /// AS-8: calling a campaign off reaches who is in the middle of the test, and nobody who is done.
@@ -205,7 +211,10 @@ fn a_test_is_started_while_the_campaign_is_open() {
     let attempt = AttemptId(Uuid::nil());
     let start = |candidate: &Candidate, now| candidate.decide_start(&campaign(), attempt, now);
     assert_eq!(start(&candidate, at(99)).unwrap_err().code(), "wrong_state");
-    assert_eq!(start(&candidate, at(200)).unwrap_err().code(), "wrong_state");
+    assert_eq!(
+        start(&candidate, at(200)).unwrap_err().code(),
+        "wrong_state"
+    );
     assert_eq!(start(&added(), at(100)).unwrap_err().code(), "wrong_state");
     let started = start(&candidate, at(100)).unwrap();
     let sitting = candidate.clone().apply(&started);

@@ -23,7 +23,10 @@ fn lists_are_read_as_spreadsheets_write_them() {
         assert_eq!(listed.profile.name, "Ada");
         let tags: Vec<_> = listed.profile.tags.iter().map(Tag::as_str).collect();
         assert_eq!(tags, ["x", "y"]);
-        assert_eq!((listed.extra_time.percent, listed.extra_time.fixed), (25, Seconds(0)));
+        assert_eq!(
+            (listed.extra_time.percent, listed.extra_time.fixed),
+            (25, Seconds(0))
+        );
     }
 }
 
@@ -48,7 +51,10 @@ fn what_is_wrong_is_said_of_its_row_and_field() {
 #[test]
 fn a_header_names_each_column_once() {
     for text in ["", "\n\n", "name\nAda\n", "email,mail\n", "email,phone\n"] {
-        assert!(matches!(read(text.as_bytes()), Err(Refusal::Invalid(_))), "{text}");
+        assert!(
+            matches!(read(text.as_bytes()), Err(Refusal::Invalid(_))),
+            "{text}"
+        );
     }
 }
 

@@ -54,8 +54,14 @@ fn test() -> Test {
 fn a_test_asks_something_that_counts() {
     let rules: [(TestDraft, &[&str]); 7] = [
         (draft(vec![]), &["pools"]),
-        (draft(vec![pool(Draw::All, vec![])]), &["pools[0].questions"]),
-        (draft(vec![pool(Draw::All, vec![question(1, 0)])]), &["pools"]),
+        (
+            draft(vec![pool(Draw::All, vec![])]),
+            &["pools[0].questions"],
+        ),
+        (
+            draft(vec![pool(Draw::All, vec![question(1, 0)])]),
+            &["pools"],
+        ),
         (
             draft(vec![
                 pool(Draw::All, vec![question(1, 1)]),
@@ -64,11 +70,17 @@ fn a_test_asks_something_that_counts() {
             &["pools[1].questions[1].content"],
         ),
         (
-            draft(vec![pool(Draw::Random { count: 3 }, vec![question(1, 1), question(2, 1)])]),
+            draft(vec![pool(
+                Draw::Random { count: 3 },
+                vec![question(1, 1), question(2, 1)],
+            )]),
             &["pools[0].draw.count"],
         ),
         (
-            draft(vec![pool(Draw::Random { count: 1 }, vec![question(1, 1), question(2, 2)])]),
+            draft(vec![pool(
+                Draw::Random { count: 1 },
+                vec![question(1, 1), question(2, 2)],
+            )]),
             &["pools[0].questions"],
         ),
         (
@@ -85,16 +97,30 @@ fn a_test_asks_something_that_counts() {
     }
     assert_eq!(test().draft.check(), Ok(()));
     // Drawing all of them is no draw: their points may differ.
-    let all = pool(Draw::Random { count: 2 }, vec![question(1, 1), question(2, 2)]);
+    let all = pool(
+        Draw::Random { count: 2 },
+        vec![question(1, 1), question(2, 2)],
+    );
     assert_eq!(draft(vec![all]).check(), Ok(()));
 }
 
 #[test]
 fn a_test_has_an_end() {
-    let many = |count| draft(vec![pool(Draw::All, (0..count).map(|n| question(n, 1)).collect())]);
+    let many = |count| {
+        draft(vec![pool(
+            Draw::All,
+            (0..count).map(|n| question(n, 1)).collect(),
+        )])
+    };
     assert_eq!(many(500).check(), Ok(()));
     assert_eq!(fields(&many(501)), ["pools"]);
-    let pools = |count| draft((0..count).map(|n| pool(Draw::All, vec![question(n, 1)])).collect());
+    let pools = |count| {
+        draft(
+            (0..count)
+                .map(|n| pool(Draw::All, vec![question(n, 1)]))
+                .collect(),
+        )
+    };
     assert_eq!(pools(50).check(), Ok(()));
     assert_eq!(fields(&pools(51)), ["pools"]);
 }
@@ -124,7 +150,10 @@ fn points_weigh_the_grade() {
     let half = Score::ratio(1, 2);
     let grades = |one, other| {
         let of = |question: &Question, score| (question.content, score);
-        grade(&paper, &BTreeMap::from([of(&paper[0], one), of(&paper[1], other)]))
+        grade(
+            &paper,
+            &BTreeMap::from([of(&paper[0], one), of(&paper[1], other)]),
+        )
     };
     assert_eq!(grades(Score::FULL, Score::FULL), Score::FULL);
     assert_eq!(grades(Score::FULL, Score::ZERO), Score::ratio(3, 4));
@@ -136,7 +165,10 @@ fn points_weigh_the_grade() {
 #[test]
 fn a_cover_tells_no_question() {
     let mut test = test();
-    let drawn = pool(Draw::Random { count: 1 }, vec![question(7, 5), question(8, 5)]);
+    let drawn = pool(
+        Draw::Random { count: 1 },
+        vec![question(7, 5), question(8, 5)],
+    );
     test.draft.pools.push(drawn);
     let cover = test.cover();
     assert_eq!((cover.questions, cover.points), (3, 9));
@@ -155,5 +187,11 @@ fn a_test_is_deleted_once_and_edited_never_again() {
     assert!(gone.decide_delete(Usage::Free, NOW).is_err());
     assert!(gone.decide_edit(&gone.draft, Version::FIRST).is_err());
     let edited = test().decide_edit(&test().draft, Version(4)).unwrap();
-    assert!(matches!(edited, TestEvent::Published { version: Version(5), .. }));
+    assert!(matches!(
+        edited,
+        TestEvent::Published {
+            version: Version(5),
+            ..
+        }
+    ));
 }

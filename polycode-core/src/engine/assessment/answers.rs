@@ -135,10 +135,9 @@ impl Engine {
             let (stored, campaign) = self.sitting(actor, to.attempt).await?;
             let (seat, question) = (to.seat, to.question);
             let call = Call { seat, at };
-            let answered =
-                stored
-                    .value
-                    .decide_answer(question, &to.component, submission, call)?;
+            let answered = stored
+                .value
+                .decide_answer(question, &to.component, submission, call)?;
             let version = self.check_fits(&stored.value, &to).await?;
             let attempt = note_attempt(&mut changes, stored, [answered])?;
             let revision = attempt.revision(question, &to.component);
@@ -222,7 +221,10 @@ impl Engine {
             let of = |saved: &&Versioned<SavedAnswer>| {
                 saved.value.question == question && saved.value.component == *component
             };
-            saved.iter().find(of).map(|saved| saved.value.answer.clone())
+            saved
+                .iter()
+                .find(of)
+                .map(|saved| saved.value.answer.clone())
         };
         Ok(QuestionView {
             place: attempt.place(question, answer_to),

@@ -1,6 +1,5 @@
 //! Attempts: found, read about, started, left and come back to.
 
-
 use super::candidates::note_candidate;
 use super::views::{AttemptView, OpenTest, TestIntroduction, Viewer};
 use crate::assessment::attempt::Start;
@@ -29,10 +28,7 @@ impl Engine {
     ) -> Result<Page<OpenTest>, EngineError> {
         let user = actor.signed_in("listing open tests")?;
         let candidate = actor.clone().with(Role::Candidate);
-        candidate.require_own(
-            Action::Read.on(Resource::Invitation),
-            "listing open tests",
-        )?;
+        candidate.require_own(Action::Read.on(Resource::Invitation), "listing open tests")?;
         let lookup = Lookup::of::<Candidate>(Candidate::USER, user).reversed();
         let page = self.list::<Candidate>(lookup, page).await?;
         let now = self.clock.now();
@@ -285,7 +281,11 @@ impl Engine {
         permission: crate::permission::Permission,
     ) -> Result<Versioned<Candidate>, EngineError> {
         let stored = self.load_candidate(id).await?;
-        let is_own = stored.value.status.user().is_some_and(|user| actor.is(user));
+        let is_own = stored
+            .value
+            .status
+            .user()
+            .is_some_and(|user| actor.is(user));
         if !is_own {
             return Err(not_found::<Candidate>(&id).into());
         }
@@ -342,4 +342,3 @@ fn check_counts(campaign: &Campaign) -> Result<(), Refusal> {
         _ => Ok(()),
     }
 }
-

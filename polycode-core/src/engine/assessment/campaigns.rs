@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::current::Current;
 use crate::assessment::documents::CampaignCard;
-use crate::assessment::{
-    Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText,
-};
+use crate::assessment::{Campaign, CampaignEvent, CampaignPlan, CampaignStatus, CampaignText};
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
 use crate::id::{CampaignId, UserId};
@@ -257,12 +255,7 @@ fn with_what_follows(current: Current, now: Timestamp) -> Current {
     due.into_iter().fold(current, Current::happen)
 }
 
-fn view(
-    campaign: &Campaign,
-    version: Version,
-    text: CampaignText,
-    now: Timestamp,
-) -> CampaignView {
+fn view(campaign: &Campaign, version: Version, text: CampaignText, now: Timestamp) -> CampaignView {
     CampaignView {
         id: campaign.id,
         version,

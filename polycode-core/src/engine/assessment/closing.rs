@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use super::attempts::note_attempt;
 use super::candidates::note_candidate;
 use crate::assessment::attempt::AttemptEvent;
-use crate::assessment::documents::{
-    ATTEMPT, CandidateCard, SavedAnswer, TestAnswer, Ungraded,
-};
+use crate::assessment::documents::{ATTEMPT, CandidateCard, SavedAnswer, TestAnswer, Ungraded};
 use crate::assessment::{Attempt, Candidate, CandidateStatus};
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};

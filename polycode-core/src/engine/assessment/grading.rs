@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::attempts::note_attempt;
+use crate::assessment::Attempt;
 use crate::assessment::attempt::{AttemptEvent, AttemptStatus, Grade};
 use crate::assessment::documents::{ATTEMPT, TestAnswer, Ungraded};
-use crate::assessment::Attempt;
 use crate::catalogue::Content;
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
@@ -69,12 +69,10 @@ impl Engine {
             let answer = self.load::<TestAnswer>(&submission).await?.value;
             let grade = Action::Grade.on(Resource::Submission);
             let (stored, _) = self.attempt_for(actor, answer.attempt, grade).await?;
-            let marked = stored.value.decide_mark(
-                answer.question,
-                &answer.component,
-                submission,
-                score,
-            )?;
+            let marked =
+                stored
+                    .value
+                    .decide_mark(answer.question, &answer.component, submission, score)?;
             let Some(marked) = marked else {
                 return Ok(grade_of(&stored.value));
             };
@@ -142,7 +140,8 @@ impl Engine {
         let validators = component
             .submittable()
             .map_or(&[][..], |part| part.validators);
-        self.judge(&component.fit(&answer.answer)?, validators).await
+        self.judge(&component.fit(&answer.answer)?, validators)
+            .await
     }
 
     /// Books what judging found, and the grade once nothing is waited for.

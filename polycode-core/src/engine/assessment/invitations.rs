@@ -74,10 +74,9 @@ impl Engine {
             let card = self.load::<CandidateCard>(&id).await?;
             // 32 bytes that nobody can guess; the text of them is what is mailed and hashed.
             let token = hex::encode(self.ids.secret());
-            let invited =
-                stored
-                    .value
-                    .decide_invite(&current.campaign, hash_of(&token), now)?;
+            let invited = stored
+                .value
+                .decide_invite(&current.campaign, hash_of(&token), now)?;
             let candidate = note_candidate(&mut changes, stored, [invited])?;
             if tries.lands(changes).await? {
                 return sent(&candidate, card.value, token);
@@ -214,10 +213,9 @@ impl Engine {
             let now = self.clock.now();
             let (stored, card, _) = self.invited(token, now).await?;
             check_may_answer(actor, &stored.value)?;
-            let declined =
-                stored
-                    .value
-                    .decide_decline(&card.profile, bearer(token, None), now)?;
+            let declined = stored
+                .value
+                .decide_decline(&card.profile, bearer(token, None), now)?;
             note_candidate(&mut changes, stored, [declined])?;
             if tries.lands(changes).await? {
                 return Ok(());

@@ -31,4 +31,6 @@ pub use campaigns::CampaignView;
 pub use candidates::CandidateView;
 pub use intake::{Intake, IntakeLine, IntakeOutcome, NewCandidate};
 pub use invitations::SentInvitation;
-pub use views::{AttemptProgress, AttemptView, OpenTest, PartView, QuestionPlace, QuestionView, TestIntroduction};
+pub use views::{
+    AttemptProgress, AttemptView, OpenTest, PartView, QuestionPlace, QuestionView, TestIntroduction,
+};

@@ -177,10 +177,7 @@ impl Engine {
     ) -> Result<Test, EngineError> {
         let key = TestVersion::key_of(id, version);
         let pinned = self.find::<TestVersion>(&key).await?;
-        Ok(pinned
-            .ok_or_else(|| not_found::<Test>(&id))?
-            .value
-            .test)
+        Ok(pinned.ok_or_else(|| not_found::<Test>(&id))?.value.test)
     }
 
     /// Checks that each question is there at the version that it names, and asks something.

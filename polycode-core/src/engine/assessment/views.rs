@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::attempt::{FinishedBy, Grade};
 use crate::assessment::documents::{ATTEMPT, SavedAnswer};
 use crate::assessment::{
-    Attempt, AttemptStatus, Campaign, CampaignText, Candidate, Cover, ExtraTime, Reveal,
-    StatusName,
+    Attempt, AttemptStatus, Campaign, CampaignText, Candidate, Cover, ExtraTime, Reveal, StatusName,
 };
 use crate::catalogue::ContentView;
 use crate::engine::{Engine, EngineError};

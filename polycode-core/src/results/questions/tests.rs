@@ -1,7 +1,7 @@
 use super::*;
-use crate::results::tests::{assert_close, finished, question, table};
 use crate::assessment::StatusName;
 use crate::results::QuestionResult;
+use crate::results::tests::{assert_close, finished, question, table};
 
 /// Four candidates and three right-or-wrong questions, the textbook's perfect Guttman scale.
 fn scale() -> Table {

@@ -23,10 +23,16 @@ async fn as_22_starting_twice_is_starting_once() {
     let (one, other) = tokio::join!(engine.start_test(&ada, id), engine.start_test(&ada, id));
     assert_eq!((one.unwrap().id, other.unwrap().id), (first.id, first.id));
     let view = engine.candidate(&exam.author, id).await.unwrap();
-    assert_eq!((view.status, view.attempt), (StatusName::TestInProgress, Some(first.id)));
+    assert_eq!(
+        (view.status, view.attempt),
+        (StatusName::TestInProgress, Some(first.id))
+    );
     for stranger in [person("eve"), creator("eve")] {
         assert_eq!(code(engine.attempt(&stranger, first.id).await), "not_found");
-        assert_eq!(code(engine.resume_attempt(&stranger, first.id).await), "not_found");
+        assert_eq!(
+            code(engine.resume_attempt(&stranger, first.id).await),
+            "not_found"
+        );
         let answers = engine.test_answers(&stranger, first.id).await;
         assert_eq!(code(answers), "not_found");
     }
@@ -77,7 +83,10 @@ async fn su_1_as_22_a_candidate_learns_nothing_that_is_hidden() {
     let received = engine.answer_question(&ada, to).await.unwrap();
     assert_eq!((received.revision, received.feedback), (1, None));
     // It is no submission of practice: nothing to be asked for, graded or paid there.
-    assert_eq!(code(engine.submission(received.submission).await), "not_found");
+    assert_eq!(
+        code(engine.submission(received.submission).await),
+        "not_found"
+    );
     assert_eq!(code(engine.grade(received.submission).await), "not_found");
     assert_eq!(engine.grade_pending(10).await.unwrap(), 0);
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
@@ -96,7 +105,10 @@ async fn su_1_a_campaign_may_tell_candidates_what_came_of_their_answers() {
     let to = exam.to(view.id, seat, program("5 24"));
     let received = engine.answer_question(&ada, to).await.unwrap();
     let feedback = received.feedback.unwrap();
-    assert_eq!((feedback.verdict, feedback.hidden_passed), (Verdict::WrongAnswer, Some(false)));
+    assert_eq!(
+        (feedback.verdict, feedback.hidden_passed),
+        (Verdict::WrongAnswer, Some(false))
+    );
     assert!(!serde_json::to_string(&feedback).unwrap().contains("gives"));
     // A judge that does not work costs nothing but the feedback.
     exam.world.sandbox.has(Trouble::Broken);
@@ -138,14 +150,22 @@ async fn ma_8_as_23_a_broken_judge_leaves_the_attempt_waiting_and_costs_nothing(
     // That it was received is told once, and so is each mark.
     let events = engine.events(Cursor(0), 1_000).await.unwrap();
     let count = |name: &str| {
-        let wire = events.iter().map(|logged| serde_json::to_value(&logged.recorded.event).unwrap());
+        let wire = events
+            .iter()
+            .map(|logged| serde_json::to_value(&logged.recorded.event).unwrap());
         wire.filter(|event| event["event"]["type"] == name && event["subject"] != "submission")
             .count()
     };
-    assert_eq!((count("test_finished"), count("marked"), count("graded")), (1, 2, 1));
+    assert_eq!(
+        (count("test_finished"), count("marked"), count("graded")),
+        (1, 2, 1)
+    );
     let again = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!(again.score, Score::FULL);
-    assert_eq!(engine.events(Cursor(0), 1_000).await.unwrap().len(), events.len());
+    assert_eq!(
+        engine.events(Cursor(0), 1_000).await.unwrap().len(),
+        events.len()
+    );
 }
 
 #[tokio::test]
@@ -160,10 +180,14 @@ async fn st_1_an_answer_is_marked_by_hand_and_the_grade_follows() {
     exam.tick().await;
     let half = Score::ratio(1, 2);
     for stranger in [ada, creator("eve")] {
-        let refused = engine.mark_answer(&stranger, received.submission, half).await;
+        let refused = engine
+            .mark_answer(&stranger, received.submission, half)
+            .await;
         assert_eq!(code(refused), "not_found");
     }
-    let marked = engine.mark_answer(&exam.author, received.submission, half).await;
+    let marked = engine
+        .mark_answer(&exam.author, received.submission, half)
+        .await;
     let grade = marked.unwrap().unwrap();
     assert_eq!(grade.score, Score::ratio(3, 8));
     let stored = engine.attempt(&exam.author, view.id).await.unwrap();
@@ -183,7 +207,10 @@ async fn su_1_a_run_that_is_out_of_time_never_passes() {
     let grade = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!(grade.score, Score::ZERO);
     let answers = engine.test_answers(&exam.author, view.id).await.unwrap();
-    assert_eq!(answers[0].report.as_ref().unwrap().verdict, Verdict::TimeLimit);
+    assert_eq!(
+        answers[0].report.as_ref().unwrap().verdict,
+        Verdict::TimeLimit
+    );
 }
 
 #[tokio::test]
@@ -197,7 +224,10 @@ async fn as_23_a_finished_attempt_takes_nothing_more() {
     let to = exam.to(view.id, seat, program("5 25"));
     let refusals: [Result<(), EngineError>; 5] = [
         engine.answer_question(&ada, to.clone()).await.map(drop),
-        engine.save_answer(&ada, SaveAnswer { to, revision: 0 }).await.map(drop),
+        engine
+            .save_answer(&ada, SaveAnswer { to, revision: 0 })
+            .await
+            .map(drop),
         engine.resume_attempt(&ada, view.id).await.map(drop),
         engine.pause_attempt(&ada, view.id).await,
         engine.submit_attempt(&ada, view.id, seat).await.map(drop),

@@ -11,7 +11,10 @@ async fn as_7_as_8_a_campaign_is_its_authors() {
     let exam = Exam::new().await;
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     assert_eq!(exam.campaign.status, CampaignStatus::Draft);
-    let page = engine.campaigns(author, PageRequest::default()).await.unwrap();
+    let page = engine
+        .campaigns(author, PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(page.items, [exam.campaign.clone()]);
 
     let (mut text, mut plan) = (exam.campaign.text.clone(), exam.campaign.plan.clone());
@@ -21,14 +24,27 @@ async fn as_7_as_8_a_campaign_is_its_authors() {
     let edit = engine.edit_campaign(author, id, read, text.clone(), plan.clone());
     let edited = edit.await.unwrap();
     assert_eq!(edited, engine.campaign(author, id).await.unwrap());
-    assert_eq!((edited.text.name.as_str(), edited.plan.pass_mark), ("Winter", None));
+    assert_eq!(
+        (edited.text.name.as_str(), edited.plan.pass_mark),
+        ("Winter", None)
+    );
 
     let stale = engine.edit_campaign(author, id, read, text.clone(), plan.clone());
     assert_eq!(code(stale.await), "stale");
-    let eve = engine.edit_campaign(&creator("eve"), id, edited.version, text.clone(), plan.clone()).await;
+    let eve = engine
+        .edit_campaign(
+            &creator("eve"),
+            id,
+            edited.version,
+            text.clone(),
+            plan.clone(),
+        )
+        .await;
     assert_eq!(code(eve), "not_found");
     assert_eq!(code(engine.campaign(&person("ada"), id).await), "not_found");
-    let stolen = engine.create_campaign(&creator("eve"), text.clone(), plan.clone()).await;
+    let stolen = engine
+        .create_campaign(&creator("eve"), text.clone(), plan.clone())
+        .await;
     assert_eq!(code(stolen), "not_found");
     plan.test_version = Version(2);
     let missing = engine.edit_campaign(author, id, edited.version, text, plan);
@@ -62,7 +78,10 @@ async fn as_10_a_campaign_opens_and_closes_by_itself_however_late_the_tick() {
     let at = plan.ends_at.unwrap();
     let closed = engine.campaign(author, id).await.unwrap();
     assert_eq!(closed.status, CampaignStatus::Closed { at });
-    assert_eq!(code(engine.schedule_campaign(author, id).await), "wrong_state");
+    assert_eq!(
+        code(engine.schedule_campaign(author, id).await),
+        "wrong_state"
+    );
     let late = engine.add_candidates(author, id, vec![candidate("late")]);
     assert_eq!(code(late.await), "wrong_state");
 }
@@ -80,9 +99,14 @@ async fn as_8_closing_early_lets_who_has_begun_go_on() {
     let seat = view.seat.unwrap();
     let question = engine.open_question(&ada, view.id, seat, exam.choice);
     assert!(question.await.is_ok());
-    let open = engine.open_tests(&ada, PageRequest::default()).await.unwrap();
+    let open = engine
+        .open_tests(&ada, PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(open.items.len(), 1);
-    let bobs = engine.open_tests(&person("bob"), PageRequest::default()).await;
+    let bobs = engine
+        .open_tests(&person("bob"), PageRequest::default())
+        .await;
     assert_eq!(bobs.unwrap().items, []);
 }
 
@@ -111,7 +135,10 @@ async fn as_9_deleting_a_campaign_removes_what_is_known_about_its_candidates() {
     let exam = Exam::new().await;
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let view = exam.started("ada").await;
-    assert_eq!(code(engine.delete_campaign(author, id).await), "wrong_state");
+    assert_eq!(
+        code(engine.delete_campaign(author, id).await),
+        "wrong_state"
+    );
     let eve = engine.delete_campaign(&creator("eve"), id).await;
     assert_eq!(code(eve), "not_found");
     engine.close_campaign(author, id).await.unwrap();

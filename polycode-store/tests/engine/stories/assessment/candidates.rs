@@ -43,22 +43,34 @@ async fn as_11_as_13_as_17_candidates_come_from_a_list() {
         },
     };
     let list = vec![ada, nameless, again, wrong];
-    let intake = engine.add_candidates(author, id, list.clone()).await.unwrap();
+    let intake = engine
+        .add_candidates(author, id, list.clone())
+        .await
+        .unwrap();
     assert_eq!(counts(&intake), (2, 0, 1, 1));
     let rows: Vec<_> = intake.lines.iter().map(|line| line.row).collect();
     assert_eq!(rows, [1, 2, 3, 4]);
     let IntakeOutcome::Wrong { problems } = &intake.lines[3].outcome else {
         panic!("{intake:?}");
     };
-    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+    let fields: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
     assert_eq!(fields, ["name", "tags", "email", "extraTime"]);
 
     // The same list again changes nothing.
-    let intake = engine.add_candidates(author, id, list.clone()).await.unwrap();
+    let intake = engine
+        .add_candidates(author, id, list.clone())
+        .await
+        .unwrap();
     assert_eq!(counts(&intake), (0, 0, 3, 1));
 
     let page = PageRequest::default();
-    let all = engine.candidates(author, id, None, page.clone()).await.unwrap();
+    let all = engine
+        .candidates(author, id, None, page.clone())
+        .await
+        .unwrap();
     assert_eq!(all.items.len(), 2);
     let tag = Tag::new("paris").unwrap();
     let tagged = engine.candidates(author, id, Some(&tag), page.clone());
@@ -69,8 +81,13 @@ async fn as_11_as_13_as_17_candidates_come_from_a_list() {
 
     let mut profile = tagged[0].profile.clone();
     profile.tags.clear();
-    engine.edit_candidate(author, tagged[0].id, profile.clone()).await.unwrap();
-    let tagged = engine.candidates(author, id, Some(&tag), page.clone()).await;
+    engine
+        .edit_candidate(author, tagged[0].id, profile.clone())
+        .await
+        .unwrap();
+    let tagged = engine
+        .candidates(author, id, Some(&tag), page.clone())
+        .await;
     assert_eq!(tagged.unwrap().items, []);
     profile.address = "bob@example.org".parse().unwrap();
     let taken = engine.edit_candidate(author, all.items[0].id, profile);
@@ -97,16 +114,25 @@ async fn as_12_candidates_come_from_csv_and_every_row_is_accounted_for() {
         Eve;nowhere;;soon\r\n\
         Twin;ADA@EXAMPLE.ORG;;\r\n\
         Long;long@example.org;;;;more\r\n";
-    let intake = engine.import_candidates(author, id, csv.as_bytes()).await.unwrap();
+    let intake = engine
+        .import_candidates(author, id, csv.as_bytes())
+        .await
+        .unwrap();
     assert_eq!(counts(&intake), (2, 0, 1, 2));
     let rows: Vec<_> = intake.lines.iter().map(|line| line.row).collect();
     assert_eq!(rows, [2, 3, 5, 6, 7]);
     let page = engine.candidates(author, id, None, PageRequest::default());
     let first = page.await.unwrap().items.remove(0);
-    assert_eq!((first.profile.name.as_str(), first.profile.tags.len()), ("Ada", 2));
+    assert_eq!(
+        (first.profile.name.as_str(), first.profile.tags.len()),
+        ("Ada", 2)
+    );
     assert_eq!(first.extra_time.percent, 25);
 
-    let again = engine.import_candidates(author, id, csv.as_bytes()).await.unwrap();
+    let again = engine
+        .import_candidates(author, id, csv.as_bytes())
+        .await
+        .unwrap();
     assert_eq!(counts(&again), (0, 0, 3, 2));
     let headless = engine.import_candidates(author, id, b"ada@example.org\n");
     assert_eq!(code(headless.await), "invalid");
@@ -122,7 +148,10 @@ async fn as_12_more_than_a_batch_comes_in_at_once() {
     for number in 0..1_201 {
         csv.push_str(&format!("c{number}@example.org\n"));
     }
-    let intake = engine.import_candidates(author, id, csv.as_bytes()).await.unwrap();
+    let intake = engine
+        .import_candidates(author, id, csv.as_bytes())
+        .await
+        .unwrap();
     assert_eq!(counts(&intake), (1_201, 0, 0, 0));
     assert!(intake.lines.is_sorted_by_key(|line| line.row));
 }
@@ -136,7 +165,9 @@ async fn as_14_as_16_removed_candidates_leave_nothing_they_wrote() {
     let to = exam.to(view.id, seat, program("5 25"));
     let received = engine.answer_question(&ada, to.clone()).await.unwrap();
 
-    let eve = engine.remove_candidates(&creator("eve"), id, vec![view.candidate]).await;
+    let eve = engine
+        .remove_candidates(&creator("eve"), id, vec![view.candidate])
+        .await;
     assert_eq!(code(eve), "not_found");
     let twice = vec![view.candidate, view.candidate];
     let intake = engine.remove_candidates(author, id, twice).await.unwrap();
@@ -152,7 +183,10 @@ async fn as_14_as_16_removed_candidates_leave_nothing_they_wrote() {
     }
     let late = engine.answer_question(&ada, to).await;
     assert_eq!(code(late), "wrong_state");
-    let open = engine.open_tests(&ada, PageRequest::default()).await.unwrap();
+    let open = engine
+        .open_tests(&ada, PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(open.items, []);
     exam.world.clock.advance(super::HOUR * 2);
     assert!(exam.tick().await.is_idle());
@@ -165,9 +199,14 @@ async fn as_15_candidates_are_removed_by_csv() {
     let list = ["ada", "bob"].map(candidate).to_vec();
     engine.add_candidates(author, id, list).await.unwrap();
     let csv = b"email,name\nADA@example.org,x\nnobody@example.org,\nada@example.org,\n?,\n";
-    let eve = engine.remove_candidates_by_csv(&creator("eve"), id, csv).await;
+    let eve = engine
+        .remove_candidates_by_csv(&creator("eve"), id, csv)
+        .await;
     assert_eq!(code(eve), "not_found");
-    let intake = engine.remove_candidates_by_csv(author, id, csv).await.unwrap();
+    let intake = engine
+        .remove_candidates_by_csv(author, id, csv)
+        .await
+        .unwrap();
     assert_eq!(counts(&intake), (0, 1, 2, 1));
     let left = engine.candidates(author, id, None, PageRequest::default());
     let left = left.await.unwrap().items;

@@ -27,7 +27,10 @@ async fn as_4_a_test_ends_at_its_deadline_by_the_clock_of_the_engine() {
     exam.world.clock.advance(HOUR);
     // Too late, also before any tick.
     assert_eq!(code(engine.answer_question(&ada, to).await), "time_up");
-    assert_eq!(code(engine.submit_attempt(&ada, view.id, seat).await), "time_up");
+    assert_eq!(
+        code(engine.submit_attempt(&ada, view.id, seat).await),
+        "time_up"
+    );
     assert_eq!(code(engine.resume_attempt(&ada, view.id).await), "time_up");
     exam.world.clock.advance(HOUR * 5);
     let ticked = exam.tick().await;
@@ -50,7 +53,10 @@ async fn as_5_a_question_ends_at_its_own_limit() {
     let late = exam.to(view.id, seat, choice(&["a", "b"]));
     assert_eq!(code(engine.answer_question(&ada, late).await), "time_up");
     // Opening it again does not wind it back.
-    let again = engine.open_question(&ada, view.id, seat, exam.choice).await.unwrap();
+    let again = engine
+        .open_question(&ada, view.id, seat, exam.choice)
+        .await
+        .unwrap();
     assert!(again.place.due.unwrap() < exam.world.clock.reads());
     let other = exam.to(view.id, seat, program("5 25"));
     assert!(engine.answer_question(&ada, other).await.is_ok());
@@ -65,10 +71,18 @@ async fn as_17_extra_time_is_the_candidates_own() {
         percent: 25,
         fixed: Seconds(300),
     };
-    let eve = engine.grant_extra_time(&creator("eve"), ids[0], extra).await;
+    let eve = engine
+        .grant_extra_time(&creator("eve"), ids[0], extra)
+        .await;
     assert_eq!(code(eve), "not_found");
-    engine.grant_extra_time(author, ids[0], extra).await.unwrap();
-    let read = engine.test_introduction(&person("ada"), ids[0]).await.unwrap();
+    engine
+        .grant_extra_time(author, ids[0], extra)
+        .await
+        .unwrap();
+    let read = engine
+        .test_introduction(&person("ada"), ids[0])
+        .await
+        .unwrap();
     assert_eq!(read.time_limit, Some(Seconds(4_800)));
     let adas = engine.start_test(&person("ada"), ids[0]).await.unwrap();
     let bobs = engine.start_test(&person("bob"), ids[1]).await.unwrap();
@@ -81,9 +95,14 @@ async fn as_17_extra_time_is_the_candidates_own() {
     let late = engine.grant_extra_time(author, ids[0], extra).await;
     assert_eq!(code(late), "wrong_state");
 
-    let own = engine.extend_attempt(&person("bob"), bobs.id, Seconds(600)).await;
+    let own = engine
+        .extend_attempt(&person("bob"), bobs.id, Seconds(600))
+        .await;
     assert_eq!(code(own), "not_found");
-    let longer = engine.extend_attempt(author, bobs.id, Seconds(600)).await.unwrap();
+    let longer = engine
+        .extend_attempt(author, bobs.id, Seconds(600))
+        .await
+        .unwrap();
     assert_eq!(longer.deadline, Some(bobs.deadline.unwrap() + MINUTE * 10));
 }
 
@@ -97,7 +116,10 @@ async fn as_23_a_lost_network_is_forgiven_as_far_as_the_grace_goes() {
     engine.pause_attempt(&ada, view.id).await.unwrap();
     let to = exam.to(view.id, seat, program("5 25"));
     assert_eq!(code(engine.answer_question(&ada, to).await), "wrong_state");
-    assert_eq!(code(engine.pause_attempt(&person("eve"), view.id).await), "not_found");
+    assert_eq!(
+        code(engine.pause_attempt(&person("eve"), view.id).await),
+        "not_found"
+    );
     exam.world.clock.advance(MINUTE * 20);
     let back = engine.resume_attempt(&ada, view.id).await.unwrap();
     assert_eq!(back.deadline, Some(view.deadline.unwrap() + MINUTE * 5));

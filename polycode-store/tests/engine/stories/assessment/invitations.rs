@@ -11,7 +11,9 @@ use super::{Exam, HOUR, code, creator, person};
 /// The types of the events of candidates so far.
 async fn told(exam: &Exam) -> Vec<String> {
     let events = exam.world.engine.events(Cursor(0), 1_000).await.unwrap();
-    let events = events.iter().map(|logged| serde_json::to_value(&logged.recorded.event).unwrap());
+    let events = events
+        .iter()
+        .map(|logged| serde_json::to_value(&logged.recorded.event).unwrap());
     let of_candidates = events.filter(|event| event["subject"] == "candidate");
     of_candidates
         .map(|event| match &event["event"]["sent"] {
@@ -30,16 +32,29 @@ async fn as_18_an_invitation_is_accepted_once_by_whom_it_was_sent_to() {
     assert!(token.len() == 64 && !format!("{:?}", invitations[0]).contains(token));
 
     let read = engine.invitation(token).await.unwrap();
-    assert_eq!((read.text.name.as_str(), read.cover.questions), ("Autumn", 2));
-    assert_eq!(code(engine.accept_invitation(&Actor::guest(), token, None).await), "not_allowed");
+    assert_eq!(
+        (read.text.name.as_str(), read.cover.questions),
+        ("Autumn", 2)
+    );
+    assert_eq!(
+        code(engine.accept_invitation(&Actor::guest(), token, None).await),
+        "not_allowed"
+    );
     let other = "eve@example.org".parse().unwrap();
-    let forwarded = engine.accept_invitation(&person("eve"), token, Some(&other)).await;
+    let forwarded = engine
+        .accept_invitation(&person("eve"), token, Some(&other))
+        .await;
     assert_eq!(code(forwarded), "invitation_not_valid");
 
     let address = "ada@example.org".parse().unwrap();
-    let accepted = engine.accept_invitation(&person("ada"), token, Some(&address)).await;
+    let accepted = engine
+        .accept_invitation(&person("ada"), token, Some(&address))
+        .await;
     assert_eq!(accepted.unwrap().status, StatusName::Confirmed);
-    let view = engine.candidate(&exam.author, invitations[0].candidate).await.unwrap();
+    let view = engine
+        .candidate(&exam.author, invitations[0].candidate)
+        .await
+        .unwrap();
     assert_eq!(view.user.as_ref(), person("ada").id());
 
     // Used, unknown and malformed ones look alike, for everybody.
@@ -53,7 +68,9 @@ async fn as_18_an_invitation_is_accepted_once_by_whom_it_was_sent_to() {
         assert_eq!(code(refused), "invitation_not_valid");
     }
     // One user is one candidate of a campaign.
-    let second = engine.accept_invitation(&person("ada"), &invitations[1].token, None).await;
+    let second = engine
+        .accept_invitation(&person("ada"), &invitations[1].token, None)
+        .await;
     assert_eq!(code(second), "already_done");
 }
 
@@ -63,7 +80,9 @@ async fn as_18_who_accepts_late_is_sent_the_test_at_once() {
     let engine = &exam.world.engine;
     let invitations = exam.invited(&["ada"]).await;
     exam.world.clock.advance(HOUR);
-    let accepted = engine.accept_invitation(&person("ada"), &invitations[0].token, None).await;
+    let accepted = engine
+        .accept_invitation(&person("ada"), &invitations[0].token, None)
+        .await;
     assert_eq!(accepted.unwrap().status, StatusName::TestSent);
 }
 
@@ -72,9 +91,13 @@ async fn as_19_declining_is_final_before_and_after_accepting() {
     let exam = Exam::new().await;
     let engine = &exam.world.engine;
     let invitations = exam.invited(&["ada", "bob"]).await;
-    let declined = engine.decline_invitation(&Actor::guest(), &invitations[0].token).await;
+    let declined = engine
+        .decline_invitation(&Actor::guest(), &invitations[0].token)
+        .await;
     declined.unwrap();
-    let late = engine.accept_invitation(&person("ada"), &invitations[0].token, None).await;
+    let late = engine
+        .accept_invitation(&person("ada"), &invitations[0].token, None)
+        .await;
     assert_eq!(code(late), "invitation_not_valid");
     let again = engine.invite_candidate(&exam.author, invitations[0].candidate);
     assert_eq!(code(again.await), "wrong_state");
@@ -95,17 +118,35 @@ async fn ma_6_ma_7_a_second_invitation_makes_the_first_one_dead() {
     let (engine, author) = (&exam.world.engine, &exam.author);
     let first = exam.invited(&["ada"]).await.remove(0);
     assert_eq!((first.address.as_str(), first.sent), ("ada@example.org", 1));
-    assert_eq!(engine.invite_candidates(author, exam.campaign.id).await.unwrap(), []);
-    let eve = engine.invite_candidate(&creator("eve"), first.candidate).await;
+    assert_eq!(
+        engine
+            .invite_candidates(author, exam.campaign.id)
+            .await
+            .unwrap(),
+        []
+    );
+    let eve = engine
+        .invite_candidate(&creator("eve"), first.candidate)
+        .await;
     assert_eq!(code(eve), "not_found");
 
-    let second = engine.invite_candidate(author, first.candidate).await.unwrap();
+    let second = engine
+        .invite_candidate(author, first.candidate)
+        .await
+        .unwrap();
     assert_eq!(second.sent, 2);
-    let old = engine.accept_invitation(&person("ada"), &first.token, None).await;
+    let old = engine
+        .accept_invitation(&person("ada"), &first.token, None)
+        .await;
     assert_eq!(code(old), "invitation_not_valid");
-    let new = engine.accept_invitation(&person("ada"), &second.token, None).await;
+    let new = engine
+        .accept_invitation(&person("ada"), &second.token, None)
+        .await;
     new.unwrap();
-    assert_eq!(told(&exam).await, ["added", "invited 1", "invited 2", "confirmed"]);
+    assert_eq!(
+        told(&exam).await,
+        ["added", "invited 1", "invited 2", "confirmed"]
+    );
     let late = engine.invite_candidate(author, first.candidate).await;
     assert_eq!(code(late), "wrong_state");
 }
@@ -122,19 +163,33 @@ async fn ma_6_nobody_is_invited_to_a_draft() {
 
 #[tokio::test]
 async fn as_18_an_invitation_lapses_and_can_be_sent_again() {
-    let exam = Exam::with(|plan| plan.invitation_valid = polycode_core::quantity::Seconds::HOUR).await;
+    let exam =
+        Exam::with(|plan| plan.invitation_valid = polycode_core::quantity::Seconds::HOUR).await;
     let engine = &exam.world.engine;
     let first = exam.invited(&["ada"]).await.remove(0);
     exam.world.clock.advance(HOUR);
     // Expired by the clock, before any tick.
-    let late = engine.accept_invitation(&person("ada"), &first.token, None).await;
+    let late = engine
+        .accept_invitation(&person("ada"), &first.token, None)
+        .await;
     assert_eq!(code(late), "invitation_not_valid");
     assert_eq!(exam.tick().await.invitations, 1);
     assert!(exam.tick().await.is_idle());
-    let view = engine.candidate(&exam.author, first.candidate).await.unwrap();
-    assert_eq!((view.status, view.invited_until), (StatusName::ConfirmationPending, None));
-    let again = engine.invite_candidate(&exam.author, first.candidate).await.unwrap();
-    let accepted = engine.accept_invitation(&person("ada"), &again.token, None).await;
+    let view = engine
+        .candidate(&exam.author, first.candidate)
+        .await
+        .unwrap();
+    assert_eq!(
+        (view.status, view.invited_until),
+        (StatusName::ConfirmationPending, None)
+    );
+    let again = engine
+        .invite_candidate(&exam.author, first.candidate)
+        .await
+        .unwrap();
+    let accepted = engine
+        .accept_invitation(&person("ada"), &again.token, None)
+        .await;
     accepted.unwrap();
 }
 
@@ -144,7 +199,10 @@ async fn as_8_an_invitation_that_was_taken_back_or_sent_to_a_wrong_address_is_de
     let (engine, author) = (&exam.world.engine, &exam.author);
     let invitations = exam.invited(&["ada", "bob"]).await;
     let id = invitations[0].candidate;
-    assert_eq!(code(engine.cancel_candidate(&creator("eve"), id).await), "not_found");
+    assert_eq!(
+        code(engine.cancel_candidate(&creator("eve"), id).await),
+        "not_found"
+    );
     let cancelled = engine.cancel_candidate(author, id).await.unwrap();
     assert_eq!(cancelled.status, StatusName::Cancelled);
 
@@ -153,7 +211,9 @@ async fn as_8_an_invitation_that_was_taken_back_or_sent_to_a_wrong_address_is_de
     profile.address = "robert@example.org".parse().unwrap();
     engine.edit_candidate(author, id, profile).await.unwrap();
     for invitation in &invitations {
-        let accept = engine.accept_invitation(&person("x"), &invitation.token, None).await;
+        let accept = engine
+            .accept_invitation(&person("x"), &invitation.token, None)
+            .await;
         assert_eq!(code(accept), "invitation_not_valid");
     }
     let again = engine.invite_candidate(author, id).await.unwrap();
@@ -171,7 +231,10 @@ async fn as_20_as_21_tests_are_open_to_their_candidates_only() {
     assert_eq!(open.len(), 1);
     assert_eq!((open[0].candidate, open[0].name.as_str()), (id, "Autumn"));
     assert_eq!(engine.open_tests(&eve, page()).await.unwrap().items, []);
-    assert_eq!(code(engine.open_tests(&Actor::guest(), page()).await), "not_allowed");
+    assert_eq!(
+        code(engine.open_tests(&Actor::guest(), page()).await),
+        "not_allowed"
+    );
 
     let read = engine.test_introduction(&ada, id).await.unwrap();
     assert_eq!(read.status, StatusName::TestOpened);

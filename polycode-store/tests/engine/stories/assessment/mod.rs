@@ -5,6 +5,7 @@ mod campaigns;
 mod candidates;
 mod clock;
 mod invitations;
+mod replay;
 mod results;
 mod tests;
 mod whole;
@@ -62,7 +63,10 @@ impl Exam {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut CampaignPlan)) -> Self {
-        let world = World::new();
+        Self::on(World::new(), change).await
+    }
+
+    pub(crate) async fn on(world: World, change: impl FnOnce(&mut CampaignPlan)) -> Self {
         let program = world.publish(exercise("squares")).await;
         let choice = world.publish(question("colours")).await;
         let author = creator("grace");
@@ -103,7 +107,9 @@ impl Exam {
         let mut candidates = Vec::new();
         for (invitation, name) in self.invited(names).await.iter().zip(names) {
             let engine = &self.world.engine;
-            let accepted = engine.accept_invitation(&person(name), &invitation.token, None).await;
+            let accepted = engine
+                .accept_invitation(&person(name), &invitation.token, None)
+                .await;
             candidates.push(accepted.unwrap().candidate);
         }
         self.world.clock.advance(HOUR);

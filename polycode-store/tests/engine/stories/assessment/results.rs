@@ -1,8 +1,8 @@
 //! What came of a campaign, as data.
 
 use polycode_core::assessment::StatusName;
-use polycode_core::id::Tag;
 use polycode_core::engine::NewCandidate;
+use polycode_core::id::Tag;
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::Score;
 use polycode_core::results::{Bounds, Column, Direction, Filter, RowOrder};
@@ -17,7 +17,10 @@ async fn graded() -> Exam {
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let names = ["ann", "ben", "cem", "dan", "eli"];
     let tagged = |(at, name): (usize, &&str)| NewCandidate {
-        tags: (at % 2 == 0).then(|| "odd".to_owned()).into_iter().collect(),
+        tags: (at % 2 == 0)
+            .then(|| "odd".to_owned())
+            .into_iter()
+            .collect(),
         ..candidate(name)
     };
     let list = names.iter().enumerate().map(tagged).collect();
@@ -58,7 +61,10 @@ async fn names(exam: &Exam, filter: &Filter, order: RowOrder) -> Vec<String> {
     let (mut names, mut after) = (Vec::new(), None);
     loop {
         let page = PageRequest { after, limit: 2 };
-        let results = exam.world.engine.results(&exam.author, exam.campaign.id, filter, order, &page);
+        let results =
+            exam.world
+                .engine
+                .results(&exam.author, exam.campaign.id, filter, order, &page);
         let results = results.await.unwrap();
         names.extend(results.items.into_iter().map(|row| row.name));
         after = results.next;
@@ -73,9 +79,15 @@ async fn st_1_st_3_raw_results_are_sorted_and_filtered_page_by_page() {
     let exam = graded().await;
     let all = Filter::default();
     let order = by(Column::Score, Direction::Descending);
-    assert_eq!(names(&exam, &all, order).await, ["cem", "ben", "ann", "dan", "eli"]);
+    assert_eq!(
+        names(&exam, &all, order).await,
+        ["cem", "ben", "ann", "dan", "eli"]
+    );
     let order = by(Column::Status, Direction::Ascending);
-    assert_eq!(names(&exam, &all, order).await, ["eli", "dan", "ann", "ben", "cem"]);
+    assert_eq!(
+        names(&exam, &all, order).await,
+        ["eli", "dan", "ann", "ben", "cem"]
+    );
     let order = by(Column::Question(exam.program), Direction::Ascending);
     assert_eq!(names(&exam, &all, order).await[..3], ["ann", "ben", "cem"]);
     let order = by(Column::Name, Direction::Descending);
@@ -107,7 +119,10 @@ async fn st_1_st_3_raw_results_are_sorted_and_filtered_page_by_page() {
 async fn st_2_st_4_a_campaign_in_numbers() {
     let exam = graded().await;
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
-    let summary = engine.results_summary(author, id, &Filter::default()).await.unwrap();
+    let summary = engine
+        .results_summary(author, id, &Filter::default())
+        .await
+        .unwrap();
     assert_eq!((summary.candidates, summary.finished), (5, 3));
     assert_eq!(summary.completion_rate, Some(0.6));
     assert_eq!(summary.statuses[&StatusName::TestSent], 1);
@@ -116,7 +131,11 @@ async fn st_2_st_4_a_campaign_in_numbers() {
 
     let report = engine.general_report(author, id).await.unwrap();
     assert_eq!(report.summary.finished, 3);
-    let names: Vec<_> = report.questions.iter().map(|q| (q.name.as_str(), q.points)).collect();
+    let names: Vec<_> = report
+        .questions
+        .iter()
+        .map(|q| (q.name.as_str(), q.points))
+        .collect();
     assert_eq!(names, [("squares", 3), ("colours", 1)]);
     // Nothing, a quarter and everything.
     let difficulty = report.question_statistics[0].difficulty.unwrap();
@@ -136,10 +155,15 @@ async fn st_5_st_6_every_candidate_in_a_report_and_in_csv() {
     assert_eq!(report.candidates[0].questions.len(), 2);
 
     let order = by(Column::Score, Direction::Descending);
-    let csv = engine.results_csv(author, id, &Filter::default(), order).await.unwrap();
+    let csv = engine
+        .results_csv(author, id, &Filter::default(), order)
+        .await
+        .unwrap();
     let lines: Vec<_> = csv.lines().collect();
     assert_eq!(lines.len(), 6);
     assert!(lines[0].ends_with("score,time used,started at,finished at,squares,colours"));
-    assert!(lines[1].contains(",cem,odd,TEST_FINISHED,87.50,") && lines[1].ends_with(",100.00,50.00"));
+    assert!(
+        lines[1].contains(",cem,odd,TEST_FINISHED,87.50,") && lines[1].ends_with(",100.00,50.00")
+    );
     assert!(lines[5].contains(",eli,odd,CONFIRMATION_PENDING,,"));
 }

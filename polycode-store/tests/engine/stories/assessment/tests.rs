@@ -24,19 +24,29 @@ async fn as_1_as_4_as_5_as_6_a_test_has_limits_and_points() {
     assert_eq!(test.value.cover().time_limit, Some(Seconds::HOUR));
     assert_eq!(test.value.cover().points, 4);
 
-    for nobody in [Actor::guest(), person("ada"), person("ada").with(Role::ContentCreator)] {
+    for nobody in [
+        Actor::guest(),
+        person("ada"),
+        person("ada").with(Role::ContentCreator),
+    ] {
         let refused = engine.create_test(&nobody, written.clone()).await;
         assert_eq!(code(refused), "not_allowed");
     }
     let mut wrong = written.clone();
     wrong.time_limit = Some(Seconds(9));
     wrong.pools[0].questions[0].time_limit = Some(Seconds(4));
-    let refused = engine.create_test(&creator("grace"), wrong).await.unwrap_err();
+    let refused = engine
+        .create_test(&creator("grace"), wrong)
+        .await
+        .unwrap_err();
     let fields: Vec<_> = refused.problems().into_iter().map(|p| p.field).collect();
     assert_eq!(fields, ["timeLimit", "pools[0].questions[0].timeLimit"]);
     let mut missing = written;
     missing.pools[0].questions[1].version = Version(2);
-    let refused = engine.create_test(&creator("grace"), missing).await.unwrap_err();
+    let refused = engine
+        .create_test(&creator("grace"), missing)
+        .await
+        .unwrap_err();
     assert_eq!(refused.problems()[0].field, "pools[0].questions[1]");
 }
 
@@ -82,7 +92,9 @@ async fn as_2_an_edit_leaves_what_others_sit_alone() {
 
     let stale = engine.edit_test(author, id, Version::FIRST, shorter.clone());
     assert_eq!(code(stale.await), "stale");
-    let eve = engine.edit_test(&creator("eve"), id, Version(2), shorter).await;
+    let eve = engine
+        .edit_test(&creator("eve"), id, Version(2), shorter)
+        .await;
     assert_eq!(code(eve), "not_found");
 }
 
@@ -91,8 +103,14 @@ async fn as_3_a_test_that_is_needed_is_not_deleted() {
     let exam = Exam::new().await;
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.test.value.id);
     assert_eq!(code(engine.delete_test(author, id).await), "wrong_state");
-    assert_eq!(code(engine.delete_test(&creator("eve"), id).await), "not_found");
-    engine.cancel_campaign(author, exam.campaign.id).await.unwrap();
+    assert_eq!(
+        code(engine.delete_test(&creator("eve"), id).await),
+        "not_found"
+    );
+    engine
+        .cancel_campaign(author, exam.campaign.id)
+        .await
+        .unwrap();
     engine.delete_test(author, id).await.unwrap();
     assert_eq!(code(engine.test(author, id).await), "not_found");
     assert_eq!(code(engine.delete_test(author, id).await), "not_found");

@@ -1,5 +1,7 @@
 //! A whole campaign, from the first draft to the report.
 
+use std::sync::Arc;
+
 use polycode_core::assessment::StatusName;
 use polycode_core::assessment::attempt::Outcome;
 use polycode_core::engine::{AttemptProgress, SaveAnswer};
@@ -8,12 +10,25 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Points, Score};
 use polycode_core::results::{Column, Direction, Filter, RowOrder};
 
+use polycode_store::SqliteStore;
+
 use super::{Exam, HOUR, person};
-use crate::world::{choice, program, user};
+use crate::world::{World, choice, program, user};
 
 #[tokio::test]
 async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft_to_the_report() {
-    let exam = Exam::new().await;
+    carry_out(&Exam::new().await).await;
+}
+
+#[tokio::test]
+async fn as_7_as_22_st_1_a_campaign_in_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path().join("x.db")).await.unwrap();
+    let exam = Exam::on(World::on(Arc::new(store)), |_| {}).await;
+    carry_out(&exam).await;
+}
+
+pub(super) async fn carry_out(exam: &Exam) {
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let names = ["ada", "bob", "eve", "mallory"];
     let invitations = exam.invited(&names).await;
@@ -22,10 +37,14 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
     // Two accept, one declines without an account, one never answers.
     let mut candidates = Vec::new();
     for (name, invitation) in names.iter().zip(&invitations).take(2) {
-        let accepted = engine.accept_invitation(&person(name), &invitation.token, None).await;
+        let accepted = engine
+            .accept_invitation(&person(name), &invitation.token, None)
+            .await;
         candidates.push(accepted.unwrap().candidate);
     }
-    let eve = engine.decline_invitation(&Actor::guest(), &invitations[2].token).await;
+    let eve = engine
+        .decline_invitation(&Actor::guest(), &invitations[2].token)
+        .await;
     eve.unwrap();
 
     // It opens by itself.
@@ -38,7 +57,10 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
 
     // Ada answers everything right and hands it in.
     let ada = person("ada");
-    let open = engine.open_tests(&ada, PageRequest::default()).await.unwrap();
+    let open = engine
+        .open_tests(&ada, PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(open.items[0].status, StatusName::TestSent);
     let view = engine.start_test(&ada, candidates[0]).await.unwrap();
     let seat = view.seat.unwrap();
@@ -108,7 +130,12 @@ async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft
             ("mallory", StatusName::ConfirmationPending, None),
         ]
     );
-    let grade = engine.attempt(author, view.id).await.unwrap().grade.unwrap();
+    let grade = engine
+        .attempt(author, view.id)
+        .await
+        .unwrap()
+        .grade
+        .unwrap();
     assert_eq!(grade.outcome, Some(Outcome::Passed));
     assert_eq!(engine.attempt(&bob, view.id).await.unwrap().grade, None);
     let report = engine.detailed_report(author, id).await.unwrap();
