@@ -171,9 +171,10 @@ fn rows<T>(
     let mut record = ByteRecord::new();
     let mut columns = None;
     let mut rows = Vec::new();
+    let mut lines = Lines::new(text);
     // Reading from memory can't fail; a record of any bytes and any length is one.
     while reader.read_byte_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.at(record.position().map_or(0, csv::Position::byte));
         if record.iter().all(<[u8]>::is_empty) {
             continue;
         }
@@ -195,6 +196,41 @@ fn rows<T>(
             "csv",
             "the first row names the columns: there is none",
         )),
+    }
+}
+
+/// Counts lines as an editor does. The reader's own count is behind where lines end in two
+/// characters.
+struct Lines<'a> {
+    rest: &'a [u8],
+    passed: u64,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    const fn new(text: &'a [u8]) -> Self {
+        Self {
+            rest: text,
+            passed: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the first character from a place on that is no line's end; places only grow.
+    fn at(&mut self, place: u64) -> u64 {
+        let mut before = None;
+        while let Some((byte, rest)) = self.rest.split_first() {
+            let is_end = matches!(byte, b'\n' | b'\r');
+            if self.passed >= place && !is_end {
+                break;
+            }
+            let is_second = *byte == b'\n' && before == Some(b'\r');
+            self.line += u64::from(is_end && !is_second);
+            before = Some(*byte);
+            self.passed += 1;
+            self.rest = rest;
+        }
+        self.line
     }
 }
 

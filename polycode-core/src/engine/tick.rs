@@ -1,6 +1,5 @@
 //! What is due: everything that happens because time went by.
 
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -72,18 +71,17 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Store`] when the store failed. What was done before stays done.
     pub async fn tick(&self) -> Result<Ticked, EngineError> {
-        let now = self.clock.now();
         let mut ticked = Ticked::default();
-        for campaign in self.due::<Campaign>(now, &mut ticked).await? {
+        for campaign in self.due::<Campaign>(&mut ticked).await? {
             let outcome = self.tick_campaign(campaign.value.id).await;
             ticked.count(outcome.map(u32::from), |done| &mut done.campaigns)?;
         }
-        for candidate in self.due::<Candidate>(now, &mut ticked).await? {
+        for candidate in self.due::<Candidate>(&mut ticked).await? {
             let outcome = self.tick_candidate(candidate.value.id).await;
             ticked.count(outcome.map(u32::from), |done| &mut done.invitations)?;
         }
         let mut left = AT_ONCE;
-        for sweep in self.due::<Sweep>(now, &mut ticked).await? {
+        for sweep in self.due::<Sweep>(&mut ticked).await? {
             if left == 0 {
                 ticked.more = true;
                 break;
@@ -93,13 +91,11 @@ impl Engine {
             ticked.more |= left == 0;
             ticked.count(outcome, |done| &mut done.candidates)?;
         }
-        for attempt in self.due::<Attempt>(now, &mut ticked).await? {
+        for attempt in self.due::<Attempt>(&mut ticked).await? {
             let outcome = self.expire(attempt.value.id).await;
             ticked.count(outcome.map(u32::from), |done| &mut done.attempts)?;
         }
-        // What has just ended is graded as well.
-        let now = self.clock.now();
-        for ungraded in self.due::<Ungraded>(now, &mut ticked).await? {
+        for ungraded in self.due::<Ungraded>(&mut ticked).await? {
             let outcome = self.grade_attempt(ungraded.value.attempt).await;
             let outcome = outcome.map(|grade| u32::from(grade.is_some()));
             ticked.count(outcome, |done| &mut done.grades)?;
@@ -109,9 +105,10 @@ impl Engine {
 
     async fn due<D: Document>(
         &self,
-        now: Timestamp,
         ticked: &mut Ticked,
     ) -> Result<Vec<Versioned<D>>, EngineError> {
+        // What was made due a moment ago is done as well.
+        let now = self.clock.now();
         let lookup = Lookup::of::<D>(DUE, "").until(&sortable(now));
         let request = PageRequest {
             after: None,

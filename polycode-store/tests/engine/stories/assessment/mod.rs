@@ -5,6 +5,7 @@ mod campaigns;
 mod candidates;
 mod clock;
 mod invitations;
+mod replay;
 mod results;
 mod tests;
 mod whole;
@@ -62,7 +63,10 @@ impl Exam {
     }
 
     pub(crate) async fn with(change: impl FnOnce(&mut CampaignPlan)) -> Self {
-        let world = World::new();
+        Self::on(World::new(), change).await
+    }
+
+    pub(crate) async fn on(world: World, change: impl FnOnce(&mut CampaignPlan)) -> Self {
         let program = world.publish(exercise("squares")).await;
         let choice = world.publish(question("colours")).await;
         let author = creator("grace");

@@ -1,5 +1,6 @@
 //! Tests: written, changed and deleted.
 
+use polycode_core::catalogue::component::Element;
 use polycode_core::permission::{Actor, Role};
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Score, Seconds, Version};
@@ -60,10 +61,12 @@ async fn as_2_an_edit_leaves_what_others_sit_alone() {
     let content = engine.authored_content(exam.program).await.unwrap();
     let mut easier = content.value.draft.clone();
     easier.name = "other".to_owned();
-    if let polycode_core::catalogue::component::Element::Container(root) = &mut easier.root.element
-    {
-        root.components[0] = question("x").root;
-    }
+    let other = question("x").root.element;
+    let (Element::Container(root), Element::Container(other)) = (&mut easier.root.element, other)
+    else {
+        panic!("{easier:?}");
+    };
+    root.components = other.components;
     let easier = engine
         .update_content(exam.program, content.version, easier)
         .await;

@@ -1,5 +1,7 @@
 //! A whole campaign, from the first draft to the report.
 
+use std::sync::Arc;
+
 use polycode_core::assessment::StatusName;
 use polycode_core::assessment::attempt::Outcome;
 use polycode_core::engine::{AttemptProgress, SaveAnswer};
@@ -8,12 +10,25 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Points, Score};
 use polycode_core::results::{Column, Direction, Filter, RowOrder};
 
+use polycode_store::SqliteStore;
+
 use super::{Exam, HOUR, person};
-use crate::world::{choice, program, user};
+use crate::world::{World, choice, program, user};
 
 #[tokio::test]
 async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft_to_the_report() {
-    let exam = Exam::new().await;
+    carry_out(&Exam::new().await).await;
+}
+
+#[tokio::test]
+async fn as_7_as_22_st_1_a_campaign_in_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(folder.path().join("x.db")).await.unwrap();
+    let exam = Exam::on(World::on(Arc::new(store)), |_| {}).await;
+    carry_out(&exam).await;
+}
+
+pub(super) async fn carry_out(exam: &Exam) {
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let names = ["ada", "bob", "eve", "mallory"];
     let invitations = exam.invited(&names).await;
