@@ -14,6 +14,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use jiff::Timestamp;
+use polycode_core::assessment::StatusName;
 use polycode_core::id::{
     CandidateId, ComponentId, ContentId, EntryId, SubmissionId, TeamId, UserId,
 };
@@ -25,8 +26,7 @@ use polycode_core::practice::Progress;
 use polycode_core::practice::progress::Goal;
 use polycode_core::quantity::{Points, Score, Seconds, Weight};
 use polycode_core::results::{
-    Column, Direction, Filter, QuestionResult, ResultRow, RowOrder, Standing, Summary, Table,
-    TestQuestion,
+    Column, Direction, Filter, QuestionResult, ResultRow, RowOrder, Summary, Table, TestQuestion,
 };
 use uuid::Uuid;
 
@@ -148,7 +148,7 @@ fn results(candidates: u32) -> Table {
             candidate: CandidateId(Uuid::from_u128(number.into())),
             name: format!("Candidate {}", number.wrapping_mul(40_503) % 100_000),
             tags: [].into(),
-            standing: Standing::TestFinished,
+            status: StatusName::TestFinished,
             score: Some(score),
             questions: questions.iter().map(|content| (*content, result)).collect(),
             started_at: Some(NOW),
