@@ -46,8 +46,12 @@ fn modules_keep_their_shape() {
         created,
         module.decide_publish().unwrap(),
         module.decide_edit(draft).unwrap(),
-        module.decide_share(Some(&user("ada")), BTreeSet::from([user("bob")])).unwrap(),
-        module.decide_place_module(&inner, None, &Tree::default()).unwrap(),
+        module
+            .decide_share(Some(&user("ada")), BTreeSet::from([user("bob")]))
+            .unwrap(),
+        module
+            .decide_place_module(&inner, None, &Tree::default())
+            .unwrap(),
         module.decide_place_content(content, Some(0)).unwrap(),
         module.decide_retire(NOW).unwrap(),
     ];
@@ -67,8 +71,11 @@ fn authorship_keeps_its_shape() {
     let created = Authorship::decide_create(content, Some(user("ada")), slug);
     let authorship = Authorship::begin(&created).unwrap();
     let shared = authorship.decide_share(Some(&user("ada")), BTreeSet::from([user("bob")]));
-    let events: [ContentEvent; 3] =
-        [created, shared.unwrap(), authorship.decide_retire(NOW).unwrap()];
+    let events: [ContentEvent; 3] = [
+        created,
+        shared.unwrap(),
+        authorship.decide_retire(NOW).unwrap(),
+    ];
     let events = events.map(|event| wire(&event));
     assert_json_snapshot!(json!({"events": events, "authorship": wire(&authorship)}));
 }
@@ -96,7 +103,9 @@ fn progress_in_modules_keeps_its_shape() {
             total: Points(5),
         },
     ];
-    let after = events.iter().fold(ModuleProgress::new(user, module), ModuleProgress::apply);
+    let after = events
+        .iter()
+        .fold(ModuleProgress::new(user, module), ModuleProgress::apply);
     let events = events.map(|event| wire(&event));
     assert_json_snapshot!(json!({"events": events, "progress": wire(&after)}));
 }

@@ -58,11 +58,7 @@ impl Authorship {
     pub(crate) const TAG: &str = "tag";
 
     /// Begins a content that only its author sees.
-    pub fn decide_create(
-        content: ContentId,
-        author: Option<UserId>,
-        slug: Slug,
-    ) -> ContentEvent {
+    pub fn decide_create(content: ContentId, author: Option<UserId>, slug: Slug) -> ContentEvent {
         ContentEvent::Created {
             content,
             author,
@@ -195,7 +191,8 @@ impl Document for Authorship {
         if self.shelf.is_retired() {
             return terms;
         }
-        let listed = |name, value: &dyn ToString| Term::listed(name, &value.to_string(), &self.slug);
+        let listed =
+            |name, value: &dyn ToString| Term::listed(name, &value.to_string(), &self.slug);
         terms.extend(self.authors.all().map(|user| listed(Self::AUTHOR, user)));
         if let (Some(summary), true) = (&self.summary, self.shelf.is_published()) {
             let tags = summary.tags.iter();

@@ -18,7 +18,8 @@ pub use component::{ChoiceOption, CodeEditor, Component, Container, Element, Mar
 pub use content::{Content, ContentDraft, ContentEvent, ContentKind};
 pub use course::{Course, CourseContent, CourseModule};
 pub use module::{
-    Module, ModuleDraft, ModuleEvent, ModuleKind, ModuleSummary, ModuleTree, ModuleView, Shelf, Tree,
+    Module, ModuleDraft, ModuleEvent, ModuleKind, ModuleSummary, ModuleTree, ModuleView, Shelf,
+    Tree,
 };
 pub use question::{Ask, FreeAnswer, NumberQuestion, Quiz, QuizQuestion, ShortText};
 pub use search::{ContentQuery, ModuleQuery};

@@ -40,8 +40,14 @@ impl ContentQuery {
         let texts = [content.slug.as_str(), &content.name, &content.description];
         let tags = content.tags.iter();
         self.kind.is_none_or(|kind| kind == content.kind)
-            && self.tag.as_ref().is_none_or(|tag| content.tags.contains(tag))
-            && has_words(self.text.as_deref(), texts.into_iter().chain(tags.map(Tag::as_str)))
+            && self
+                .tag
+                .as_ref()
+                .is_none_or(|tag| content.tags.contains(tag))
+            && has_words(
+                self.text.as_deref(),
+                texts.into_iter().chain(tags.map(Tag::as_str)),
+            )
     }
 }
 
@@ -55,8 +61,14 @@ impl ModuleQuery {
             None => module.kind != ModuleKind::Submodule,
         };
         is_of_kind
-            && self.tag.as_ref().is_none_or(|tag| module.tags.contains(tag))
-            && has_words(self.text.as_deref(), texts.into_iter().chain(tags.map(Tag::as_str)))
+            && self
+                .tag
+                .as_ref()
+                .is_none_or(|tag| module.tags.contains(tag))
+            && has_words(
+                self.text.as_deref(),
+                texts.into_iter().chain(tags.map(Tag::as_str)),
+            )
     }
 }
 

@@ -146,7 +146,8 @@ impl Engine {
             based_on, draft, ..
         } = saved.value.clone();
         draft.check()?;
-        self.publish(Content { id, draft }, based_on, Some(&saved)).await
+        self.publish(Content { id, draft }, based_on, Some(&saved))
+            .await
     }
 
     /// Chooses who else may edit a content; only its author does.

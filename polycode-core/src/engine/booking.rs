@@ -9,9 +9,7 @@ use crate::event::Event;
 use crate::id::{ContentId, EntryId, ModuleId, UserId};
 use crate::polypoints::{Account, Entry, EntryReason, Wallet};
 use crate::port::{DocumentWrite, PageRequest, Versioned, Write};
-use crate::practice::{
-    ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent,
-};
+use crate::practice::{ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent};
 use crate::quantity::{Points, Version};
 
 /// What a step forward changes.
@@ -136,7 +134,9 @@ impl Engine {
     /// The contents in a module and in the published modules below it.
     async fn contents_in(&self, id: ModuleId) -> Result<BTreeSet<ContentId>, EngineError> {
         let below = self.modules_below(id).await?;
-        let seen = below.into_values().filter(|module| module.shelf.is_published());
+        let seen = below
+            .into_values()
+            .filter(|module| module.shelf.is_published());
         Ok(seen.flat_map(|module| module.contents).collect())
     }
 

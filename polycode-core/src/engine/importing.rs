@@ -143,7 +143,9 @@ impl Engine {
             modules: Vec::with_capacity(outline.len()),
         };
         for content in course.contents {
-            imported.contents.push(self.import_content(actor, content).await?);
+            imported
+                .contents
+                .push(self.import_content(actor, content).await?);
         }
         for module in &outline {
             let id = self.import_module(actor, module).await?;
@@ -172,7 +174,8 @@ impl Engine {
             (Some(stored), _) if stored.value.draft == content.draft => stored,
             (Some(stored), _) => {
                 let (id, draft) = (stored.value.id, content.draft);
-                self.publish(Content { id, draft }, Some(stored.version), None).await?
+                self.publish(Content { id, draft }, Some(stored.version), None)
+                    .await?
             }
             (None, None) => self.create_content(content.draft).await?,
             (None, Some(actor)) => {
@@ -284,7 +287,10 @@ impl Engine {
             if places {
                 changes.put_tree(lock)?;
             }
-            arranged.events.into_iter().for_each(|event| changes.event(event));
+            arranged
+                .events
+                .into_iter()
+                .for_each(|event| changes.event(event));
             if tries.lands(changes).await? {
                 return Ok(());
             }
@@ -320,11 +326,10 @@ fn check_own(ownership: Ownership, slug: &Slug) -> Result<(), Refusal> {
 }
 
 /// The ids of what a module of a course holds.
-fn in_order<T, Id>(
-    slugs: &[Slug],
-    imported: &[T],
-    of: impl Fn(&T) -> (&Slug, Id),
-) -> Vec<Id> {
+fn in_order<T, Id>(slugs: &[Slug], imported: &[T], of: impl Fn(&T) -> (&Slug, Id)) -> Vec<Id> {
     let find = |slug: &Slug| imported.iter().map(&of).find(|(known, _)| *known == slug);
-    slugs.iter().filter_map(|slug| Some(find(slug)?.1)).collect()
+    slugs
+        .iter()
+        .filter_map(|slug| Some(find(slug)?.1))
+        .collect()
 }

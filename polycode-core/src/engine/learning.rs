@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{
-    ContentQuery, ContentSummary, Module, ModuleQuery, ModuleSummary,
-};
+use crate::catalogue::{ContentQuery, ContentSummary, Module, ModuleQuery, ModuleSummary};
 use crate::engine::changes::Changes;
 use crate::engine::reading::checked_ids;
 use crate::engine::{Engine, EngineError};
@@ -83,9 +81,8 @@ impl Engine {
         let goal = self.goal_of(&module, &self.done_by(user).await?).await?;
         // What it would pay is paid with the next step forward, not by looking at it.
         let steps = before.decide(&goal, self.clock.now());
-        let is_shown = |step: &&ModuleProgressEvent| {
-            matches!(step, ModuleProgressEvent::Advanced { .. })
-        };
+        let is_shown =
+            |step: &&ModuleProgressEvent| matches!(step, ModuleProgressEvent::Advanced { .. });
         let shown = steps.iter().filter(is_shown);
         let shown = shown.fold(before, ModuleProgress::apply);
         let part = |(content, part): (_, Option<Progress>)| {
@@ -111,7 +108,8 @@ impl Engine {
         let user = Self::learner(actor)?;
         let mut done = self.done_by(user).await?;
         done.retain(|_, progress| progress.is_completed());
-        self.contents_where(query, page, |id| !done.contains_key(&id)).await
+        self.contents_where(query, page, |id| !done.contains_key(&id))
+            .await
     }
 
     /// PR-13: the published modules of a query that the actor never passed.
@@ -133,7 +131,8 @@ impl Engine {
             .filter(|stored| stored.value.is_completed())
             .map(|stored| stored.value.module)
             .collect();
-        self.modules_where(query, page, |id| !done.contains(&id)).await
+        self.modules_where(query, page, |id| !done.contains(&id))
+            .await
     }
 
     /// PR-16: notes that the actor has read a content that asks for no answers: it is passed by
@@ -163,8 +162,14 @@ impl Engine {
             let advances = progress.decide_read(&goal, self.clock.now())?;
             let progress = advances.iter().fold(progress, Progress::apply);
             let booked = self.book_progress(read, &progress, advances).await?;
-            booked.writes.into_iter().for_each(|write| changes.write(write));
-            booked.events.into_iter().for_each(|event| changes.event(event));
+            booked
+                .writes
+                .into_iter()
+                .for_each(|write| changes.write(write));
+            booked
+                .events
+                .into_iter()
+                .for_each(|event| changes.event(event));
             if tries.lands(changes).await? {
                 return Ok(progress);
             }

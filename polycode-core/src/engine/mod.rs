@@ -28,8 +28,8 @@ pub use authoring::AuthoredContent;
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use importing::{Imported, ImportedContent, ImportedModule};
-pub use learning::{ContentProgress, ModuleStanding};
 pub use judge::judge_program;
+pub use learning::{ContentProgress, ModuleStanding};
 pub use run::{RunProgram, RunResult, run_program};
 pub use submitting::{RunValidator, Submit};
 

@@ -11,7 +11,10 @@ use crate::port::{Lookup, PortError, Versioned};
 
 impl Changes {
     /// Notes that the tree of modules changes, so that no other change of it lands meanwhile.
-    pub(super) fn put_tree(&mut self, read: Option<Versioned<ModuleTree>>) -> Result<(), PortError> {
+    pub(super) fn put_tree(
+        &mut self,
+        read: Option<Versioned<ModuleTree>>,
+    ) -> Result<(), PortError> {
         let placements = read.as_ref().map_or(0, |read| read.value.placements);
         let tree = ModuleTree {
             placements: placements.wrapping_add(1),
@@ -59,7 +62,11 @@ impl Engine {
     }
 
     /// Everything above one module and below another.
-    pub(super) async fn tree_around(&self, above: ModuleId, below: ModuleId) -> Result<Tree, EngineError> {
+    pub(super) async fn tree_around(
+        &self,
+        above: ModuleId,
+        below: ModuleId,
+    ) -> Result<Tree, EngineError> {
         let mut tree = Tree::default();
         for module in self.modules_below(below).await?.into_values() {
             for child in module.modules {
@@ -122,7 +129,9 @@ impl Engine {
         list: &'static str,
         value: &(impl ToString + Sync),
     ) -> Result<Vec<Module>, EngineError> {
-        let found = self.all::<Module>(Lookup::of::<Module>(list, value)).await?;
+        let found = self
+            .all::<Module>(Lookup::of::<Module>(list, value))
+            .await?;
         Ok(found.into_iter().map(|module| module.value).collect())
     }
 }

@@ -111,7 +111,8 @@ impl Engine {
     pub async fn retire_module(&self, actor: &Actor, id: ModuleId) -> Result<(), EngineError> {
         let now = self.clock.now();
         let decide = |module: &Versioned<Module>| module.value.decide_retire(now);
-        self.change_module(actor, Action::Delete, id, decide).await?;
+        self.change_module(actor, Action::Delete, id, decide)
+            .await?;
         Ok(())
     }
 
@@ -213,7 +214,8 @@ impl Engine {
         for child in &module.modules {
             let child = self.find::<Module>(child).await?;
             let child = child.filter(|child| child.value.shelf.is_published());
-            view.modules.extend(child.map(|child| ModuleSummary::from(&child.value)));
+            view.modules
+                .extend(child.map(|child| ModuleSummary::from(&child.value)));
         }
         for content in &module.contents {
             view.contents.extend(self.offered(*content).await?);
@@ -247,7 +249,8 @@ impl Engine {
         const WHAT: &str = "seeing own modules";
         actor.require_own(Action::Read.on(Resource::Module), WHAT)?;
         let author = actor.signed_in(WHAT)?;
-        self.list(Lookup::of::<Module>(Module::AUTHOR, author), page).await
+        self.list(Lookup::of::<Module>(Module::AUTHOR, author), page)
+            .await
     }
 
     /// The published modules of a query that something else holds of, too.

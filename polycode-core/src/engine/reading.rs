@@ -20,7 +20,8 @@ impl Engine {
     /// [`EngineError::Refused`] for a page size out of range; [`EngineError::Store`] when the
     /// store failed.
     pub async fn contents(&self, page: PageRequest) -> Result<Page<ContentSummary>, EngineError> {
-        self.contents_where(&ContentQuery::default(), page, |_| true).await
+        self.contents_where(&ContentQuery::default(), page, |_| true)
+            .await
     }
 
     /// A content as learners see it: no hidden validator, no right option.

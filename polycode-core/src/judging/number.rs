@@ -98,7 +98,11 @@ impl Decimal {
         if exponent.abs() > Self::MAX_EXPONENT {
             return None;
         }
-        let digits = if written.is_empty() { 0 } else { written.parse().ok()? };
+        let digits = if written.is_empty() {
+            0
+        } else {
+            written.parse().ok()?
+        };
         let decimals = i32::try_from(decimals.len()).ok()?;
         Some(Self {
             digits: sign * digits,
@@ -155,7 +159,12 @@ mod tests {
         check(1.0, 0.1, &["1.1", "0.9", "1.10"], &["1.1000001", "0.8999"]);
         check(0.3, 0.1, &["0.2", "0.4"], &["0.19", "0.41"]);
         check(-2.5, 0.0, &["-2.5", "-2.50", "-25e-1"], &["2.5", "-2.5001"]);
-        check(1200.0, 0.0, &["1200", "1.2e3", "+1200.0", "12E2"], &["1200.01"]);
+        check(
+            1200.0,
+            0.0,
+            &["1200", "1.2e3", "+1200.0", "12E2"],
+            &["1200.01"],
+        );
         check(0.0, 0.0, &["0", "-0", "0.000", "0e9"], &["0.1"]);
     }
 
@@ -165,7 +174,9 @@ mod tests {
             1.0,
             1000.0,
             &["1"],
-            &["", ".", "-", "one", "1,0", "0x1", "nan", "inf", "1 2", "1e99", "١", "1_0", "e1"],
+            &[
+                "", ".", "-", "one", "1,0", "0x1", "nan", "inf", "1 2", "1e99", "١", "1_0", "e1",
+            ],
         );
         assert!(!NumberCheck::is_number("1e"));
         assert!(NumberCheck::is_number(" 12.5 "));
@@ -176,7 +187,10 @@ mod tests {
         let many = "9".repeat(30);
         check(1e30, 2e30, &[&many], &[]);
         check(1e-30, 0.0, &["1e-30"], &["1e30", &many]);
-        let broken = NumberCheck { value: f64::NAN, tolerance: -1.0 };
+        let broken = NumberCheck {
+            value: f64::NAN,
+            tolerance: -1.0,
+        };
         assert_eq!(broken.problems("v").len(), 2);
         assert!(!broken.accepts("1"));
     }

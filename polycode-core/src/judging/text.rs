@@ -63,7 +63,11 @@ impl TextCheck {
 
     fn accepts_one(&self, accepted: &str, answer: &str) -> bool {
         let is_as_written = matches!(self.comparison, Comparison::Exact | Comparison::Regex);
-        let accepted = if is_as_written { accepted } else { accepted.trim() };
+        let accepted = if is_as_written {
+            accepted
+        } else {
+            accepted.trim()
+        };
         self.comparison.accepts(accepted, answer.as_bytes())
     }
 

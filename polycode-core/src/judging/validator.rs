@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::id::{OptionId, ValidatorId};
-use crate::judging::{
-    Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, TextCheck,
-};
+use crate::judging::{Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, TextCheck};
 use crate::quantity::Weight;
 use crate::refusal::Problem;
 

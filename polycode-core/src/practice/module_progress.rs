@@ -269,7 +269,11 @@ mod tests {
         ];
         for (kind, parts, paid) in cases {
             let progress = after(new(), &goal(kind, 800_000, parts));
-            assert_eq!((progress.is_completed(), progress.paid), (paid > 0, Points(paid)), "{kind:?}");
+            assert_eq!(
+                (progress.is_completed(), progress.paid),
+                (paid > 0, Points(paid)),
+                "{kind:?}"
+            );
         }
     }
 
@@ -280,7 +284,10 @@ mod tests {
         let done = after(new(), &goal(ModuleKind::Practice, 1_000_000, &[FULL]));
         let grown = goal(ModuleKind::Practice, 1_000_000, &[FULL, (0, false)]);
         let later = after(done.clone(), &grown);
-        assert_eq!((later.completed_at, later.paid), (done.completed_at, Points(100)));
+        assert_eq!(
+            (later.completed_at, later.paid),
+            (done.completed_at, Points(100))
+        );
         assert_eq!((later.passed, later.contents), (1, 2));
         let again = later.decide(&grown, NOW);
         assert_eq!(again, []);

@@ -274,11 +274,20 @@ mod tests {
         let two = edit(&two, write).expect("written");
         assert_eq!(names(&two), ["b.py", "main.py"]);
         assert_eq!(two.files[&name("b.py")], "B = 2");
-        let one = edit(&two, Edit::Remove { file: name("main.py") }).expect("removed");
+        let one = edit(
+            &two,
+            Edit::Remove {
+                file: name("main.py"),
+            },
+        )
+        .expect("removed");
         let none = edit(&one, Edit::Remove { file: name("b.py") }).expect("removed");
         assert_eq!(names(&none), Vec::<&str>::new());
         let again = edit(&none, Edit::Reset).expect("begun again");
-        assert_eq!((again.files, again.content_version), (starter().files, Version(2)));
+        assert_eq!(
+            (again.files, again.content_version),
+            (starter().files, Version(2))
+        );
     }
 
     #[test]
@@ -286,13 +295,27 @@ mod tests {
         let touches = [
             add("helper.py", ""),
             add("HELPER.py", ""),
-            Edit::Write { file: name("helper.py"), text: String::new() },
-            Edit::Remove { file: name("helper.py") },
-            Edit::Rename { file: name("helper.py"), to: name("mine.py") },
-            Edit::Rename { file: name("main.py"), to: name("helper.py") },
+            Edit::Write {
+                file: name("helper.py"),
+                text: String::new(),
+            },
+            Edit::Remove {
+                file: name("helper.py"),
+            },
+            Edit::Rename {
+                file: name("helper.py"),
+                to: name("mine.py"),
+            },
+            Edit::Rename {
+                file: name("main.py"),
+                to: name("helper.py"),
+            },
         ];
         for touch in touches {
-            assert_eq!(edit(&new(), touch).expect_err("refused").code(), "not_allowed");
+            assert_eq!(
+                edit(&new(), touch).expect_err("refused").code(),
+                "not_allowed"
+            );
         }
     }
 
@@ -302,9 +325,26 @@ mod tests {
             (add("main.py", ""), "invalid"),
             (add("MAIN.py", ""), "invalid"),
             (add("big.txt", &"x".repeat(Program::MAX_BYTES)), "invalid"),
-            (Edit::Remove { file: name("gone.py") }, "not_found"),
-            (Edit::Write { file: name("gone.py"), text: String::new() }, "not_found"),
-            (Edit::Rename { file: name("gone.py"), to: name("a.py") }, "not_found"),
+            (
+                Edit::Remove {
+                    file: name("gone.py"),
+                },
+                "not_found",
+            ),
+            (
+                Edit::Write {
+                    file: name("gone.py"),
+                    text: String::new(),
+                },
+                "not_found",
+            ),
+            (
+                Edit::Rename {
+                    file: name("gone.py"),
+                    to: name("a.py"),
+                },
+                "not_found",
+            ),
         ];
         for (touch, code) in cases {
             assert_eq!(edit(&new(), touch).expect_err("refused").code(), code);

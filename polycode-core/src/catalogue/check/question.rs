@@ -22,7 +22,12 @@ impl Quiz {
             findings.require(ids.insert(&question.id), &format!("{field}.id"), || {
                 format!("the id `{}` is taken by another question", question.id)
             });
-            findings.text(&format!("{field}.question"), &question.question, 1, QUESTION);
+            findings.text(
+                &format!("{field}.question"),
+                &question.question,
+                1,
+                QUESTION,
+            );
             match &question.ask {
                 Ask::Choice { options, .. } => findings.options(&field, options),
                 Ask::Text => {}

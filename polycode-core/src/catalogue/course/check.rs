@@ -35,7 +35,10 @@ impl Course {
         for content in &self.contents {
             let slug = &content.draft.slug;
             if !slugs.insert(slug) {
-                add(format!("content {slug}"), "the slug is taken by another content");
+                add(
+                    format!("content {slug}"),
+                    "the slug is taken by another content",
+                );
             }
             for (field, message) in sample_problems(content) {
                 add(format!("content {slug}: {field}"), message);

@@ -142,4 +142,3 @@ fn include_files<'a>(
     }
     Ok(())
 }
-

@@ -43,7 +43,8 @@ fn short_files(answer: &Answer, path: &str) -> CourseFiles {
     match answer {
         Answer::Code(program) => {
             let sources = program.files.iter();
-            let file = |(name, text): (&FileName, &String)| (format!("{path}/{name}"), text.clone());
+            let file =
+                |(name, text): (&FileName, &String)| (format!("{path}/{name}"), text.clone());
             sources.map(file).collect()
         }
         Answer::Choice(selection) => {
@@ -54,7 +55,10 @@ fn short_files(answer: &Answer, path: &str) -> CourseFiles {
     }
 }
 
-pub(super) fn read_samples(files: &CourseFiles, draft: &ContentDraft) -> Result<Vec<Sample>, Vec<Problem>> {
+pub(super) fn read_samples(
+    files: &CourseFiles,
+    draft: &ContentDraft,
+) -> Result<Vec<Sample>, Vec<Problem>> {
     let folder = format!("{}/submissions/", draft.slug);
     let mut programs: BTreeMap<(&str, &str), SourceFiles> = BTreeMap::new();
     let mut samples = Vec::new();

@@ -108,7 +108,9 @@ impl Folder {
             return;
         };
         let lower = path.to_lowercase();
-        let is_odd = lower.split('/').any(|part| part.starts_with('.') || part.is_empty());
+        let is_odd = lower
+            .split('/')
+            .any(|part| part.starts_with('.') || part.is_empty());
         let is_reserved = lower.starts_with("submissions/");
         let ends = lower.match_indices('/').map(|(at, _)| at);
         let folders: Vec<_> = ends.filter_map(|at| lower.get(..at)).collect();
@@ -119,7 +121,10 @@ impl Folder {
         if !string.contains('\n') || is_odd || is_reserved || clashes {
             return;
         }
-        let folders: Vec<_> = folders.iter().map(|name| format!("folder {name}")).collect();
+        let folders: Vec<_> = folders
+            .iter()
+            .map(|name| format!("folder {name}"))
+            .collect();
         self.taken.extend(folders);
         self.taken.insert(format!("file {lower}"));
         self.files.insert(path.clone(), string.clone());

@@ -47,8 +47,7 @@ fn tree(modules: &[Module]) -> Tree {
 }
 
 fn with(mut modules: Vec<Module>, parent: usize, child: usize) -> Result<Vec<Module>, Refusal> {
-    let event =
-        modules[parent].decide_place_module(&modules[child], None, &tree(&modules))?;
+    let event = modules[parent].decide_place_module(&modules[child], None, &tree(&modules))?;
     modules[parent] = modules[parent].clone().apply(&event);
     Ok(modules)
 }
@@ -75,8 +74,14 @@ fn modules_stand_ten_deep_and_no_deeper() {
         modules = with(modules, level, level + 1).expect("placed");
     }
     assert_eq!(tree(&modules).depth(), Some(Tree::MAX_DEPTH));
-    assert_eq!(with(modules.clone(), 9, 10).expect_err("too deep").code(), "invalid");
-    assert_eq!(with(modules, 11, 0).expect_err("too deep").code(), "invalid");
+    assert_eq!(
+        with(modules.clone(), 9, 10).expect_err("too deep").code(),
+        "invalid"
+    );
+    assert_eq!(
+        with(modules, 11, 0).expect_err("too deep").code(),
+        "invalid"
+    );
 }
 
 #[test]
@@ -89,16 +94,25 @@ fn what_is_placed_again_is_moved() {
     assert_eq!(module.contents, [2, 1, 3].map(content));
     let beyond = module.decide_place_content(content(1), Some(3));
     assert_eq!(beyond.expect_err("refused").code(), "invalid");
-    let gone = module.clone().apply(&module.decide_remove_content(content(1)).expect("taken"));
+    let gone = module
+        .clone()
+        .apply(&module.decide_remove_content(content(1)).expect("taken"));
     assert_eq!(gone.contents, [2, 3].map(content));
-    assert_eq!(gone.decide_remove_content(content(1)).expect_err("gone").code(), "not_found");
+    assert_eq!(
+        gone.decide_remove_content(content(1))
+            .expect_err("gone")
+            .code(),
+        "not_found"
+    );
 }
 
 #[test]
 fn a_retired_module_stays_as_it_is() {
     let alive = module(0);
     let at = Timestamp::UNIX_EPOCH;
-    let retired = alive.clone().apply(&alive.decide_retire(at).expect("retired"));
+    let retired = alive
+        .clone()
+        .apply(&alive.decide_retire(at).expect("retired"));
     let other = module(1);
     let refusals = [
         retired.decide_publish(),
@@ -141,7 +155,10 @@ fn a_draft_names_every_rule_it_breaks() {
     let Err(Refusal::Invalid(problems)) = broken.check() else {
         panic!("refused");
     };
-    let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
+    let fields: Vec<_> = problems
+        .iter()
+        .map(|problem| problem.field.as_str())
+        .collect();
     assert_eq!(fields, ["name", "description", "reward", "reward"]);
 }
 

@@ -34,7 +34,10 @@ impl Tree {
         }
         let depth = levels(&self.above, parent).len() + below.len();
         if depth > Self::MAX_DEPTH {
-            let message = format!("modules stand at most {} deep in each other", Self::MAX_DEPTH);
+            let message = format!(
+                "modules stand at most {} deep in each other",
+                Self::MAX_DEPTH
+            );
             return Err(Refusal::invalid("child", message));
         }
         Ok(())

@@ -36,11 +36,29 @@ async fn pr_13_what_was_never_passed_is_listed() {
     let eve = learner("eve");
     let one = published(&engine, "ada", exercise("one")).await;
     let two = published(&engine, "ada", exercise("two")).await;
-    let easy = shown(&engine, "ada", paying("easy", ModuleKind::Practice, 0, 500_000), &[one]).await;
-    let hard = shown(&engine, "ada", paying("hard", ModuleKind::Challenge, 0, 0), &[one, two]).await;
-    engine.submit(submit("eve", one, program("5 25"))).await.unwrap();
+    let easy = shown(
+        &engine,
+        "ada",
+        paying("easy", ModuleKind::Practice, 0, 500_000),
+        &[one],
+    )
+    .await;
+    let hard = shown(
+        &engine,
+        "ada",
+        paying("hard", ModuleKind::Challenge, 0, 0),
+        &[one, two],
+    )
+    .await;
+    engine
+        .submit(submit("eve", one, program("5 25")))
+        .await
+        .unwrap();
     // Tried, and not passed.
-    engine.submit(submit("eve", two, program("0 0"))).await.unwrap();
+    engine
+        .submit(submit("eve", two, program("0 0")))
+        .await
+        .unwrap();
 
     let contents = engine.contents_never_done(&eve, &ContentQuery::default(), page());
     let contents: Vec<_> = contents.await.unwrap().items.iter().map(|c| c.id).collect();
@@ -87,7 +105,10 @@ async fn pr_14_a_learner_adds_files_in_the_code_editor() {
         file: name(file),
         text: text.to_owned(),
     };
-    engine.edit_workspace(&eve, place(id), add("deep/util.py", "U = 2")).await.unwrap();
+    engine
+        .edit_workspace(&eve, place(id), add("deep/util.py", "U = 2"))
+        .await
+        .unwrap();
     let write = Edit::Write {
         file: name("main.py"),
         text: "import util".to_owned(),
@@ -138,34 +159,71 @@ async fn pr_16_progress_is_followed_in_contents_and_modules() {
     let (ada, eve) = (creator("ada"), learner("eve"));
     let one = published(&engine, "ada", exercise("one")).await;
     let two = published(&engine, "ada", exercise("two")).await;
-    let inner = shown(&engine, "ada", module("inner", ModuleKind::Submodule), &[two]).await;
-    let outer = shown(&engine, "ada", paying("outer", ModuleKind::Practice, 100, 500_000), &[one]);
+    let inner = shown(
+        &engine,
+        "ada",
+        module("inner", ModuleKind::Submodule),
+        &[two],
+    )
+    .await;
+    let outer = shown(
+        &engine,
+        "ada",
+        paying("outer", ModuleKind::Practice, 100, 500_000),
+        &[one],
+    );
     let outer = outer.await;
     engine.place_module(&ada, outer, inner, None).await.unwrap();
     let fresh = engine.own_standing(&eve, outer).await.unwrap();
     assert_eq!((fresh.progress.passed, fresh.progress.contents), (0, 2));
 
-    let first = engine.submit(submit("eve", one, program("5 25"))).await.unwrap();
+    let first = engine
+        .submit(submit("eve", one, program("5 25")))
+        .await
+        .unwrap();
     // Half of the module: 100 for the content, 50 for the module.
     assert_eq!((first.awarded, first.balance), (Points(150), Points(150)));
     let half = engine.own_standing(&eve, outer).await.unwrap();
-    assert_eq!((half.progress.passed, half.progress.score.millionths()), (1, 500_000));
+    assert_eq!(
+        (half.progress.passed, half.progress.score.millionths()),
+        (1, 500_000)
+    );
     assert!(half.progress.is_completed());
     assert_eq!(half.contents.len(), 2);
 
-    let again = engine.submit(submit("eve", one, program("5 25"))).await.unwrap();
+    let again = engine
+        .submit(submit("eve", one, program("5 25")))
+        .await
+        .unwrap();
     assert_eq!(again.awarded, Points(0));
-    let second = engine.submit(submit("eve", two, program("0 25"))).await.unwrap();
+    let second = engine
+        .submit(submit("eve", two, program("0 25")))
+        .await
+        .unwrap();
     // Three quarters of the content, and what they add to the module: 37 of 37.5.
     assert_eq!(second.awarded, Points(75 + 37));
-    let third = engine.submit(submit("eve", two, program("5 25"))).await.unwrap();
-    assert_eq!((third.awarded, third.balance), (Points(25 + 13), Points(300)));
+    let third = engine
+        .submit(submit("eve", two, program("5 25")))
+        .await
+        .unwrap();
+    assert_eq!(
+        (third.awarded, third.balance),
+        (Points(25 + 13), Points(300))
+    );
     let all = engine.own_standing(&eve, outer).await.unwrap();
     assert_eq!((all.progress.passed, all.progress.paid), (2, Points(100)));
     let contents = engine.own_progress(&eve, page()).await.unwrap();
     assert_eq!(contents.items.len(), 2);
-    assert!(contents.items.iter().all(|item| item.progress.is_completed()));
-    assert_eq!(code(engine.own_progress(&Actor::guest(), page()).await), "not_allowed");
+    assert!(
+        contents
+            .items
+            .iter()
+            .all(|item| item.progress.is_completed())
+    );
+    assert_eq!(
+        code(engine.own_progress(&Actor::guest(), page()).await),
+        "not_allowed"
+    );
 }
 
 #[tokio::test]
@@ -176,13 +234,19 @@ async fn pr_16_a_challenge_is_passed_with_all_its_contents_only() {
     let two = published(&engine, "ada", exercise("two")).await;
     let goal = paying("hard", ModuleKind::Challenge, 40, 0);
     let hard = shown(&engine, "ada", goal, &[one, two]).await;
-    let first = engine.submit(submit("eve", one, program("5 25"))).await.unwrap();
+    let first = engine
+        .submit(submit("eve", one, program("5 25")))
+        .await
+        .unwrap();
     assert_eq!(first.awarded, Points(100), "the content alone");
     // Nobody has to pass what is gone.
     engine.retire_content(&ada, two).await.unwrap();
     let three = published(&engine, "ada", exercise("three")).await;
     engine.place_content(&ada, hard, three, None).await.unwrap();
-    let last = engine.submit(submit("eve", three, program("5 25"))).await.unwrap();
+    let last = engine
+        .submit(submit("eve", three, program("5 25")))
+        .await
+        .unwrap();
     assert_eq!(last.awarded, Points(140));
     let standing = engine.own_standing(&eve, hard).await.unwrap().progress;
     assert_eq!((standing.passed, standing.contents), (2, 2));
@@ -204,9 +268,14 @@ async fn pr_16_a_module_pays_once_however_many_answers_come_at_once() {
     }
     let awarded: u64 = tasks.join_all().await.into_iter().sum();
     assert_eq!(awarded, 1_800);
-    assert_eq!(engine.wallet(&user("eve")).await.unwrap().balance, Points(1_800));
+    assert_eq!(
+        engine.wallet(&user("eve")).await.unwrap().balance,
+        Points(1_800)
+    );
     let entries = engine.entries(&user("eve"), page()).await.unwrap().items;
-    let modules = entries.iter().filter(|e| matches!(e.reason, EntryReason::ModuleAward { .. }));
+    let modules = entries
+        .iter()
+        .filter(|e| matches!(e.reason, EntryReason::ModuleAward { .. }));
     assert_eq!(modules.count(), 1);
 }
 
@@ -220,12 +289,27 @@ async fn pr_16_a_lesson_is_passed_by_reading_it_once() {
     let goal = paying("all", ModuleKind::Challenge, 50, 0);
     shown(&engine, "ada", goal, &[lesson, sum]).await;
     assert_eq!(code(engine.finish_reading(&eve, sum).await), "invalid");
-    assert_eq!(code(engine.finish_reading(&Actor::guest(), lesson).await), "not_allowed");
+    assert_eq!(
+        code(engine.finish_reading(&Actor::guest(), lesson).await),
+        "not_allowed"
+    );
     for _ in 0..2 {
-        assert!(engine.finish_reading(&eve, lesson).await.unwrap().is_completed());
-        assert_eq!(engine.wallet(&user("eve")).await.unwrap().balance, Points(100));
+        assert!(
+            engine
+                .finish_reading(&eve, lesson)
+                .await
+                .unwrap()
+                .is_completed()
+        );
+        assert_eq!(
+            engine.wallet(&user("eve")).await.unwrap().balance,
+            Points(100)
+        );
     }
-    let last = engine.submit(submit("eve", sum, program("5 25"))).await.unwrap();
+    let last = engine
+        .submit(submit("eve", sum, program("5 25")))
+        .await
+        .unwrap();
     assert_eq!(last.balance, Points(250));
 }
 
@@ -266,11 +350,31 @@ async fn su_1_questions_in_words_numbers_and_quizzes_are_answered() {
             "c": {"kind": "choice", "selected": [c]}, "t": {"kind": "text", "text": t}}})
     };
     let cases = [
-        ("words", json!({"kind": "text", "text": " bern "}), Verdict::Passed),
-        ("words", json!({"kind": "text", "text": "Basel"}), Verdict::WrongAnswer),
-        ("number", json!({"kind": "number", "value": "1.1"}), Verdict::Passed),
-        ("number", json!({"kind": "number", "value": "1.11"}), Verdict::WrongAnswer),
-        ("both", json!({"kind": "quiz", "answers": {}}), Verdict::WrongAnswer),
+        (
+            "words",
+            json!({"kind": "text", "text": " bern "}),
+            Verdict::Passed,
+        ),
+        (
+            "words",
+            json!({"kind": "text", "text": "Basel"}),
+            Verdict::WrongAnswer,
+        ),
+        (
+            "number",
+            json!({"kind": "number", "value": "1.1"}),
+            Verdict::Passed,
+        ),
+        (
+            "number",
+            json!({"kind": "number", "value": "1.11"}),
+            Verdict::WrongAnswer,
+        ),
+        (
+            "both",
+            json!({"kind": "quiz", "answers": {}}),
+            Verdict::WrongAnswer,
+        ),
         ("both", quiz("a", "y"), Verdict::WrongAnswer),
         ("both", quiz("a", "x"), Verdict::Passed),
     ];
@@ -278,14 +382,23 @@ async fn su_1_questions_in_words_numbers_and_quizzes_are_answered() {
         let outcome = give(component, wire.clone()).await.unwrap();
         assert_eq!(outcome.feedback.verdict, verdict, "{wire}");
     }
-    assert_eq!(engine.wallet(&user("eve")).await.unwrap().balance, Points(100));
+    assert_eq!(
+        engine.wallet(&user("eve")).await.unwrap().balance,
+        Points(100)
+    );
     let misfits = [
         ("words", json!({"kind": "number", "value": "1"})),
         ("words", json!({"kind": "text", "text": "x".repeat(2_001)})),
         ("number", json!({"kind": "number", "value": "one"})),
         ("both", quiz("z", "x")),
-        ("both", json!({"kind": "quiz", "answers": {"z": {"kind": "text", "text": "x"}}})),
-        ("both", json!({"kind": "quiz", "answers": {"c": {"kind": "text", "text": "a"}}})),
+        (
+            "both",
+            json!({"kind": "quiz", "answers": {"z": {"kind": "text", "text": "x"}}}),
+        ),
+        (
+            "both",
+            json!({"kind": "quiz", "answers": {"c": {"kind": "text", "text": "a"}}}),
+        ),
     ];
     for (component, wire) in misfits {
         assert_eq!(code(give(component, wire).await), "invalid");
@@ -299,8 +412,14 @@ async fn defect_an_editor_nested_two_levels_deep_earns_its_reward() {
     let nested = json!([{"id": "outer", "kind": "container", "components": [
         {"id": "inner", "kind": "container", "components": editor}]}]);
     let id = published(&engine, "ada", draft("deep", &nested)).await;
-    let outcome = engine.submit(submit("eve", id, program("5 25"))).await.unwrap();
-    assert_eq!((outcome.awarded, outcome.balance), (Points(100), Points(100)));
+    let outcome = engine
+        .submit(submit("eve", id, program("5 25")))
+        .await
+        .unwrap();
+    assert_eq!(
+        (outcome.awarded, outcome.balance),
+        (Points(100), Points(100))
+    );
     assert!(outcome.progress.is_completed());
 }
 
@@ -323,7 +442,10 @@ async fn defect_one_component_does_not_pay_the_whole_reward() {
         })
     };
     let first = give("first").await.unwrap();
-    assert_eq!((first.awarded, first.progress.is_completed()), (Points(0), false));
+    assert_eq!(
+        (first.awarded, first.progress.is_completed()),
+        (Points(0), false)
+    );
     assert_eq!(give("first").await.unwrap().awarded, Points(0));
     assert_eq!(give("second").await.unwrap().awarded, Points(100));
 }
@@ -333,17 +455,20 @@ async fn defect_hidden_validators_leak_nothing() {
     const SECRET: &str = "canary-7c1f";
     let World { engine, .. } = World::new();
     let secrets = json!([{"id": "code", "kind": "code_editor", "languages": {"python": {}},
-        "validators": [
-            {"id": "open", "kind": "output", "expected": "5"},
-            {"id": SECRET, "hidden": true, "kind": "output", "stdin": SECRET, "args": [SECRET],
-             "expected": SECRET},
-            {"id": "canary-7c1f-2", "hidden": true, "kind": "function", "name": "f",
-             "args": [SECRET], "expected": SECRET},
-        ]}]);
+    "validators": [
+        {"id": "open", "kind": "output", "expected": "5"},
+        {"id": SECRET, "hidden": true, "kind": "output", "stdin": SECRET, "args": [SECRET],
+         "expected": SECRET},
+        {"id": "canary-7c1f-2", "hidden": true, "kind": "function", "name": "f",
+         "args": [SECRET], "expected": SECRET},
+    ]}]);
     let id = published(&engine, "ada", draft("secret", &secrets)).await;
     let eve = learner("eve");
     let view = serde_json::to_string(&engine.read_content(&eve, id).await.unwrap()).unwrap();
-    let outcome = engine.submit(submit("eve", id, program("5 25"))).await.unwrap();
+    let outcome = engine
+        .submit(submit("eve", id, program("5 25")))
+        .await
+        .unwrap();
     let told = [
         view,
         serde_json::to_string(&outcome).unwrap(),

@@ -28,7 +28,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn file_name() -> impl Strategy<Value = FileName> {
     let names = vec![
-        "main.py", "MAIN.js", "lib/help.py", "lib", "data.in", "a b.txt", "content.toml", "lib/x/y.z",
+        "main.py",
+        "MAIN.js",
+        "lib/help.py",
+        "lib",
+        "data.in",
+        "a b.txt",
+        "content.toml",
+        "lib/x/y.z",
     ];
     prop::sample::select(names).prop_map(|name| FileName::new(name).unwrap())
 }
@@ -59,7 +66,9 @@ fn sources() -> impl Strategy<Value = Value> {
         let is_new = |name: &FileName| seen.insert(name.as_str().to_lowercase());
         let files: BTreeMap<_, _> = files
             .into_iter()
-            .scan(is_new, |is_new, (name, text)| Some(is_new(&name).then_some((name, text))))
+            .scan(is_new, |is_new, (name, text)| {
+                Some(is_new(&name).then_some((name, text)))
+            })
             .flatten()
             .collect();
         json!(files)
@@ -102,14 +111,22 @@ fn component(id: String) -> impl Strategy<Value = Value> {
                 "expected": {"kind": "text", "accepted": [a]}}]})),
     ];
     (element, odd, 0..9_u8).prop_map(move |(element, odd, rare)| {
-        let id = if rare == 0 { format!("{odd}{id}") } else { id.clone() };
+        let id = if rare == 0 {
+            format!("{odd}{id}")
+        } else {
+            id.clone()
+        };
         with(id, element)
     })
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
     let language = prop::sample::select(vec!["python", "c++", "objective-c", "f.1"]);
-    let code = (language, btree_map(file_name(), text(), 0..3), any::<bool>());
+    let code = (
+        language,
+        btree_map(file_name(), text(), 0..3),
+        any::<bool>(),
+    );
     let code = code.prop_map(|(language, files, with_entry)| {
         let entry = files.keys().next().filter(|_| with_entry).cloned();
         Answer::Code(Program {
@@ -122,9 +139,14 @@ fn answer() -> impl Strategy<Value = Answer> {
         btree_set("[ab]", 0..3).prop_map(|s| json!({"kind": "choice", "selected": s})),
         text().prop_map(|text| json!({"kind": "text", "text": text})),
         text().prop_map(|value| json!({"kind": "number", "value": value})),
-        text().prop_map(|text| json!({"kind": "quiz", "answers": {"q": {"kind": "text", "text": text}}})),
+        text().prop_map(
+            |text| json!({"kind": "quiz", "answers": {"q": {"kind": "text", "text": text}}})
+        ),
     ];
-    prop_oneof![code, wire.prop_map(|wire| serde_json::from_value(wire).unwrap())]
+    prop_oneof![
+        code,
+        wire.prop_map(|wire| serde_json::from_value(wire).unwrap())
+    ]
 }
 
 fn sample() -> impl Strategy<Value = (String, Answer, Verdict, usize)> {
@@ -134,9 +156,18 @@ fn sample() -> impl Strategy<Value = (String, Answer, Verdict, usize)> {
 }
 
 fn content(number: usize) -> impl Strategy<Value = CourseContent> {
-    let parts = (0..4_usize).map(|n| component(format!("part{n}"))).collect::<Vec<_>>();
-    (text(), text(), 0..1000_u64, parts, vec(sample(), 0..5), btree_set("[a-z]{1,5}", 0..3)).prop_map(
-        move |(name, description, reward, parts, samples, tags)| {
+    let parts = (0..4_usize)
+        .map(|n| component(format!("part{n}")))
+        .collect::<Vec<_>>();
+    (
+        text(),
+        text(),
+        0..1000_u64,
+        parts,
+        vec(sample(), 0..5),
+        btree_set("[a-z]{1,5}", 0..3),
+    )
+        .prop_map(move |(name, description, reward, parts, samples, tags)| {
             let wire = json!({
                 "slug": format!("content-{number}"), "name": name, "description": description,
                 "type": "exercise", "reward": reward, "passMark": 700_000, "tags": tags,
@@ -149,14 +180,18 @@ fn content(number: usize) -> impl Strategy<Value = CourseContent> {
                 .into_iter()
                 .filter_map(|(name, answer, verdict, part)| {
                     let component = answered.get(part % answered.len().max(1))?.clone();
-                    Some(Sample { name, component, answer, verdict })
+                    Some(Sample {
+                        name,
+                        component,
+                        answer,
+                        verdict,
+                    })
                 })
                 .collect();
             samples.sort_by(|a, b| (a.verdict, &a.name).cmp(&(b.verdict, &b.name)));
             samples.dedup_by(|a, b| (a.verdict, &a.name) == (b.verdict, &b.name));
             CourseContent { draft, samples }
-        },
-    )
+        })
 }
 
 fn course() -> impl Strategy<Value = Course> {
@@ -164,7 +199,10 @@ fn course() -> impl Strategy<Value = Course> {
     let modules = vec((text(), text(), 0..3_usize, 0..5_u64), 0..4);
     (text(), contents, modules).prop_map(|(name, contents, modules)| {
         let count = modules.len();
-        let module = |(number, (name, description, first, reward)): (usize, (String, String, usize, u64))| {
+        let module = |(number, (name, description, first, reward)): (
+            usize,
+            (String, String, usize, u64),
+        )| {
             let below = number + 1..count;
             let wire = json!({"slug": format!("module-{number}"), "name": name, "type": "practice",
                 "description": description, "reward": reward, "tags": ["a"],
@@ -173,7 +211,11 @@ fn course() -> impl Strategy<Value = Course> {
             serde_json::from_value(wire).unwrap()
         };
         let modules = modules.into_iter().enumerate().map(module).collect();
-        Course { name, contents, modules }
+        Course {
+            name,
+            contents,
+            modules,
+        }
     })
 }
 
@@ -220,23 +262,55 @@ fn a_course_that_does_not_hang_together_is_refused() {
         json!({"draft": {"slug": slug, "name": "n", "type": "lesson",
             "root": {"id": "t", "kind": "markdown", "text": "x"}}})
     };
-    let module = |slug: &str, modules: Value, contents: Value| {
-        json!({"slug": slug, "name": "n", "type": "practice", "modules": modules, "contents": contents})
-    };
+    let module = |slug: &str, modules: Value, contents: Value| json!({"slug": slug, "name": "n", "type": "practice", "modules": modules, "contents": contents});
     let cases = [
-        (json!([lesson("a"), lesson("a")]), json!([]), "taken by another content"),
-        (json!([]), json!([module("m", json!(["m"]), json!([]))]), "can't stand in itself"),
-        (json!([]), json!([module("m", json!(["n"]), json!([])), module("n", json!(["m"]), json!([]))]),
-            "can't stand in itself"),
-        (json!([]), json!([module("m", json!(["x"]), json!([]))]), "module that is not in the course"),
-        (json!([]), json!([module("m", json!([]), json!(["x"]))]), "content that is not in the course"),
-        (json!([lesson("a")]), json!([module("m", json!([]), json!(["a", "a"]))]), "once"),
-        (json!([]), json!([module("m", json!([]), json!([])), module("m", json!([]), json!([]))]),
-            "a slug of its own"),
+        (
+            json!([lesson("a"), lesson("a")]),
+            json!([]),
+            "taken by another content",
+        ),
+        (
+            json!([]),
+            json!([module("m", json!(["m"]), json!([]))]),
+            "can't stand in itself",
+        ),
+        (
+            json!([]),
+            json!([
+                module("m", json!(["n"]), json!([])),
+                module("n", json!(["m"]), json!([]))
+            ]),
+            "can't stand in itself",
+        ),
+        (
+            json!([]),
+            json!([module("m", json!(["x"]), json!([]))]),
+            "module that is not in the course",
+        ),
+        (
+            json!([]),
+            json!([module("m", json!([]), json!(["x"]))]),
+            "content that is not in the course",
+        ),
+        (
+            json!([lesson("a")]),
+            json!([module("m", json!([]), json!(["a", "a"]))]),
+            "once",
+        ),
+        (
+            json!([]),
+            json!([
+                module("m", json!([]), json!([])),
+                module("m", json!([]), json!([]))
+            ]),
+            "a slug of its own",
+        ),
     ];
     for (contents, modules, why) in cases {
         let wire = json!({"name": "C", "contents": contents, "modules": modules});
-        let refusal = Course::from_json(&wire.to_string()).expect_err(why).to_string();
+        let refusal = Course::from_json(&wire.to_string())
+            .expect_err(why)
+            .to_string();
         assert!(refusal.contains(why), "{refusal}");
     }
 }
