@@ -32,6 +32,7 @@ mod shop;
 mod submitting;
 mod teams;
 mod tick;
+mod timelines;
 mod workspaces;
 
 use std::sync::Arc;
@@ -43,15 +44,13 @@ pub use assessment::{
     SaveAnswer, SentInvitation, TestIntroduction,
 };
 pub use authoring::AuthoredContent;
+pub use certification::Verification;
 pub use error::EngineError;
 pub use grading::Outcome;
 pub use importing::{Imported, ImportedContent, ImportedModule};
+pub use integrity::Compared;
 pub use judge::judge_program;
 pub use learning::{ContentProgress, ModuleStanding};
-mod timelines;
-
-pub use certification::Verification;
-pub use integrity::Compared;
 pub use reviewing::ReviewSubmission;
 pub use run::{RunProgram, RunResult, run_program};
 pub use shop::BuyItem;

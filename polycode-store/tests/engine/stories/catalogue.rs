@@ -626,7 +626,8 @@ async fn pr_9_modules_are_listed_by_kind_tag_and_text_in_pages_that_stay() {
         after: Some("nonsense".to_owned()),
         limit: 2,
     };
-    let refused = engine.search_modules(&Actor::guest(), &ModuleQuery::default(), nonsense);
+    let (guest, all) = (Actor::guest(), ModuleQuery::default());
+    let refused = engine.search_modules(&guest, &all, nonsense);
     assert_eq!(code(refused.await), "invalid");
 }
 

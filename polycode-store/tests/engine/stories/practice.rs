@@ -60,16 +60,22 @@ async fn pr_13_what_was_never_passed_is_listed() {
         .await
         .unwrap();
 
-    let contents = engine.contents_never_done(&eve, &ContentQuery::default(), page());
+    let (every, all, guest) = (
+        ContentQuery::default(),
+        ModuleQuery::default(),
+        Actor::guest(),
+    );
+    let contents = engine.contents_never_done(&eve, &every, page());
     let contents: Vec<_> = contents.await.unwrap().items.iter().map(|c| c.id).collect();
     assert_eq!(contents, [two]);
-    let modules = engine.modules_never_done(&eve, &ModuleQuery::default(), page());
+    let modules = engine.modules_never_done(&eve, &all, page());
     let modules: Vec<_> = modules.await.unwrap().items.iter().map(|m| m.id).collect();
     assert_eq!(modules, [hard]);
-    let others = engine.modules_never_done(&learner("bob"), &ModuleQuery::default(), page());
+    let bob = learner("bob");
+    let others = engine.modules_never_done(&bob, &all, page());
     let others: Vec<_> = others.await.unwrap().items.iter().map(|m| m.id).collect();
     assert_eq!(others, [easy, hard]);
-    let guest = engine.contents_never_done(&Actor::guest(), &ContentQuery::default(), page());
+    let guest = engine.contents_never_done(&guest, &every, page());
     assert_eq!(code(guest.await), "not_allowed");
 }
 
@@ -171,8 +177,8 @@ async fn pr_16_progress_is_followed_in_contents_and_modules() {
         "ada",
         paying("outer", ModuleKind::Practice, 100, 500_000),
         &[one],
-    );
-    let outer = outer.await;
+    )
+    .await;
     engine.place_module(&ada, outer, inner, None).await.unwrap();
     let fresh = engine.own_standing(&eve, outer).await.unwrap();
     assert_eq!((fresh.progress.passed, fresh.progress.contents), (0, 2));
