@@ -209,8 +209,8 @@ impl Item {
     #[must_use]
     pub fn rewritten(self, draft: ItemDraft, content_version: Version) -> Self {
         Self {
-            draft,
             content_version,
+            draft,
             ..self
         }
     }

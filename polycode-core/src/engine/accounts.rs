@@ -151,19 +151,16 @@ impl Engine {
         loop {
             let mut changes = Changes::default();
             let now = self.clock.now();
-            match self.find::<User>(user).await? {
-                Some(account) => {
-                    let deleted = account.value.decide_delete(now)?;
-                    changes.put(&account.value.apply(&deleted), Some(account.version))?;
-                    changes.event(deleted);
+            if let Some(account) = self.find::<User>(user).await? {
+                let deleted = account.value.decide_delete(now)?;
+                changes.put(&account.value.apply(&deleted), Some(account.version))?;
+                changes.event(deleted);
+            } else {
+                let forgotten = User::decide_forget(user.clone(), now);
+                if let Some(account) = User::begin(&forgotten) {
+                    changes.create(&account)?;
                 }
-                None => {
-                    let forgotten = User::decide_forget(user.clone(), now);
-                    if let Some(account) = User::begin(&forgotten) {
-                        changes.create(&account)?;
-                    }
-                    changes.event(forgotten);
-                }
+                changes.event(forgotten);
             }
             if let Some(card) = self.find::<UserCard>(user).await? {
                 changes.remove(&card);
@@ -190,11 +187,14 @@ impl Engine {
             let after = events.iter().fold(team.value, Team::apply);
             if after.roster().is_none() {
                 // It was this user's alone: nobody else has to be told its name.
-                let card = self.find::<TeamCard>(&after.id).await?;
-                card.iter().for_each(|card| changes.remove(card));
+                if let Some(card) = self.find::<TeamCard>(&after.id).await? {
+                    changes.remove(&card);
+                }
             }
             changes.put(&after, Some(team.version))?;
-            events.into_iter().for_each(|event| changes.event(event));
+            for event in events {
+                changes.event(event);
+            }
         }
         Ok(())
     }

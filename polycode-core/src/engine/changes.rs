@@ -120,7 +120,7 @@ impl Engine {
         key: &(impl ToString + ?Sized),
     ) -> Result<Option<Versioned<D>>, EngineError> {
         let stored = self.store.document(D::KIND, &key.to_string()).await?;
-        Ok(stored.map(read).transpose()?)
+        Ok(stored.as_ref().map(read).transpose()?)
     }
 
     /// A document that has to be there.
@@ -142,7 +142,7 @@ impl Engine {
             limit: 1,
         };
         let found = self.store.documents(lookup, first).await?.items;
-        Ok(found.into_iter().next().map(read).transpose()?)
+        Ok(found.first().map(read).transpose()?)
     }
 
     /// A page of a list.
@@ -158,7 +158,7 @@ impl Engine {
         }
         page.check()?;
         let found = self.store.documents(lookup, page).await?;
-        let items = found.items.into_iter().map(read);
+        let items = found.items.iter().map(read);
         Ok(Page {
             items: items.collect::<Result<_, _>>()?,
             next: found.next,
@@ -178,7 +178,7 @@ impl Engine {
             let request = PageRequest { after, limit };
             let page = self.store.documents(lookup.clone(), request).await?;
             for stored in page.items {
-                all.push(read(stored)?);
+                all.push(read(&stored)?);
             }
             after = page.next;
             if after.is_none() {
@@ -195,7 +195,7 @@ pub(super) fn not_found<D: Document>(key: &(impl ToString + ?Sized)) -> Refusal 
     }
 }
 
-fn read<D: Document>(stored: StoredDocument) -> Result<Versioned<D>, PortError> {
+fn read<D: Document>(stored: &StoredDocument) -> Result<Versioned<D>, PortError> {
     let value = serde_json::from_str(&stored.body).map_err(|error| {
         let message = format!("the {} `{}` can't be read: {error}", D::KIND, stored.key);
         PortError::permanent(message).caused_by(error)

@@ -167,7 +167,9 @@ impl Engine {
                     let after = events.iter().fold(team.value, Team::apply);
                     changes.put(&after, Some(team.version))?;
                 }
-                events.into_iter().for_each(|event| changes.event(event));
+                for event in events {
+                    changes.event(event);
+                }
                 if tries.lands(changes).await? {
                     lapsed += count;
                     break;

@@ -137,15 +137,8 @@ async fn ac_3_a_user_updates_the_own_account_and_settings() {
     assert_eq!(code(update), "invalid");
 }
 
-#[tokio::test]
-async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
-    let world = World::new();
-    for name in ["ada", "bob"] {
-        register(&world, name).await;
-        earn(&world, name, name).await;
-    }
-    let team = team_of(&world, &["ada", "bob"]).await;
-    let other = team_of(&world, &["eve"]).await;
+/// How ada typed an answer, as she agreed to have it recorded.
+async fn typed_by_ada(world: &World) -> Timeline {
     let timeline = Timeline {
         user: user("ada"),
         content: world.publish(exercise("typed")).await.value.id,
@@ -158,6 +151,38 @@ async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
         events: Vec::new(),
     };
     world.store.commit(commit).await.unwrap();
+    timeline
+}
+
+async fn assert_the_log_tells_whom_to_forget(world: &World, before: usize) {
+    // The log tells who else has to forget them, by the host's id only.
+    let events = world.store.events(Cursor(0), 1_000).await.unwrap();
+    let told = serde_json::to_string(&events[before..]).unwrap();
+    for what in [
+        "\"deleted\"",
+        "\"captaincy_handed_over\"",
+        "\"left\"",
+        "\"withdrawn\"",
+    ] {
+        assert!(told.contains(what), "{what} in {told}");
+    }
+    let told = serde_json::to_string(&events).unwrap();
+    assert!(
+        !told.contains("Lovelace") && !told.contains('@') && !told.contains("engines"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
+    let world = World::new();
+    for name in ["ada", "bob"] {
+        register(&world, name).await;
+        earn(&world, name, name).await;
+    }
+    let team = team_of(&world, &["ada", "bob"]).await;
+    let other = team_of(&world, &["eve"]).await;
+    let timeline = typed_by_ada(&world).await;
 
     assert_eq!(
         code(
@@ -231,22 +256,7 @@ async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
         (seen.name, seen.about.as_str(), seen.points),
         (None, "", Points(100))
     );
-    // The log tells who else has to forget them, by the host's id only.
-    let events = world.store.events(Cursor(0), 1_000).await.unwrap();
-    let told = serde_json::to_string(&events[before..]).unwrap();
-    for what in [
-        "\"deleted\"",
-        "\"captaincy_handed_over\"",
-        "\"left\"",
-        "\"withdrawn\"",
-    ] {
-        assert!(told.contains(what), "{what} in {told}");
-    }
-    let told = serde_json::to_string(&events).unwrap();
-    assert!(
-        !told.contains("Lovelace") && !told.contains('@') && !told.contains("engines"),
-        "{told}"
-    );
+    assert_the_log_tells_whom_to_forget(&world, before).await;
     // Nobody signs up in their place or invites them.
     let again = world
         .engine

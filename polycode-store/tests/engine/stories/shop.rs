@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use polycode_core::EngineError;
 use polycode_core::catalogue::{DetailPart, Goods, Item, ItemDraft, ItemKind};
 use polycode_core::engine::BuyItem;
 use polycode_core::id::{ContentId, ItemId};
@@ -331,7 +332,7 @@ proptest! {
                             engine.submit(answer).await.unwrap();
                         } else {
                             let result = engine.buy_item(&actor(name), buy(item, price)).await;
-                            let code = result.as_ref().map_or_else(|error| error.code(), |_| "bought");
+                            let code = result.as_ref().map_or_else(EngineError::code, |_| "bought");
                             assert!(["bought", "already_done", "cannot_afford"].contains(&code), "{code}");
                         }
                     });
