@@ -10,7 +10,9 @@ use insta::assert_json_snapshot;
 use jiff::Timestamp;
 use polycode_core::catalogue::{Content, ContentEvent, ContentView};
 use polycode_core::event::{Event, Logged, Recorded};
-use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, RegradeId, SubmissionId, UserId};
+use polycode_core::id::{
+    ComponentId, ContentId, EntryId, EventId, RegradeId, SubmissionId, UserId,
+};
 use polycode_core::judging::submission::SubmissionEvent;
 use polycode_core::judging::{
     Answer, Case, Feedback, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus,

@@ -121,7 +121,8 @@ fn reviews_and_timelines_keep_their_shape() {
         containment: Score::ratio(3, 4),
         spans: Vec::new(),
     };
-    let measured = Review::decide_measure(ContentId(Uuid::from_u128(6)), None, &found, NOW).unwrap();
+    let measured =
+        Review::decide_measure(ContentId(Uuid::from_u128(6)), None, &found, NOW).unwrap();
     let review = Review::begin(&measured).unwrap();
     let dismissed = review.decide_dismiss(user("ada"), NOW).unwrap();
     let closed = review.clone().apply(&dismissed);

@@ -92,7 +92,9 @@ impl CodeEditor {
             }
         }
         findings.validators(field, &self.validators);
-        findings.0.extend(self.rules.problems(field, &self.validators));
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}].kind");
             findings.require(validator.judges_code() || validator.is_manual(), &field, || {
@@ -121,7 +123,9 @@ impl Mcq {
             findings.text(&format!("{field}.text"), &option.text, 1, 20_000);
         }
         findings.validators(field, &self.validators);
-        findings.0.extend(self.rules.problems(field, &self.validators));
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}]");
             let Check::Choice(check) = &validator.check else {

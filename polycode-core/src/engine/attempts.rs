@@ -88,10 +88,13 @@ impl Engine {
             let limit = PageRequest::MAX;
             let page = PageRequest { after, limit };
             let page = self.store.submissions(user, Some(content), page).await?;
-            let own = page.items.iter().filter(|submission| {
-                submission.component == *component && counts(submission)
-            });
-            counted.submissions.extend(own.map(|submission| submission.id));
+            let own = page
+                .items
+                .iter()
+                .filter(|submission| submission.component == *component && counts(submission));
+            counted
+                .submissions
+                .extend(own.map(|submission| submission.id));
             after = page.next;
             if after.is_none() {
                 return Ok((None, counted));

@@ -194,7 +194,10 @@ impl Engine {
         })?)
     }
 
-    pub(super) async fn content_judged(&self, submission: &Submission) -> Result<Content, EngineError> {
+    pub(super) async fn content_judged(
+        &self,
+        submission: &Submission,
+    ) -> Result<Content, EngineError> {
         let version = submission.content_version;
         let content = self.store.content_at(submission.content, version).await?;
         Ok(content.ok_or_else(|| lost("content", submission.id))?)

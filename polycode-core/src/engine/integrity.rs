@@ -139,8 +139,7 @@ impl Engine {
         let by = actor.signed_in("giving an opinion on a pair")?;
         let mut tries = self.tries();
         loop {
-            let Versioned { version, value } =
-                self.review_of(actor, Action::Review, pair).await?;
+            let Versioned { version, value } = self.review_of(actor, Action::Review, pair).await?;
             let decided = decide(&value, by.clone(), self.clock.now())?;
             let review = value.apply(&decided);
             let mut changes = Changes::default();

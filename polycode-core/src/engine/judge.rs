@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::judging::judge::{judge, not_run};
 use crate::judging::validator::OutputCheck;
-use crate::judging::{
-    Check, FileName, Limits, Program, Report, Round, Scheme, Validator, Verdict,
-};
+use crate::judging::{Check, FileName, Limits, Program, Report, Round, Scheme, Validator, Verdict};
 use crate::port::{Call, Prepared, Run, Sandbox, SandboxError};
 
 /// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output

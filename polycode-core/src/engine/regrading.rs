@@ -5,9 +5,7 @@ use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, RegradeId, SubmissionId};
 use crate::judging::regrade::{Grade, RegradedSubmission};
-use crate::judging::{
-    Regrade, RegradeOutcome, Report, Submission, Verdict,
-};
+use crate::judging::{Regrade, RegradeOutcome, Report, Submission, Verdict};
 use crate::permission::Actor;
 use crate::port::{Lookup, Page, PageRequest, Permanence, Versioned, Write};
 use crate::quantity::Version;
@@ -240,8 +238,7 @@ impl Engine {
             value: submission,
         } = self.load_submission(id).await?;
         let before = Grade::of(&submission).filter(|_| regrade.takes(&submission));
-        let regraded =
-            submission.decide_regrade(regrade.id, regrade.to, report, self.clock.now());
+        let regraded = submission.decide_regrade(regrade.id, regrade.to, report, self.clock.now());
         let (Some(before), Some(regraded)) = (before, regraded) else {
             return Ok(RegradeOutcome::LeftOut);
         };

@@ -144,9 +144,9 @@ impl Engine {
                 let sandbox = &*self.sandbox;
                 Ok(judge_program(sandbox, program, &editor.limits, scheme, &[]).await?)
             }
-            FittingAnswer::Options(_, selected) => {
-                Ok(Round::of(scheme, |validator| judge_choice(validator, selected)))
-            }
+            FittingAnswer::Options(_, selected) => Ok(Round::of(scheme, |validator| {
+                judge_choice(validator, selected)
+            })),
         }
     }
 

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
-use crate::judging::{Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, Verdict};
+use crate::judging::{
+    Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, Verdict,
+};
 use crate::quantity::{ByteCount, Fuel, Score};
 
 /// A report as its learner sees it.

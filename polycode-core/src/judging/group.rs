@@ -216,7 +216,10 @@ mod tests {
             {"id": "c", "dependsOn": ["a"]}, {"id": "d"}, {"id": "d", "dependsOn": ["e"]},
             {"id": "f", "dependsOn": ["f"]},
         ]);
-        let found = problems_of(groups, json!([validator, {"id": "w", "kind": "output", "group": "z"}]));
+        let found = problems_of(
+            groups,
+            json!([validator, {"id": "w", "kind": "output", "group": "z"}]),
+        );
         let depends = |index: u8| format!("code.rules.groups[{index}].dependsOn");
         let expected = [
             depends(0),
@@ -242,6 +245,9 @@ mod tests {
                 {"id": "y", "kind": "manual", "group": "two", "criteria": rubric},
             ]),
         );
-        assert_eq!(found, ["code.validators[0].effect", "code.validators[1].group"]);
+        assert_eq!(
+            found,
+            ["code.validators[0].effect", "code.validators[1].group"]
+        );
     }
 }

@@ -31,7 +31,9 @@ pub use group::{GroupScoring, HiddenTold, JudgingRules, Scheme, ValidatorGroup};
 pub use limits::Limits;
 pub use observation::{Ending, Observation, Stream};
 pub use program::{FileName, Program, SourceFiles};
-pub use regrade::{Grade, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus, RegradedSubmission};
+pub use regrade::{
+    Grade, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus, RegradedSubmission,
+};
 pub use report::{Evidence, Excerpt, Judgement, Report};
 pub use review::{Marks, Remark, ReviewNote, ReviewTask};
 pub use round::Round;

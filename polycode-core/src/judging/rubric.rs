@@ -76,7 +76,11 @@ impl ManualCheck {
             let has_text = is_text(&criterion.text);
             require(has_text, at("text"), "a text is 1 to 2000 bytes long");
             let in_range = (1..=MOST_POINTS).contains(&criterion.points);
-            require(in_range, at("points"), "a criterion gives 1 to 10000 points");
+            require(
+                in_range,
+                at("points"),
+                "a criterion gives 1 to 10000 points",
+            );
             let levels = &criterion.levels;
             let is_level = |level: &Level| is_text(&level.text) && level.points <= criterion.points;
             require(
@@ -156,7 +160,9 @@ mod tests {
         };
         let marks: Vec<_> = marks.iter().map(mark).collect();
         let score = rubric().score(&marks, "marks");
-        score.map(Score::millionths).map_err(|problems| problems.len())
+        score
+            .map(Score::millionths)
+            .map_err(|problems| problems.len())
     }
 
     #[test]

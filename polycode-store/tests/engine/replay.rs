@@ -178,7 +178,9 @@ async fn stored(world: &World, contents: &[ContentId]) -> Told {
         };
         let regrades = world.engine.regrades(&teacher(), *id, page).await;
         let regrades = regrades.unwrap().items.into_iter();
-        stored.regrades.extend(regrades.map(|regrade| (regrade.id, regrade)));
+        stored
+            .regrades
+            .extend(regrades.map(|regrade| (regrade.id, regrade)));
     }
     for name in USERS {
         let user = user(name);

@@ -58,7 +58,10 @@ fn an_opinion_outlives_a_new_measure() {
     let review = review
         .clone()
         .apply(&review.decide_confirm(ada(), NOW).unwrap());
-    assert_eq!(Review::decide_measure(CONTENT, Some(&review), &found(80), NOW), None);
+    assert_eq!(
+        Review::decide_measure(CONTENT, Some(&review), &found(80), NOW),
+        None
+    );
     let anew = Review::decide_measure(CONTENT, Some(&review), &found(90), NOW).expect("changed");
     let review = review.apply(&anew);
     assert_eq!(review.containment, Score::ratio(90, 100));

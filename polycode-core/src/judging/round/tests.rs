@@ -134,10 +134,18 @@ fn bonuses_come_on_top_and_penalties_are_taken_off_within_the_mark() {
         (report.score.millionths(), report.verdict.is_passed())
     };
     assert_eq!(score(true, false, true), (1_000_000, true));
-    assert_eq!(score(true, true, true), (1_000_000, true), "no more than all");
+    assert_eq!(
+        score(true, true, true),
+        (1_000_000, true),
+        "no more than all"
+    );
     assert_eq!(score(false, true, true), (750_000, false));
     assert_eq!(score(true, true, false), (500_000, false));
-    assert_eq!(score(false, false, false), (0, false), "no less than nothing");
+    assert_eq!(
+        score(false, false, false),
+        (0, false),
+        "no less than nothing"
+    );
 }
 
 #[test]
@@ -179,7 +187,13 @@ fn any_parts(groups: &[ValidatorGroup]) -> impl Strategy<Value = Vec<Part>> + us
         .iter()
         .map(|group| (group.id.to_string(), group.scoring))
         .collect();
-    let one = (0..6_u32, 0..5_usize, 0..3_usize, 0..VERDICTS.len(), 0..=1_000_000_u32);
+    let one = (
+        0..6_u32,
+        0..5_usize,
+        0..3_usize,
+        0..VERDICTS.len(),
+        0..=1_000_000_u32,
+    );
     vec(one, 1..12).prop_map(move |ones| {
         let parts = ones.into_iter().enumerate();
         let parts = parts.map(|(index, (weight, group, effect, verdict, score))| {

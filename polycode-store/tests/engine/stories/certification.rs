@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use polycode_core::certification::{
-    Achievement, Addresses, Certificate, CertificateEvent, Issuer, Pass, RevocationReason,
-    Validity,
+    Achievement, Addresses, Certificate, CertificateEvent, Issuer, Pass, RevocationReason, Validity,
 };
 use polycode_core::event::Event;
 use polycode_core::id::{CertificateId, ModuleId};
@@ -63,8 +62,15 @@ async fn su_1_passing_a_module_issues_a_certificate_that_anybody_can_verify() {
 
     let guest = Actor::guest();
     let typed = issued.code.to_string().to_lowercase();
-    let seen = world.engine.verify_certificate(&guest, &typed).await.unwrap();
-    assert_eq!((seen.number, seen.validity), (issued.number, Validity::Good));
+    let seen = world
+        .engine
+        .verify_certificate(&guest, &typed)
+        .await
+        .unwrap();
+    assert_eq!(
+        (seen.number, seen.validity),
+        (issued.number, Validity::Good)
+    );
     assert_eq!(seen.pass, issued.pass);
     for wrong in ["", "7", &"0".repeat(26)] {
         let error = world.engine.verify_certificate(&guest, wrong).await;
@@ -105,7 +111,8 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
     world.clock.advance(SignedDuration::from_hours(25));
     let seen = world
         .engine
-        .verify_certificate(&guest, &first.code.to_string()).await;
+        .verify_certificate(&guest, &first.code.to_string())
+        .await;
     assert_eq!(seen.unwrap().validity, Validity::Expired);
     let second = world.engine.certify(pass(&world, "ada", 90), None).await;
     let second = second.unwrap();
@@ -117,21 +124,34 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
         let code = refused.await.unwrap_err().code();
         assert_eq!(code, "not_found");
     }
-    let revoked = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    let revoked = world
+        .engine
+        .revoke_certificate(&admin(), second.id, reason)
+        .await;
     revoked.unwrap();
-    let again = world.engine.revoke_certificate(&admin(), second.id, reason).await;
+    let again = world
+        .engine
+        .revoke_certificate(&admin(), second.id, reason)
+        .await;
     assert_eq!(again.unwrap_err().code(), "already_done");
     let seen = world
         .engine
-        .verify_certificate(&guest, &second.code.to_string()).await;
+        .verify_certificate(&guest, &second.code.to_string())
+        .await;
     assert_eq!(seen.unwrap().validity, Validity::Revoked);
 
     let page = PageRequest::default();
-    let own = world.engine.certificates(&ada, &user("ada"), page.clone()).await;
+    let own = world
+        .engine
+        .certificates(&ada, &user("ada"), page.clone())
+        .await;
     let own = own.unwrap().items;
     let ids: Vec<_> = own.iter().map(|certificate| certificate.id).collect();
     assert_eq!(ids, [second.id, first.id]);
-    assert_eq!(told(&world).await, own.into_iter().map(|c| (c.id, c)).collect());
+    assert_eq!(
+        told(&world).await,
+        own.into_iter().map(|c| (c.id, c)).collect()
+    );
     let bob = Actor::user(user("bob"));
     let others = world.engine.certificates(&bob, &user("ada"), page).await;
     assert_eq!(others.unwrap_err().code(), "not_found");
@@ -145,7 +165,9 @@ async fn su_1_certificates_issued_at_once_have_numbers_of_their_own() {
         let engine = world.engine.clone();
         // Half of them pass twice at the same moment.
         let pass = pass(&world, &format!("user {}", number % 15), 90);
-        tasks.push(tokio::spawn(async move { engine.certify(pass, None).await }));
+        tasks.push(tokio::spawn(
+            async move { engine.certify(pass, None).await },
+        ));
     }
     let mut numbers = BTreeSet::new();
     let mut refused = 0;

@@ -94,7 +94,10 @@ async fn pairs(world: &World, content: ContentId) -> Vec<Review> {
 
 async fn compare(world: &World, content: ContentId) -> Compared {
     let search = SimilaritySearch::default();
-    let compared = world.engine.compare_answers(&author(), content, search).await;
+    let compared = world
+        .engine
+        .compare_answers(&author(), content, search)
+        .await;
     compared.unwrap()
 }
 
@@ -134,11 +137,17 @@ async fn st_1_answers_that_are_alike_are_reviewed_by_people() {
 
     let compared = compare(&world, content).await;
     let pair = Pair::of(ada, bob);
-    assert_eq!((compared.programs, compared.pairs, compared.news), (3, 1, 1));
+    assert_eq!(
+        (compared.programs, compared.pairs, compared.news),
+        (3, 1, 1)
+    );
     let [found] = &pairs(&world, content).await[..] else {
         panic!("not one pair");
     };
-    assert_eq!((found.pair, &found.status), (pair, &ReviewStatus::Unreviewed));
+    assert_eq!(
+        (found.pair, &found.status),
+        (pair, &ReviewStatus::Unreviewed)
+    );
     assert!(found.containment > Score::ratio(9, 10), "{found:?}");
     let where_alike = world.engine.similarity(&author(), pair).await.unwrap();
     let starts = where_alike.unwrap().spans;
@@ -151,9 +160,14 @@ async fn st_1_answers_that_are_alike_are_reviewed_by_people() {
     assert_eq!(twice.unwrap_err().code(), "wrong_state");
     world.engine.reopen_pair(&author(), pair).await.unwrap();
     let confirmed = world.engine.confirm_pair(&author(), pair).await.unwrap();
-    assert!(matches!(&confirmed.status, ReviewStatus::Confirmed { by, .. } if *by == user("grace")));
+    assert!(
+        matches!(&confirmed.status, ReviewStatus::Confirmed { by, .. } if *by == user("grace"))
+    );
     let stored = pairs(&world, content).await;
-    assert_eq!(told(&world).await, stored.into_iter().map(|r| (r.pair, r)).collect());
+    assert_eq!(
+        told(&world).await,
+        stored.into_iter().map(|r| (r.pair, r)).collect()
+    );
     // Nothing follows from it.
     let submission = world.engine.submission(ada).await.unwrap();
     assert!(submission.is_graded());
@@ -169,12 +183,19 @@ async fn st_1_team_mates_are_not_compared_and_pairs_come_by_likeness() {
     }
     answer(&world, content, "dan", &format!("{COPIED}{OWN}")).await;
     let compared = compare(&world, content).await;
-    assert_eq!((compared.programs, compared.pairs), (4, 5), "all but ada and bob");
+    assert_eq!(
+        (compared.programs, compared.pairs),
+        (4, 5),
+        "all but ada and bob"
+    );
     let mut all = Vec::new();
     let mut after = None;
     loop {
         let request = PageRequest { after, limit: 2 };
-        let page = world.engine.similar_pairs(&author(), content, request).await;
+        let page = world
+            .engine
+            .similar_pairs(&author(), content, request)
+            .await;
         let page = page.unwrap();
         all.extend(page.items);
         after = page.next;
@@ -224,11 +245,18 @@ async fn su_1_how_an_answer_was_typed_is_recorded_of_those_who_agree() {
         fact(30, EditKind::FocusLost),
         fact(50, EditKind::FocusGained),
     ];
-    let unasked = world.engine.record_edits(&ada, content, facts.clone()).await;
+    let unasked = world
+        .engine
+        .record_edits(&ada, content, facts.clone())
+        .await;
     assert_eq!(unasked.unwrap_err().code(), "not_found");
     world.engine.agree_to_timeline(&ada, content).await.unwrap();
     world.clock.advance(SignedDuration::from_mins(5));
-    world.engine.record_edits(&ada, content, facts).await.unwrap();
+    world
+        .engine
+        .record_edits(&ada, content, facts)
+        .await
+        .unwrap();
     // To agree twice erases nothing.
     world.engine.agree_to_timeline(&ada, content).await.unwrap();
     let summary = |actor: Actor| {
@@ -250,6 +278,9 @@ async fn su_1_how_an_answer_was_typed_is_recorded_of_those_who_agree() {
     world.engine.withdraw_timeline(&ada, content).await.unwrap();
     let gone = summary(author()).await.unwrap_err();
     assert_eq!(gone.code(), "not_found");
-    let guest = world.engine.agree_to_timeline(&Actor::guest(), content).await;
+    let guest = world
+        .engine
+        .agree_to_timeline(&Actor::guest(), content)
+        .await;
     assert_eq!(guest.unwrap_err().code(), "not_allowed");
 }

@@ -42,7 +42,12 @@ async fn su_1_a_group_that_depends_on_a_failed_one_is_skipped() {
         .value
         .id;
     let failed = judged(&world, content, "6 25").await;
-    let verdicts: Vec<_> = failed.feedback.validators.iter().map(|v| v.verdict).collect();
+    let verdicts: Vec<_> = failed
+        .feedback
+        .validators
+        .iter()
+        .map(|v| v.verdict)
+        .collect();
     assert_eq!(verdicts, [Verdict::Skipped, Verdict::WrongAnswer]);
     assert_eq!(failed.feedback.verdict, Verdict::WrongAnswer);
     assert_eq!(failed.feedback.score, Score::ZERO);
@@ -66,14 +71,27 @@ async fn su_1_groups_that_make_no_sense_are_refused_by_name() {
     };
     let one = json!([{"id": "v", "kind": "output", "group": "a"}]);
     let field = "component code";
-    assert_eq!(refused(json!({}), one.clone()).await, format!("{field}.validators[0].group"));
-    let circle = json!({"groups": [{"id": "a", "dependsOn": ["b"]}, {"id": "b", "dependsOn": ["a"]}]});
-    assert_eq!(refused(circle, one.clone()).await, format!("{field}.rules.groups[0].dependsOn"));
+    assert_eq!(
+        refused(json!({}), one.clone()).await,
+        format!("{field}.validators[0].group")
+    );
+    let circle =
+        json!({"groups": [{"id": "a", "dependsOn": ["b"]}, {"id": "b", "dependsOn": ["a"]}]});
+    assert_eq!(
+        refused(circle, one.clone()).await,
+        format!("{field}.rules.groups[0].dependsOn")
+    );
     let never = json!({"groups": [{"id": "a"}], "maxAttempts": 0});
-    assert_eq!(refused(never, one).await, format!("{field}.rules.maxAttempts"));
+    assert_eq!(
+        refused(never, one).await,
+        format!("{field}.rules.maxAttempts")
+    );
     let checker = json!([{"id": "v", "kind": "checker",
         "checker": {"language": "python", "files": {"main.py": ""}}}]);
-    assert_eq!(refused(json!({}), checker).await, format!("{field}.validators[0].kind"));
+    assert_eq!(
+        refused(json!({}), checker).await,
+        format!("{field}.validators[0].kind")
+    );
 }
 
 #[tokio::test]
@@ -90,7 +108,10 @@ async fn su_1_an_answer_may_be_given_as_often_as_its_author_allows() {
     updated.await.unwrap();
     let left = async || {
         let code = "code".parse().unwrap();
-        let left = world.engine.attempts_left(&user("ada"), content, &code).await;
+        let left = world
+            .engine
+            .attempts_left(&user("ada"), content, &code)
+            .await;
         left.unwrap().left
     };
     assert_eq!(left().await, Some(2));
@@ -134,7 +155,9 @@ async fn su_1_of_many_last_answers_at_once_only_one_is_taken() {
     for _ in 0..12 {
         let engine = world.engine.clone();
         let answer = submit("ada", content, program("5"));
-        tasks.push(tokio::spawn(async move { engine.receive(answer).await.is_ok() }));
+        tasks.push(tokio::spawn(
+            async move { engine.receive(answer).await.is_ok() },
+        ));
     }
     let mut taken = 0;
     for task in tasks {
@@ -159,12 +182,21 @@ async fn su_1_an_author_may_tell_how_many_validators_are_hidden() {
     };
     for (rule, count) in [
         ("all_passed", None),
-        ("count", Some(HiddenCount { count: 2, passed: 1 })),
+        (
+            "count",
+            Some(HiddenCount {
+                count: 2,
+                passed: 1,
+            }),
+        ),
     ] {
         let world = World::new();
         let content = world.publish(hidden(rule)).await.value.id;
         let feedback = judged(&world, content, "5").await.feedback;
-        assert_eq!((feedback.hidden_passed, feedback.hidden), (Some(false), count));
+        assert_eq!(
+            (feedback.hidden_passed, feedback.hidden),
+            (Some(false), count)
+        );
         let view = world.engine.content(content).await.unwrap();
         let view = serde_json::to_value(&view).unwrap();
         let told = &view["root"]["components"][0]["hiddenCount"];
@@ -183,10 +215,17 @@ async fn su_2_code_is_tried_against_one_validator_and_a_choice_is_not() {
         answer: program(script),
     };
     let feedback = world.engine.run_validator(run("5 0")).await.unwrap();
-    assert_eq!((feedback.verdict, feedback.validators.len()), (Verdict::Passed, 1));
+    assert_eq!(
+        (feedback.verdict, feedback.validators.len()),
+        (Verdict::Passed, 1)
+    );
     let feedback = world.engine.run_validator(run("6 25")).await.unwrap();
     assert_eq!(feedback.verdict, Verdict::WrongAnswer);
-    let quiz = world.publish(crate::world::question("colours")).await.value.id;
+    let quiz = world
+        .publish(crate::world::question("colours"))
+        .await
+        .value
+        .id;
     let guess = RunValidator {
         content: quiz,
         component: "quiz".parse().unwrap(),
@@ -194,7 +233,11 @@ async fn su_2_code_is_tried_against_one_validator_and_a_choice_is_not() {
         answer: choice(&["a", "b"]),
     };
     let error = world.engine.run_validator(guess).await.unwrap_err();
-    assert_eq!(error.code(), "not_found", "guessing is no way around attempts");
+    assert_eq!(
+        error.code(),
+        "not_found",
+        "guessing is no way around attempts"
+    );
 }
 
 #[tokio::test]
@@ -211,7 +254,10 @@ async fn defect_a_run_that_timed_out_never_passes() {
     for (content, script) in [(content, "5 endless"), (endless, "endless")] {
         let outcome = judged(&world, content, script).await;
         assert_eq!(outcome.feedback.verdict, Verdict::TimeLimit);
-        assert_eq!((outcome.feedback.score, outcome.awarded), (Score::ZERO, Points(0)));
+        assert_eq!(
+            (outcome.feedback.score, outcome.awarded),
+            (Score::ZERO, Points(0))
+        );
     }
 }
 
@@ -220,7 +266,11 @@ async fn defect_output_without_a_final_newline_passes() {
     for expected in ["5", "5\n", "5\r\n\n"] {
         let world = World::new();
         let validators = json!([{"id": "writes", "kind": "output", "expected": expected}]);
-        let content = world.publish(editor(&json!({}), &validators)).await.value.id;
+        let content = world
+            .publish(editor(&json!({}), &validators))
+            .await
+            .value
+            .id;
         for script in ["5", "5\n"] {
             let outcome = judged(&world, content, script).await;
             assert_eq!(outcome.feedback.verdict, Verdict::Passed, "{script:?}");
@@ -237,10 +287,16 @@ async fn defect_a_hidden_validators_output_never_leaks() {
         {"id": SECRET, "hidden": true, "kind": "output", "stdin": SECRET, "args": [SECRET],
          "files": {"in.txt": SECRET}, "expected": SECRET},
     ]);
-    let content = world.publish(editor(&json!({}), &validators)).await.value.id;
+    let content = world
+        .publish(editor(&json!({}), &validators))
+        .await
+        .value
+        .id;
     let mut told = Vec::new();
     for script in ["5 25", "5 endless"] {
-        let answer = Submit { ..submit("ada", content, program(script)) };
+        let answer = Submit {
+            ..submit("ada", content, program(script))
+        };
         let outcome = world.engine.submit(answer).await.unwrap();
         let id = outcome.submission.id;
         let JudgingState::Graded { .. } = outcome.submission.judging else {
@@ -260,7 +316,10 @@ async fn defect_a_hidden_validators_output_never_leaks() {
     }
     assert_eq!(told[0].verdict, Verdict::WrongAnswer);
     assert_eq!(told[0].hidden_passed, Some(false));
-    let report = world.engine.events(polycode_core::quantity::Cursor(0), 100).await;
+    let report = world
+        .engine
+        .events(polycode_core::quantity::Cursor(0), 100)
+        .await;
     let events = serde_json::to_string(&report.unwrap()).unwrap();
     assert!(!events.contains(SECRET), "events tell it");
 }

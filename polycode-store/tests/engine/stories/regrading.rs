@@ -107,7 +107,10 @@ async fn su_1_answers_are_judged_again_after_a_validator_was_fixed() {
     assert_eq!(balance(&world, "bob").await, Points(100));
     let progress = world.engine.progress(&user("bob"), content).await.unwrap();
     assert!(progress.is_completed());
-    let both = world.engine.regraded(&author(), regrade.id, PageRequest::default()).await;
+    let both = world
+        .engine
+        .regraded(&author(), regrade.id, PageRequest::default())
+        .await;
     let both: Vec<_> = both.unwrap().items;
     let grades: Vec<_> = both
         .iter()
@@ -158,6 +161,9 @@ async fn su_1_only_those_who_may_grade_start_a_regrade() {
     }
     let newest = world.engine.regrade(&author(), content, Version(2)).await;
     assert_eq!(newest.unwrap_err().code(), "invalid");
-    let service = world.engine.regrade(&Actor::service(), content, Version(1)).await;
+    let service = world
+        .engine
+        .regrade(&Actor::service(), content, Version(1))
+        .await;
     assert_eq!(service.unwrap().by, None);
 }

@@ -79,7 +79,8 @@ async fn su_1_a_person_marks_what_programs_cannot_judge() {
     assert_eq!(again.code(), "wrong_state");
     let list = world
         .engine
-        .submissions_to_review(&teacher(), content, PageRequest::default()).await;
+        .submissions_to_review(&teacher(), content, PageRequest::default())
+        .await;
     let list: Vec<_> = list.unwrap().items.iter().map(|t| t.submission).collect();
     assert_eq!(list, [id]);
 
@@ -99,7 +100,8 @@ async fn su_1_a_person_marks_what_programs_cannot_judge() {
     assert_eq!(wallet.balance, Points(87));
     let list = world
         .engine
-        .submissions_to_review(&teacher(), content, PageRequest::default()).await;
+        .submissions_to_review(&teacher(), content, PageRequest::default())
+        .await;
     assert_eq!(list.unwrap().items, []);
     let events = world.engine.events(Cursor(0), 100).await.unwrap();
     let log = serde_json::to_string(&events).unwrap();
@@ -116,7 +118,10 @@ async fn su_1_marks_are_refused_from_others_and_when_they_break_the_rubric() {
     let learner = Actor::user(user("bob"));
     let ada = Actor::user(user("ada")).with(Role::ContentCreator);
     let codes = [
-        world.engine.review(&Actor::guest(), review(id, &good)).await,
+        world
+            .engine
+            .review(&Actor::guest(), review(id, &good))
+            .await,
         world.engine.review(&learner, review(id, &good)).await,
         world.engine.review(&ada, review(id, &good)).await,
     ]
@@ -124,7 +129,8 @@ async fn su_1_marks_are_refused_from_others_and_when_they_break_the_rubric() {
     assert_eq!(codes, ["not_allowed", "not_found", "not_allowed"]);
     let list = world
         .engine
-        .submissions_to_review(&learner, content, PageRequest::default()).await;
+        .submissions_to_review(&learner, content, PageRequest::default())
+        .await;
     assert_eq!(list.unwrap_err().code(), "not_found");
     for bad in [&[("clear", 3), ("short", 1)][..], &[("clear", 6)], &[]] {
         let error = world.engine.review(&teacher(), review(id, bad)).await;
@@ -134,7 +140,10 @@ async fn su_1_marks_are_refused_from_others_and_when_they_break_the_rubric() {
         assert_eq!(refusal.code(), "invalid");
     }
     let stored = world.engine.submission(id).await.unwrap();
-    assert!(matches!(stored.judging, JudgingState::AwaitingReview { .. }));
+    assert!(matches!(
+        stored.judging,
+        JudgingState::AwaitingReview { .. }
+    ));
 }
 
 #[tokio::test]
