@@ -243,7 +243,7 @@ async fn lists_are_read_from_indexes() {
          ORDER BY id DESC LIMIT 9",
         "EXPLAIN QUERY PLAN SELECT * FROM submissions WHERE user = ? AND content = ? AND id < ? \
          ORDER BY id DESC LIMIT 9",
-        "EXPLAIN QUERY PLAN SELECT id FROM submissions WHERE status = 'pending' \
+        "EXPLAIN QUERY PLAN SELECT id FROM submissions WHERE status = 'pending' AND review_since IS NULL \
          ORDER BY id LIMIT 9",
         "EXPLAIN QUERY PLAN SELECT * FROM entries WHERE credit_user = ?1 AND id < ?2 UNION ALL \
          SELECT * FROM entries WHERE debit_user = ?1 AND id < ?2 ORDER BY id DESC LIMIT 9",

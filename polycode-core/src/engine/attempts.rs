@@ -59,12 +59,12 @@ impl Engine {
         else {
             return Ok(());
         };
-        let changed = if counts(submission) {
+        let is_news = if counts(submission) {
             value.submissions.insert(submission.id)
         } else {
             value.submissions.remove(&submission.id)
         };
-        if changed {
+        if is_news {
             changes.put(&value, Some(version))?;
         }
         Ok(())

@@ -73,7 +73,7 @@ impl Engine {
                 &id,
             )?;
             let now = self.clock.now();
-            let reviewed = submission.value.decide_review(reviewer, now)?;
+            let marked = submission.value.decide_review(reviewer, now)?;
             let content = self.content_judged(&submission.value).await?;
             let component = content.component_of(&submission.value.component)?;
             let scheme = component
@@ -92,7 +92,7 @@ impl Engine {
             note.check()?;
             let mut changes = Changes::default();
             changes.create(&note)?;
-            changes.event(reviewed);
+            changes.event(marked);
             let goal = content.draft.goal();
             let (graded, _) = self
                 .book_report(&mut changes, submission, &goal, &report)

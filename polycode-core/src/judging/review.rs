@@ -144,7 +144,7 @@ impl Report {
         if !problems.is_empty() {
             return Err(Refusal::Invalid(problems));
         }
-        Ok(self.summed_up(scheme, judgements))
+        Ok(self.summed_up(scheme, &judgements))
     }
 
     /// The report with the marks that another report has, where they still fit the rubric.
@@ -161,11 +161,11 @@ impl Report {
                 .and_then(|(known, validator)| judge_marks(validator, &known.marks, "").ok());
             marked.unwrap_or_else(|| judgement.clone())
         });
-        let judgements = judgements.collect();
-        self.summed_up(scheme, judgements)
+        let judgements: Vec<_> = judgements.collect();
+        self.summed_up(scheme, &judgements)
     }
 
-    fn summed_up(&self, scheme: Scheme<'_>, judgements: Vec<crate::judging::Judgement>) -> Self {
+    fn summed_up(&self, scheme: Scheme<'_>, judgements: &[crate::judging::Judgement]) -> Self {
         let mut round = Round::new(scheme);
         while let Some(validator) = round.validator() {
             let known = judgements.iter().find(|j| j.validator == validator.id);
