@@ -192,12 +192,10 @@ pub(super) fn not_found<D: Document>(key: &(impl ToString + ?Sized)) -> Refusal 
 }
 
 fn read<D: Document>(stored: StoredDocument) -> Result<Versioned<D>, PortError> {
-    let value = serde_json::from_str(&stored.body).map_err(|error| {
-        let message = format!("the {} `{}` can't be read: {error}", D::KIND, stored.key);
+    let StoredDocument { key, version, body } = stored;
+    let value = serde_json::from_str(&body).map_err(|error| {
+        let message = format!("the {} `{key}` can't be read: {error}", D::KIND);
         PortError::permanent(message).caused_by(error)
     })?;
-    Ok(Versioned {
-        version: stored.version,
-        value,
-    })
+    Ok(Versioned { version, value })
 }
