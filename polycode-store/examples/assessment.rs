@@ -59,7 +59,8 @@ async fn main() {
     println!("imported {} rows in {:?}", intake.added, begun.elapsed());
 
     let begun = Instant::now();
-    let summary = engine.results_summary(&author, campaign, &Filter::default());
+    let everybody = Filter::default();
+    let summary = engine.results_summary(&author, campaign, &everybody);
     let summary = summary.await.unwrap();
     println!(
         "summed   {} rows in {:?}",

@@ -39,6 +39,7 @@ impl FittingAnswer<'_> {
             Self::Number(value) => judge_number(validator, value),
             Self::Quiz(answers) => judge_quiz(validator, answers),
             // A person's opinion can't be given here.
+            Self::Free(_) if validator.is_manual() => not_run(validator, Verdict::AwaitingReview),
             Self::Free(_) | Self::Program(..) => not_run(validator, Verdict::SystemError),
         }
     }

@@ -123,12 +123,11 @@ impl Engine {
                 return Err(stale("content"));
             }
             let found = self.find::<Authorship>(&content.id).await?;
-            let (at, authorship) = match found {
-                Some(Versioned { version, value }) => (Some(version), value),
-                None => {
-                    let slug = content.draft.slug.clone();
-                    (None, Authorship::of_host(content.id, slug))
-                }
+            let (at, authorship) = if let Some(Versioned { version, value }) = found {
+                (Some(version), value)
+            } else {
+                let slug = content.draft.slug.clone();
+                (None, Authorship::of_host(content.id, slug))
             };
             let published = authorship.decide_publish(read)?;
             let version = read.map_or(Version::FIRST, Version::next);

@@ -96,7 +96,7 @@ impl Engine {
     /// Begins a use case that decides on what is stored, commits, and decides again if others
     /// wrote the same documents meanwhile:
     ///
-    /// ```ignore
+    /// ```text
     /// let mut tries = self.tries();
     /// loop {
     ///     let mut changes = Changes::default();

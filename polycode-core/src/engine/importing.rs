@@ -231,7 +231,9 @@ impl Engine {
             if read.is_none() || after != before {
                 changes.put(&after, read)?;
             }
-            events.into_iter().for_each(|event| changes.event(event));
+            for event in events {
+                changes.event(event);
+            }
             if tries.lands(changes).await? {
                 return Ok(after.id);
             }

@@ -137,9 +137,20 @@ fn class(
             Type::Inline(_) => inline_name(name),
             kind => type_text(kind),
         };
-        let default = field.default.as_ref().map_or(String::new(), |default| {
-            format!(" = {}", default_text(models, &field.kind, default))
-        });
+        let default = field.default.as_ref();
+        let default = default.map(|default| default_text(models, &field.kind, default));
+        let default = match (KEYWORDS.contains(&attribute.as_str()), default) {
+            (false, None) => String::new(),
+            (false, Some(default)) => format!(" = {default}"),
+            (true, None) => format!(" = msgspec.field(name=\"{}\")", field.name),
+            (true, Some(default)) => {
+                format!(" = msgspec.field(name=\"{}\", default={default})", field.name)
+            }
+        };
+        let attribute = match KEYWORDS.contains(&attribute.as_str()) {
+            true => format!("{attribute}_"),
+            false => attribute,
+        };
         let _ = write!(
             out,
             "\n    {attribute}: {kind}{optional}{default}\n{}",
@@ -148,6 +159,14 @@ fn class(
     }
     out
 }
+
+/// Words that no attribute may have for a name; they get an underscore, as PEP 8 says.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
 
 fn inline_name(record: &str) -> String {
     format!("{record}Options")

@@ -77,7 +77,7 @@ impl Folder {
             let is_container = fields.get("kind").is_some_and(|kind| kind == "container");
             for (name, field) in fields {
                 match (name.as_str(), field) {
-                    ("text" | "question", field) => self.take(format!("{id}.md"), field),
+                    ("text" | "question", field) => self.take(&format!("{id}.md"), field),
                     ("languages", Value::Object(languages)) => {
                         for (language, starter) in languages {
                             self.take_sources(&format!("{id}/{language}"), starter);
@@ -96,14 +96,14 @@ impl Folder {
         for part in ["files", "fixed"] {
             if let Some(Value::Object(sources)) = starter.get_mut(part) {
                 for (name, text) in sources {
-                    self.take(format!("{folder}/{part}/{name}"), text);
+                    self.take(&format!("{folder}/{part}/{name}"), text);
                 }
             }
         }
     }
 
     /// Puts a text of several lines into a file, unless another stands there.
-    fn take(&mut self, path: String, text: &mut Value) {
+    fn take(&mut self, path: &str, text: &mut Value) {
         let Value::String(string) = &*text else {
             return;
         };
@@ -127,7 +127,7 @@ impl Folder {
             .collect();
         self.taken.extend(folders);
         self.taken.insert(format!("file {lower}"));
-        self.files.insert(path.clone(), string.clone());
+        self.files.insert(path.to_owned(), string.clone());
         *text = json!({"file": path});
     }
 }

@@ -265,13 +265,13 @@ fn place<T: PartialEq>(
             limit: limit as u64,
         });
     }
-    let last = u32::try_from(others).unwrap_or(u32::MAX);
+    let end = u32::try_from(others).unwrap_or(u32::MAX);
     match position {
-        Some(position) if position > last => {
-            let message = format!("a position is 0 to {last}, not {position}");
+        Some(position) if position > end => {
+            let message = format!("a position is 0 to {end}, not {position}");
             Err(Refusal::invalid("position", message))
         }
-        position => Ok(position.unwrap_or(last)),
+        position => Ok(position.unwrap_or(end)),
     }
 }
 
