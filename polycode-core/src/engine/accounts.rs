@@ -9,9 +9,11 @@ use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
 use crate::id::UserId;
 use crate::integrity::Timeline;
+use crate::judging::ReviewNote;
 use crate::people::{Settings, Team, TeamCard, User, UserCard, UserEvent, UserProfile};
 use crate::permission::{Action, Actor, Resource};
 use crate::port::{Document, Lookup, Versioned};
+use crate::practice::Workspace;
 use crate::refusal::Refusal;
 
 /// An account to make.
@@ -167,6 +169,7 @@ impl Engine {
             }
             self.forget_in_teams(user, now, &mut changes).await?;
             self.forget_timelines(user, now, &mut changes).await?;
+            self.forget_writings(user, &mut changes).await?;
             if tries.lands(changes).await? {
                 return Ok(());
             }
@@ -196,6 +199,26 @@ impl Engine {
                 changes.event(event);
             }
         }
+        Ok(())
+    }
+
+    /// What somebody wrote: their unfinished programs, and comments about them and by them.
+    async fn forget_writings(
+        &self,
+        user: &UserId,
+        changes: &mut Changes,
+    ) -> Result<(), EngineError> {
+        let workspaces = Lookup::of::<Workspace>(Workspace::USER, user);
+        for workspace in self.all::<Workspace>(workspaces).await? {
+            changes.remove(&workspace);
+        }
+        let about = self.all::<ReviewNote>(Lookup::of::<ReviewNote>(ReviewNote::ABOUT, user));
+        let by = self.all::<ReviewNote>(Lookup::of::<ReviewNote>(ReviewNote::BY, user));
+        let (about, by) = (about.await?, by.await?);
+        let notes = about
+            .iter()
+            .chain(by.iter().filter(|note| note.value.user != *user));
+        notes.for_each(|note| changes.remove(note));
         Ok(())
     }
 

@@ -1,18 +1,22 @@
 //! Whose a content is.
 
+use crate::catalogue::Authorship;
 use crate::engine::{Engine, EngineError};
 use crate::id::ContentId;
 use crate::permission::{Action, Actor, Ownership, Resource};
 
 impl Engine {
-    /// Whose a content is, seen from an actor. Without authors on record it is everybody's who
-    /// may write contents or make tests of them.
-    #[expect(clippy::unused_async, reason = "authors are looked up in the store")]
+    /// Whose a content is, seen from an actor. One that the host published itself, without
+    /// authors on record, is everybody's who may write contents or make tests of them.
     pub(super) async fn ownership_of_content(
         &self,
         actor: &Actor,
-        _content: ContentId,
+        content: ContentId,
     ) -> Result<Ownership, EngineError> {
+        let stored = self.find::<Authorship>(&content).await?;
+        if let Some(stored) = stored.filter(|stored| stored.value.authors.all().next().is_some()) {
+            return Ok(stored.value.authors.ownership(actor));
+        }
         let writes = actor.require_own(Action::Create.on(Resource::Content), "writing a content");
         let tests = actor.require_own(Action::Create.on(Resource::Test), "making a test");
         Ok(match writes.or(tests) {

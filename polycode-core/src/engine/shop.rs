@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{Bought, Goods, Item, ItemDraft, ItemState, ItemView};
+use crate::catalogue::{Bought, Content, Goods, Item, ItemDraft, ItemState, ItemView};
 use crate::engine::booking::split;
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
@@ -37,7 +37,7 @@ impl Engine {
     ) -> Result<Versioned<Item>, EngineError> {
         actor.require_own(Action::Create.on(Resource::Item), "selling an item")?;
         let author = actor.signed_in("selling an item")?;
-        let content = self.load_content(draft.content).await?;
+        let content = self.sold_with(actor, &draft).await?;
         let id = ItemId(self.ids.next());
         let mut changes = Changes::default();
         let now = self.clock.now();
@@ -71,7 +71,7 @@ impl Engine {
         id: ItemId,
         draft: ItemDraft,
     ) -> Result<Versioned<Item>, EngineError> {
-        let content = self.load_content(draft.content).await?;
+        let content = self.sold_with(actor, &draft).await?;
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
@@ -247,6 +247,19 @@ impl Engine {
         let then = self.store.content_at(content, item.content_version).await?;
         let goods = then.and_then(|content| item.goods(&content.draft));
         Ok(goods.ok_or_else(|| not_found::<Item>(&item.id))?)
+    }
+
+    /// The content that an item helps with; only its authors sell what they know of it.
+    async fn sold_with(
+        &self,
+        actor: &Actor,
+        draft: &ItemDraft,
+    ) -> Result<Versioned<Content>, EngineError> {
+        let content = self.load_content(draft.content).await?;
+        let ownership = self.ownership_of_content(actor, draft.content).await?;
+        let update = Action::Update.on(Resource::Content);
+        actor.require(update, ownership, "content", &draft.content)?;
+        Ok(content)
     }
 
     async fn authored_item(

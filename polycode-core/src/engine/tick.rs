@@ -21,6 +21,10 @@ pub struct Ticked {
     pub invitations: u32,
     /// Candidates who were sent the test, called off or removed with their campaign.
     pub candidates: u32,
+    /// Invitations to teams that lapsed.
+    pub team_invitations: u32,
+    /// Regrades that went on.
+    pub regrades: u32,
     /// Attempts that ended because their time was up.
     pub attempts: u32,
     /// Attempts that got their grade.
@@ -61,7 +65,8 @@ impl Ticked {
 
 impl Engine {
     /// Does what is due by now: campaigns open and close, invitations lapse, candidates are sent
-    /// the test, attempts end at their deadlines and are graded.
+    /// the test, attempts end at their deadlines and are graded,
+    /// invitations to teams lapse, regrades go on.
     ///
     /// To be called every few seconds, by one process or by several. At most 100 things of each
     /// kind are done in a call; [`Ticked::more`] says when to call again at once. Calling it twice
@@ -100,6 +105,11 @@ impl Engine {
             let outcome = outcome.map(|grade| u32::from(grade.is_some()));
             ticked.count(outcome, |done| &mut done.grades)?;
         }
+        let lapsed = self.lapse_team_invitations().await;
+        let lapsed = lapsed.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        ticked.count(lapsed, |done| &mut done.team_invitations)?;
+        let regrades = self.continue_regrades(AT_ONCE).await;
+        ticked.count(regrades, |done| &mut done.regrades)?;
         Ok(ticked)
     }
 

@@ -144,7 +144,10 @@ fn class(
             (false, Some(default)) => format!(" = {default}"),
             (true, None) => format!(" = msgspec.field(name=\"{}\")", field.name),
             (true, Some(default)) => {
-                format!(" = msgspec.field(name=\"{}\", default={default})", field.name)
+                format!(
+                    " = msgspec.field(name=\"{}\", default={default})",
+                    field.name
+                )
             }
         };
         let attribute = match KEYWORDS.contains(&attribute.as_str()) {

@@ -38,6 +38,9 @@ impl Quiz {
             });
         }
         findings.validators(field, &self.validators);
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
         for (index, validator) in self.validators.iter().enumerate() {
             let field = format!("{field}.validators[{index}]");
             let Check::Question(check) = &validator.check else {
@@ -82,6 +85,9 @@ impl ShortText {
         findings.text(&format!("{field}.question"), &self.question, 1, QUESTION);
         let is_fitting = |check: &Check| matches!(check, Check::Text(_));
         findings.kinds(field, &self.validators, "text", is_fitting);
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
     }
 }
 
@@ -91,6 +97,9 @@ impl NumberQuestion {
         findings.unit(field, self.unit.as_deref());
         let is_fitting = |check: &Check| matches!(check, Check::Number(_));
         findings.kinds(field, &self.validators, "number", is_fitting);
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
     }
 }
 
@@ -103,6 +112,9 @@ impl FreeAnswer {
         });
         let is_fitting = |check: &Check| matches!(check, Check::Manual(_));
         findings.kinds(field, &self.validators, "manual", is_fitting);
+        findings
+            .0
+            .extend(self.rules.problems(field, &self.validators));
     }
 }
 
