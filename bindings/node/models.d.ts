@@ -48,10 +48,34 @@ export interface ChoiceAnswer {
   selected: Array<OptionId>;
 }
 
+/** Words, for a short text or a free answer. */
+export interface TextAnswer {
+  kind: "text";
+  /** The words. */
+  text: string;
+}
+
+/** A number, for a question that asks for one. */
+export interface NumberAnswer {
+  kind: "number";
+  /** The number, with `.` before its decimals. */
+  value: string;
+}
+
+/** Answers to the questions of a quiz. */
+export interface QuizAnswer {
+  kind: "quiz";
+  /** The answers by question. */
+  answers: Record<string, QuizAnswer>;
+}
+
 /** What a user answers. */
 export type Answer =
   | CodeAnswer
-  | ChoiceAnswer;
+  | ChoiceAnswer
+  | TextAnswer
+  | NumberAnswer
+  | QuizAnswer;
 
 /** One candidate's sitting of a test. The answers are documents stored beside it. */
 export interface Attempt {
@@ -389,6 +413,8 @@ export interface CampaignPlan {
   invitationValid?: Seconds;
   /** The grade from which on a candidate has passed; without it nobody passes or fails. */
   passMark?: Score | null;
+  /** What candidates are told of their answers while they sit the test. */
+  reveal?: Reveal;
   /** When it opens; needed to schedule it. */
   startsAt?: string | null;
 }
@@ -559,6 +585,8 @@ export interface Case {
   entry?: FileName | null;
   /** What should come of judging; checked by the conformance suite and by `polycode judge`. */
   expect?: Expectation | null;
+  /** The groups that validators are in. */
+  groups?: Array<ValidatorGroup>;
   /** What each run may use. */
   limits?: Limits;
 }
@@ -706,6 +734,8 @@ export interface CodeEditorComponent {
   validators: Array<Validator>;
   /** What each run may use. */
   limits?: Limits;
+  /** How it is judged. */
+  rules?: JudgingRules;
   /** How much the component counts in its content. */
   weight?: Weight;
 }
@@ -723,6 +753,74 @@ export interface McqComponent {
   validators: Array<Validator>;
   /** How many options may be chosen. */
   choose?: Choose;
+  /** How it is judged. */
+  rules?: JudgingRules;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** Questions that are answered together; takes an answer. */
+export interface QuizComponent {
+  kind: "quiz";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The questions, in order, 1 to 100. */
+  questions: Array<QuizQuestion>;
+  /** What is expected: of kind `question`, one or more for each question. */
+  validators: Array<Validator>;
+  /** How it is judged. */
+  rules?: JudgingRules;
+  /** What is read first, in `CommonMark`. */
+  text?: string;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** A question that is answered by a few words; takes an answer. */
+export interface ShortTextComponent {
+  kind: "short_text";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What is expected, of kind `text`. */
+  validators: Array<Validator>;
+  /** How it is judged. */
+  rules?: JudgingRules;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** A question that is answered by a number; takes an answer. */
+export interface NumberComponent {
+  kind: "number";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What is expected, of kind `number`. */
+  validators: Array<Validator>;
+  /** How it is judged. */
+  rules?: JudgingRules;
+  /** What it is counted in, such as `kg`. */
+  unit?: string | null;
+  /** How much the component counts in its content. */
+  weight?: Weight;
+}
+
+/** A question that is answered at any length, and that a person marks; takes an answer. */
+export interface FreeAnswerComponent {
+  kind: "free_answer";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What a person marks it by, of kind `manual`. */
+  validators: Array<Validator>;
+  /** The most bytes that an answer may have, at most 100,000. */
+  maxBytes?: number;
+  /** How it is judged. */
+  rules?: JudgingRules;
   /** How much the component counts in its content. */
   weight?: Weight;
 }
@@ -732,7 +830,11 @@ export type Component =
   | ContainerComponent
   | MarkdownComponent
   | CodeEditorComponent
-  | McqComponent;
+  | McqComponent
+  | QuizComponent
+  | ShortTextComponent
+  | NumberComponent
+  | FreeAnswerComponent;
 
 /** A component of a content, named by its author, unique in the content. */
 export type ComponentId = string;
@@ -772,6 +874,10 @@ export interface CodeEditorComponentView {
   validators: Array<Validator>;
   /** How much it counts in its content. */
   weight: Weight;
+  /** How many hidden validators there are, where the author tells. */
+  hiddenCount?: number | null;
+  /** How often it may be answered; without it, as often as one likes. */
+  maxAttempts?: number | null;
 }
 
 /** A question with options to choose from. */
@@ -787,6 +893,58 @@ export interface McqComponentView {
   question: string;
   /** How much it counts in its content. */
   weight: Weight;
+  /** How often it may be answered; without it, as often as one likes. */
+  maxAttempts?: number | null;
+}
+
+/** Questions that are answered together. */
+export interface QuizComponentView {
+  kind: "quiz";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The questions, in order. */
+  questions: Array<QuizQuestion>;
+  /** What is read first, in `CommonMark`. */
+  text: string;
+  /** How much it counts in its content. */
+  weight: Weight;
+}
+
+/** A question that is answered by a few words. */
+export interface ShortTextComponentView {
+  kind: "short_text";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** How much it counts in its content. */
+  weight: Weight;
+}
+
+/** A question that is answered by a number. */
+export interface NumberComponentView {
+  kind: "number";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** How much it counts in its content. */
+  weight: Weight;
+  /** What it is counted in. */
+  unit?: string | null;
+}
+
+/** A question that is answered at any length, and that a person marks. */
+export interface FreeAnswerComponentView {
+  kind: "free_answer";
+  /** Its name, unique in the content. */
+  id: ComponentId;
+  /** The most bytes that an answer may have. */
+  maxBytes: number;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** How much it counts in its content. */
+  weight: Weight;
 }
 
 /** A component as learners see it. */
@@ -794,7 +952,11 @@ export type ComponentView =
   | ContainerComponentView
   | MarkdownComponentView
   | CodeEditorComponentView
-  | McqComponentView;
+  | McqComponentView
+  | QuizComponentView
+  | ShortTextComponentView
+  | NumberComponentView
+  | FreeAnswerComponentView;
 
 /** A content of the catalogue. */
 export interface Content {
@@ -838,6 +1000,17 @@ export interface ContentDraft {
   tags?: Array<Tag>;
 }
 
+/** It was made; only its authors see it. */
+export interface CreatedContentEvent {
+  type: "created";
+  /** The content. */
+  content: ContentId;
+  /** Its name in addresses. */
+  slug: Slug;
+  /** Whose it is; none for the host's own. */
+  author?: UserId | null;
+}
+
 /** A version of it was published. */
 export interface PublishedContentEvent {
   type: "published";
@@ -847,8 +1020,30 @@ export interface PublishedContentEvent {
   version: Version;
 }
 
+/** Others may edit it than before. */
+export interface SharedContentEvent {
+  type: "shared";
+  /** Who may edit it beside its author. */
+  coAuthors: Array<UserId>;
+  /** The content. */
+  content: ContentId;
+}
+
+/** It was deleted: nobody finds it any more; its versions stay for those who answered them. */
+export interface RetiredContentEvent {
+  type: "retired";
+  /** When. */
+  at: string;
+  /** The content. */
+  content: ContentId;
+}
+
 /** What happened to a content. */
-export type ContentEvent = PublishedContentEvent;
+export type ContentEvent =
+  | CreatedContentEvent
+  | PublishedContentEvent
+  | SharedContentEvent
+  | RetiredContentEvent;
 
 /** A content of the catalogue, over all its versions. */
 export type ContentId = string;
@@ -921,6 +1116,21 @@ export type Credit =
   /** One share per right option chosen, less one per wrong option chosen, never below zero. */
   | "partial";
 
+/** Something that a person looks at. */
+export interface Criterion {
+  /** Its name, unique in the rubric. */
+  id: CriterionId;
+  /** What it gives at the most, 1 to 10,000. */
+  points: number;
+  /** What is asked, 1 to 2,000 bytes. */
+  text: string;
+  /** What can be given; without levels, any number of points. */
+  levels?: Array<Level>;
+}
+
+/** A criterion of a rubric, named by its author, unique in its validator. */
+export type CriterionId = string;
+
 /** A place in the event log; 0 is before the first event. */
 export type Cursor = number;
 
@@ -962,6 +1172,18 @@ export type EditFact =
   | PastedEditFact
   | FocusLostEditFact
   | FocusGainedEditFact;
+
+/** What a validator does to the score, which stays within nothing and everything. */
+export type Effect =
+  /** It is a part of the full mark. */
+  | "counts"
+  /**
+   * What it earns comes on top of the full mark, and can make up for what is missing. An
+   * answer may pass without it.
+   */
+  | "bonus"
+  /** What it does not earn is taken off; being passed earns nothing. */
+  | "penalty";
 
 /** By itself. */
 export interface ExitedEnding {
@@ -1053,6 +1275,20 @@ export interface AwardEntryReason {
   user: UserId;
 }
 
+/** A module was passed, or passed better than before. */
+export interface ModuleAwardEntryReason {
+  kind: "module_award";
+  /** For which module. */
+  module: ModuleId;
+  /**
+   * What the module has paid to the user with this entry: the same level can't be paid
+   * twice.
+   */
+  total: Points;
+  /** Who is paid. */
+  user: UserId;
+}
+
 /** An item was bought. */
 export interface PurchaseEntryReason {
   kind: "purchase";
@@ -1065,6 +1301,7 @@ export interface PurchaseEntryReason {
 /** What an entry is for. */
 export type EntryReason =
   | AwardEntryReason
+  | ModuleAwardEntryReason
   | PurchaseEntryReason;
 
 /** A fact in the event log; consumers use it to tell a redelivery. */
@@ -1106,6 +1343,41 @@ export interface Expectation {
   validators?: Record<string, Verdict>;
 }
 
+/** Options. */
+export interface ChoiceExpected {
+  kind: "choice";
+  /** The right options; may be empty where "none of them" is the answer. */
+  correct: Array<OptionId>;
+  /** What a partly right choice earns. */
+  credit?: Credit;
+}
+
+/** Words. */
+export interface TextExpected {
+  kind: "text";
+  /** The answers that are right, 1 to 100; with `regex`, patterns. */
+  accepted: Array<string>;
+  /** Whether upper and lower case differ. */
+  case?: LetterCase;
+  /** How an answer is compared with each of them. */
+  comparison?: Comparison;
+}
+
+/** A number. */
+export interface NumberExpected {
+  kind: "number";
+  /** The right number. */
+  value: number;
+  /** The largest difference that still counts as right. */
+  tolerance?: number;
+}
+
+/** What is right of a question of a quiz. */
+export type Expected =
+  | ChoiceExpected
+  | TextExpected
+  | NumberExpected;
+
 /**
  * What a candidate gets on top of the limits that hold for all.
  *
@@ -1130,10 +1402,16 @@ export interface Feedback {
    * not, or a wrong answer when only hidden ones failed, whatever happened in them.
    */
   verdict: Verdict;
+  /** What the person who marked the answer says about it. */
+  comment?: string | null;
   /** The compiler's words, when the program is not valid in its language. */
   diagnostics?: string | null;
+  /** How many hidden validators there are, where the author tells. */
+  hidden?: HiddenCount | null;
   /** Whether all hidden validators passed, where there are any. */
   hiddenPassed?: boolean | null;
+  /** What they say about single criteria. */
+  remarks?: Array<Remark>;
 }
 
 /**
@@ -1176,12 +1454,42 @@ export interface Grade {
   outcome?: Outcome | null;
 }
 
+/** A group of validators, named by its author, unique in its component. */
+export type GroupId = string;
+
+/** How the validators of a group count. */
+export type GroupScoring =
+  /** Each for itself. */
+  | "each"
+  /**
+   * All or none: the first that is not passed stops the group, and then none of them earns
+   * anything, those before it neither, so that their order does not matter.
+   */
+  | "all";
+
+/** How many hidden validators there are. */
+export interface HiddenCount {
+  /** In all. */
+  count: number;
+  /** Those that passed. */
+  passed: number;
+}
+
+/** What learners are told of hidden validators. */
+export type HiddenTold =
+  /** Whether all of them passed. */
+  | "all_passed"
+  /** How many there are and how many passed as well. */
+  | "count";
+
 /** What came of importing a course. */
 export interface Imported {
   /** Its contents, in order. */
   contents: Array<ImportedContent>;
   /** The course's title. */
   name: string;
+  /** Its modules, in order. */
+  modules?: Array<ImportedModule>;
 }
 
 /** A content that was imported. */
@@ -1192,6 +1500,14 @@ export interface ImportedContent {
   slug: Slug;
   /** Its version; a content that is as it was keeps the version it had. */
   version: Version;
+}
+
+/** A module that was imported. */
+export interface ImportedModule {
+  /** Its id in the store. */
+  id: ModuleId;
+  /** Its name in addresses. */
+  slug: Slug;
 }
 
 /**
@@ -1206,6 +1522,45 @@ export interface Invitation {
   /** What is kept of its token. */
   token: TokenHash;
 }
+
+/** It was put on sale. */
+export interface OfferedItemEvent {
+  type: "offered";
+  /** When. */
+  at: string;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** The item. */
+  item: ItemId;
+  /** What it costs. */
+  price: Points;
+}
+
+/** It was written anew. */
+export interface UpdatedItemEvent {
+  type: "updated";
+  /** When. */
+  at: string;
+  /** The item. */
+  item: ItemId;
+  /** What it costs now. */
+  price: Points;
+}
+
+/** It can't be bought any more. */
+export interface RetiredItemEvent {
+  type: "retired";
+  /** When. */
+  at: string;
+  /** The item. */
+  item: ItemId;
+}
+
+/** What happened to an item. Nothing of what it sells stands here. */
+export type ItemEvent =
+  | OfferedItemEvent
+  | UpdatedItemEvent
+  | RetiredItemEvent;
 
 /** Something that can be bought with polypoints. */
 export type ItemId = string;
@@ -1222,15 +1577,39 @@ export interface Judgement {
   verdict: Verdict;
   /** How much it counts. */
   weight: Weight;
+  /** What it does to the score. */
+  effect?: Effect;
   /** What was seen, for validators that ran something. */
   evidence?: Evidence | null;
+  /** What a person gave, for validators that a person marks. */
+  marks?: Array<Mark>;
   /** Why, in a few words, where the verdict alone does not say. */
   reason?: string | null;
+}
+
+/** How a submittable is judged, beside its validators. */
+export interface JudgingRules {
+  /** The groups that validators are in. */
+  groups?: Array<ValidatorGroup>;
+  /** What learners are told of hidden validators. */
+  hidden?: HiddenTold;
+  /**
+   * How often a learner may answer, 1 to 1,000 times; without it, as often as they like. An
+   * answer that we fail to judge does not count.
+   */
+  maxAttempts?: number | null;
 }
 
 /** It waits to be judged. */
 export interface PendingJudgingState {
   kind: "pending";
+}
+
+/** It waits for a person to mark what programs can't judge. */
+export interface AwaitingReviewJudgingState {
+  kind: "awaiting_review";
+  /** Since when. */
+  at: string;
 }
 
 /** It was judged. */
@@ -1254,11 +1633,27 @@ export interface UngradableJudgingState {
 /** How far the judging of a submission has come. */
 export type JudgingState =
   | PendingJudgingState
+  | AwaitingReviewJudgingState
   | GradedJudgingState
   | UngradableJudgingState;
 
 /** A language that programs are written in, such as `python`. */
 export type LanguageId = string;
+
+/** Whether upper and lower case differ. */
+export type LetterCase =
+  /** `Paris` and `paris` are alike. */
+  | "ignored"
+  /** They differ. */
+  | "counts";
+
+/** How well a criterion is met. */
+export interface Level {
+  /** What it gives. */
+  points: number;
+  /** What it says, 1 to 2,000 bytes. */
+  text: string;
+}
 
 /** What one run may use; every limit has a verdict of its own. */
 export interface Limits {
@@ -1293,6 +1688,20 @@ export interface ContentLogged {
   event: ContentEvent;
 }
 
+/** To a module. */
+export interface ModuleLogged {
+  subject: "module";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: ModuleEvent;
+}
+
 /** To a submission. */
 export interface SubmissionLogged {
   subject: "submission";
@@ -1321,6 +1730,20 @@ export interface ProgressLogged {
   event: ProgressEvent;
 }
 
+/** To somebody's progress in a module. */
+export interface ModuleProgressLogged {
+  subject: "module_progress";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: ModuleProgressEvent;
+}
+
 /** To a wallet. */
 export interface WalletLogged {
   subject: "wallet";
@@ -1333,6 +1756,20 @@ export interface WalletLogged {
   /** The version of the event's schema; schemas only grow. */
   schema: number;
   event: WalletEvent;
+}
+
+/** To an item of the shop. */
+export interface ItemLogged {
+  subject: "item";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: ItemEvent;
 }
 
 /** In the shop. */
@@ -1461,6 +1898,20 @@ export interface TimelineLogged {
   event: TimelineEvent;
 }
 
+/** To a regrade. */
+export interface RegradeLogged {
+  subject: "regrade";
+  /** When it was recorded. */
+  at: string;
+  /** Its place; read on from here. */
+  cursor: Cursor;
+  /** Its id, by which a consumer tells a redelivery. */
+  id: EventId;
+  /** The version of the event's schema; schemas only grow. */
+  schema: number;
+  event: RegradeEvent;
+}
+
 /** To a certificate. */
 export interface CertificateLogged {
   subject: "certificate";
@@ -1478,9 +1929,12 @@ export interface CertificateLogged {
 /** An event with its place in the log. */
 export type Logged =
   | ContentLogged
+  | ModuleLogged
   | SubmissionLogged
   | ProgressLogged
+  | ModuleProgressLogged
   | WalletLogged
+  | ItemLogged
   | PurchaseLogged
   | UserLogged
   | TeamLogged
@@ -1490,10 +1944,195 @@ export type Logged =
   | AttemptLogged
   | ReviewLogged
   | TimelineLogged
+  | RegradeLogged
   | CertificateLogged;
+
+/** What a person gave for a criterion. */
+export interface Mark {
+  /** The criterion. */
+  criterion: CriterionId;
+  /** The points. */
+  points: number;
+}
+
+/** What the author of a module writes about it. */
+export interface ModuleDraft {
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** Its name in addresses, unique among modules. */
+  slug: Slug;
+  /** What it is for. */
+  type: ModuleKind;
+  /** What it is about, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What passing it pays, beside what its contents pay; at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** It was made; only its authors see it. */
+export interface CreatedModuleEvent {
+  type: "created";
+  /** What its author wrote. */
+  draft: ModuleDraft;
+  /** The module. */
+  module: ModuleId;
+  /** Whose it is; none for the host's own. */
+  author?: UserId | null;
+}
+
+/** It is for everybody to see. */
+export interface PublishedModuleEvent {
+  type: "published";
+  /** The module. */
+  module: ModuleId;
+}
+
+/** Its author wrote something else about it. */
+export interface EditedModuleEvent {
+  type: "edited";
+  /** What its author wrote. */
+  draft: ModuleDraft;
+  /** The module. */
+  module: ModuleId;
+}
+
+/** Others may edit it than before. */
+export interface SharedModuleEvent {
+  type: "shared";
+  /** Who may edit it beside its author. */
+  coAuthors: Array<UserId>;
+  /** The module. */
+  module: ModuleId;
+}
+
+/** A module was put into it, or moved in it. */
+export interface ModulePlacedModuleEvent {
+  type: "module_placed";
+  /** What was put into it. */
+  child: ModuleId;
+  /** The module. */
+  module: ModuleId;
+  /** Where it stands among the modules in it, from 0. */
+  position: number;
+}
+
+/** A module was taken out of it. */
+export interface ModuleRemovedModuleEvent {
+  type: "module_removed";
+  /** What was taken out. */
+  child: ModuleId;
+  /** The module. */
+  module: ModuleId;
+}
+
+/** A content was put into it, or moved in it. */
+export interface ContentPlacedModuleEvent {
+  type: "content_placed";
+  /** What was put into it. */
+  content: ContentId;
+  /** The module. */
+  module: ModuleId;
+  /** Where it stands among the contents in it, from 0. */
+  position: number;
+}
+
+/** A content was taken out of it. */
+export interface ContentRemovedModuleEvent {
+  type: "content_removed";
+  /** What was taken out. */
+  content: ContentId;
+  /** The module. */
+  module: ModuleId;
+}
+
+/** It was deleted: nobody finds it any more. */
+export interface RetiredModuleEvent {
+  type: "retired";
+  /** When. */
+  at: string;
+  /** The module. */
+  module: ModuleId;
+}
+
+/** What happened to a module. */
+export type ModuleEvent =
+  | CreatedModuleEvent
+  | PublishedModuleEvent
+  | EditedModuleEvent
+  | SharedModuleEvent
+  | ModulePlacedModuleEvent
+  | ModuleRemovedModuleEvent
+  | ContentPlacedModuleEvent
+  | ContentRemovedModuleEvent
+  | RetiredModuleEvent;
 
 /** A node of the learning tree, over all its versions. */
 export type ModuleId = string;
+
+/**
+ * What a module is for. `ModuleGoal` says when each kind is
+ * passed, and what it pays then.
+ */
+export type ModuleKind =
+  /** Something to learn with, at leisure. */
+  | "practice"
+  /** Something to master: every content in it has to be passed. */
+  | "challenge"
+  /** Something that gives a certificate: every content in it has to be passed. */
+  | "certification"
+  /** Something that evaluates; it pays nothing. */
+  | "test"
+  /** A part of other modules; lists don't show it unless they are asked for its kind. */
+  | "submodule";
+
+/** The user has come farther, or the module has other contents than before. */
+export interface AdvancedModuleProgressEvent {
+  type: "advanced";
+  /** How many contents there are to pass. */
+  contents: number;
+  /** The module. */
+  module: ModuleId;
+  /** How many of its contents are passed. */
+  passed: number;
+  /** Its new score. */
+  score: Score;
+  /** The user. */
+  user: UserId;
+}
+
+/** The module was passed for the first time. */
+export interface CompletedModuleProgressEvent {
+  type: "completed";
+  /** When. */
+  at: string;
+  /** The module. */
+  module: ModuleId;
+  /** The user. */
+  user: UserId;
+}
+
+/** The module owes the user more than it has paid. */
+export interface RewardedModuleProgressEvent {
+  type: "rewarded";
+  /** The module. */
+  module: ModuleId;
+  /** The difference to pay now. */
+  points: Points;
+  /** What the module will have paid in all. */
+  total: Points;
+  /** The user. */
+  user: UserId;
+}
+
+/** What happened in a user's way through a module. */
+export type ModuleProgressEvent =
+  | AdvancedModuleProgressEvent
+  | CompletedModuleProgressEvent
+  | RewardedModuleProgressEvent;
 
 /** A question that was opened. */
 export interface OpenedQuestion {
@@ -1631,6 +2270,15 @@ export interface AdvancedProgressEvent {
   user: UserId;
 }
 
+/** A content that asks for no answers was read. */
+export interface ReadProgressEvent {
+  type: "read";
+  /** The content. */
+  content: ContentId;
+  /** The user. */
+  user: UserId;
+}
+
 /** The content was passed for the first time. */
 export interface CompletedProgressEvent {
   type: "completed";
@@ -1658,6 +2306,7 @@ export interface RewardedProgressEvent {
 /** What happened in a user's way through a content. */
 export type ProgressEvent =
   | AdvancedProgressEvent
+  | ReadProgressEvent
   | CompletedProgressEvent
   | RewardedProgressEvent;
 
@@ -1668,14 +2317,14 @@ export type ProgressEvent =
 export interface Purchase {
   /** When. */
   at: string;
-  /** The line of the ledger that paid for it. */
-  entry: EntryId;
   /** What. */
   item: ItemId;
   /** For how much. */
   price: Points;
   /** Who bought. */
   user: UserId;
+  /** The line of the ledger that paid for it; none for a gift. */
+  entry?: EntryId | null;
 }
 
 /** A user bought an item. */
@@ -1703,17 +2352,211 @@ export interface Question {
   timeLimit?: Seconds | null;
 }
 
+/** A question of a quiz, named by its author, unique in its component. */
+export type QuestionId = string;
+
+/** Chosen options. */
+export interface ChoiceQuizAnswer {
+  kind: "choice";
+  /** The options. */
+  selected: Array<OptionId>;
+}
+
+/** A few words. */
+export interface TextQuizAnswer {
+  kind: "text";
+  /** The words. */
+  text: string;
+}
+
+/** A number. */
+export interface NumberQuizAnswer {
+  kind: "number";
+  /** The number as it was written. */
+  value: string;
+}
+
+/** An answer to one question of a quiz. */
+export type QuizAnswer =
+  | ChoiceQuizAnswer
+  | TextQuizAnswer
+  | NumberQuizAnswer;
+
+/** By choosing options. */
+export interface ChoiceQuizQuestion {
+  kind: "choice";
+  /** Its name, unique in the quiz. */
+  id: QuestionId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What can be chosen, 2 to 50 options. */
+  options: Array<ChoiceOption>;
+  /** How many options may be chosen. */
+  choose?: Choose;
+}
+
+/** By a few words. */
+export interface TextQuizQuestion {
+  kind: "text";
+  /** Its name, unique in the quiz. */
+  id: QuestionId;
+  /** The question, in `CommonMark`. */
+  question: string;
+}
+
+/** By a number. */
+export interface NumberQuizQuestion {
+  kind: "number";
+  /** Its name, unique in the quiz. */
+  id: QuestionId;
+  /** The question, in `CommonMark`. */
+  question: string;
+  /** What it is counted in, such as `kg`. */
+  unit?: string | null;
+}
+
+/** A question of a quiz. */
+export type QuizQuestion =
+  | ChoiceQuizQuestion
+  | TextQuizQuestion
+  | NumberQuizQuestion;
+
+/** The judging again of what was answered to older versions of a content. */
+export interface Regrade {
+  /** The content. */
+  content: ContentId;
+  /** What came of the submissions so far. */
+  counts: RegradeCounts;
+  /** The oldest version whose submissions are judged again. */
+  from: Version;
+  /** Its id. */
+  id: RegradeId;
+  /** How far it has come. */
+  status: RegradeStatus;
+  /** The version that they are judged by. */
+  to: Version;
+  /** Who asked for it, if it was a person. */
+  by?: UserId | null;
+}
+
+/** What came of the submissions that a regrade passed. */
+export interface RegradeCounts {
+  /** We failed to judge them: they keep their grade. */
+  failed: number;
+  /** They have no grade yet, or the new version can't judge them. */
+  leftOut: number;
+  /** Their score is lower now. */
+  lowered: number;
+  /** Their score is higher now. */
+  raised: number;
+  /** Their score is what it was. */
+  same: number;
+}
+
+/** It began. */
+export interface StartedRegradeEvent {
+  type: "started";
+  /** The regrade as it begins. */
+  regrade: Regrade;
+}
+
+/** It passed a submission. */
+export interface PassedRegradeEvent {
+  type: "passed";
+  /** What came of it. */
+  outcome: RegradeOutcome;
+  /** The regrade. */
+  regrade: RegradeId;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** No submission is left. */
+export interface FinishedRegradeEvent {
+  type: "finished";
+  /** When. */
+  at: string;
+  /** The regrade. */
+  regrade: RegradeId;
+}
+
+/** What happened to a regrade. */
+export type RegradeEvent =
+  | StartedRegradeEvent
+  | PassedRegradeEvent
+  | FinishedRegradeEvent;
+
+/** The judging anew of what was answered to a content. */
+export type RegradeId = string;
+
+/** What came of a submission in a regrade. */
+export type RegradeOutcome =
+  /** Its score is higher now. */
+  | "raised"
+  /** Its score is lower now. */
+  | "lowered"
+  /** Its score is what it was. */
+  | "same"
+  /** It has no grade yet, or the new version can't judge it. */
+  | "left_out"
+  /** We failed to judge it: it keeps its grade. */
+  | "failed";
+
+/** It goes on. */
+export interface RunningRegradeStatus {
+  kind: "running";
+  /** The last submission it passed. */
+  after?: SubmissionId | null;
+}
+
+/** It is done. */
+export interface FinishedRegradeStatus {
+  kind: "finished";
+  /** When. */
+  at: string;
+}
+
+/** How far a regrade has come. */
+export type RegradeStatus =
+  | RunningRegradeStatus
+  | FinishedRegradeStatus;
+
+/** What a person says about a criterion. */
+export interface Remark {
+  /** The criterion of its rubric. */
+  criterion: CriterionId;
+  /** The remark, at most 10,000 bytes. */
+  text: string;
+  /** The validator. */
+  validator: ValidatorId;
+}
+
 /** The judgements on all validators of a submittable, and what they come to. */
 export interface Report {
   /** One judgement per validator, in the author's order. */
   judgements: Array<Judgement>;
-  /** The weighted mean of the validators' scores. */
+  /** The weighted mean of the validators' scores, with bonuses and penalties. */
   score: Score;
-  /** Passed when every validator passed; else the verdict of the first that did not. */
+  /**
+   * Passed when every validator passed, bonuses aside; else the verdict of the first that did
+   * not, unless we failed or a person has to look first.
+   */
   verdict: Verdict;
   /** The compiler's words, when the program is not valid in its language. */
   diagnostics?: string | null;
+  /** What learners are told of hidden validators. */
+  told?: HiddenTold;
 }
+
+/** What candidates are told of their answers while they sit the test. */
+export type Reveal =
+  /** Nothing but that they arrived. */
+  | "nothing"
+  /**
+   * What a learner is told in practice: everything of visible validators, nothing of hidden
+   * ones but whether they all passed.
+   */
+  | "feedback";
 
 /** The submissions were found alike, or measured anew. */
 export interface MeasuredReviewEvent {
@@ -1722,6 +2565,8 @@ export interface MeasuredReviewEvent {
   at: string;
   /** How much of the shorter is in the longer. */
   containment: Score;
+  /** What they answer. */
+  content: ContentId;
   /** The submissions. */
   pair: Pair;
   /** How alike they are as wholes. */
@@ -1930,6 +2775,48 @@ export interface GradedSubmissionEvent {
   verdict: Verdict;
 }
 
+/** It was judged as far as programs can; a person has to mark the rest. */
+export interface SentToReviewSubmissionEvent {
+  type: "sent_to_review";
+  /** When. */
+  at: string;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** A person marked it; its grade follows. */
+export interface ReviewedSubmissionEvent {
+  type: "reviewed";
+  /** When. */
+  at: string;
+  /** Who marked it. */
+  by: UserId;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/**
+ * It was judged again, by a newer version of its content; the grade before is kept in the
+ * regrade.
+ */
+export interface RegradedSubmissionEvent {
+  type: "regraded";
+  /** When it was judged. */
+  at: string;
+  /** The version of the content that it is judged by now. */
+  contentVersion: Version;
+  /** All the work of judging it. */
+  fuel: Fuel;
+  /** The regrade. */
+  regrade: RegradeId;
+  /** The share of the mark that was earned. */
+  score: Score;
+  /** The submission. */
+  submission: SubmissionId;
+  /** The opinion on the whole. */
+  verdict: Verdict;
+}
+
 /** We could not judge it. */
 export interface FoundUngradableSubmissionEvent {
   type: "found_ungradable";
@@ -1943,6 +2830,9 @@ export interface FoundUngradableSubmissionEvent {
 export type SubmissionEvent =
   | ReceivedSubmissionEvent
   | GradedSubmissionEvent
+  | SentToReviewSubmissionEvent
+  | ReviewedSubmissionEvent
+  | RegradedSubmissionEvent
   | FoundUngradableSubmissionEvent;
 
 /** One user's answer to one submittable. */
@@ -1959,6 +2849,13 @@ export interface SubmissionPage {
 /** It waits to be judged. */
 export interface PendingSubmissionStatus {
   kind: "pending";
+}
+
+/** It was judged as far as programs can, and waits for a person to mark the rest. */
+export interface AwaitingReviewSubmissionStatus {
+  kind: "awaiting_review";
+  /** Since when. */
+  at: string;
 }
 
 /** It was judged. */
@@ -1984,6 +2881,7 @@ export interface UngradableSubmissionStatus {
 /** How far a submission has come. */
 export type SubmissionStatus =
   | PendingSubmissionStatus
+  | AwaitingReviewSubmissionStatus
   | GradedSubmissionStatus
   | UngradableSubmissionStatus;
 
@@ -2308,6 +3206,10 @@ export interface OutputValidator {
   kind: "output";
   /** Its name, unique in its component. */
   id: ValidatorId;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
   /** Whether learners may see what it expects and what they gave. */
   hidden?: boolean;
   /** How much it counts beside the other validators. */
@@ -2335,6 +3237,10 @@ export interface FunctionValidator {
   expected: unknown;
   /** The name of the function in the entry file. */
   name: string;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
   /** Whether learners may see what it expects and what they gave. */
   hidden?: boolean;
   /** How much it counts beside the other validators. */
@@ -2352,6 +3258,10 @@ export interface ChoiceValidator {
   id: ValidatorId;
   /** The right options; may be empty where "none of them" is the answer. */
   correct: Array<OptionId>;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
   /** Whether learners may see what it expects and what they gave. */
   hidden?: boolean;
   /** How much it counts beside the other validators. */
@@ -2360,11 +3270,155 @@ export interface ChoiceValidator {
   credit?: Credit;
 }
 
+/** Have a person mark the answer by a rubric. */
+export interface ManualValidator {
+  kind: "manual";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** What is looked at, 1 to 50 criteria. */
+  criteria: Array<Criterion>;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+}
+
+/** Compare words with accepted ones. */
+export interface TextValidator {
+  kind: "text";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The answers that are right, 1 to 100; with `regex`, patterns. */
+  accepted: Array<string>;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** Whether upper and lower case differ. */
+  case?: LetterCase;
+  /** How an answer is compared with each of them. */
+  comparison?: Comparison;
+}
+
+/** Compare a number with the right one. */
+export interface NumberValidator {
+  kind: "number";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The right number. */
+  value: number;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** The largest difference that still counts as right. */
+  tolerance?: number;
+}
+
+/** Compare the answer to one question of a quiz with the right one. */
+export interface QuestionValidator {
+  kind: "question";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** What is right. */
+  expected: Expected;
+  /** The question. */
+  question: QuestionId;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+}
+
+/** Have a program of the author judge what the program writes. */
+export interface CheckerValidator {
+  kind: "checker";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The program that judges. */
+  checker: Program;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** What the judging program is told of the right answer. */
+  answer?: string | null;
+  /** The text given to the learner's program on standard input. */
+  stdin?: string;
+}
+
+/** Have a program of the author talk with the program. */
+export interface InteractiveValidator {
+  kind: "interactive";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The program that judges. */
+  checker: Program;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** What the judging program is told of the right answer. */
+  answer?: string | null;
+  /** The text given to the learner's program on standard input. */
+  stdin?: string;
+}
+
+/** Run the author's tests against the program. */
+export interface TestsValidator {
+  kind: "tests";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The file that is run. */
+  entry: FileName;
+  /** The files. */
+  files: Record<string, string>;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+}
+
 /** One expected response of a submittable. */
 export type Validator =
   | OutputValidator
   | FunctionValidator
-  | ChoiceValidator;
+  | ChoiceValidator
+  | ManualValidator
+  | TextValidator
+  | NumberValidator
+  | QuestionValidator
+  | CheckerValidator
+  | InteractiveValidator
+  | TestsValidator;
 
 /** The judgement on one visible validator as its learner sees it. */
 export interface ValidatorFeedback {
@@ -2374,10 +3428,22 @@ export interface ValidatorFeedback {
   validator: ValidatorId;
   /** The opinion. */
   verdict: Verdict;
+  /** What a person gave, for validators that a person marks. */
+  marks?: Array<Mark>;
   /** Why, in a few words, where the verdict alone does not say. */
   reason?: string | null;
   /** What the program did, for validators that ran it. */
   run?: RunFeedback | null;
+}
+
+/** A group of validators. */
+export interface ValidatorGroup {
+  /** Its name, unique in its submittable. */
+  id: GroupId;
+  /** The groups that must be passed before this one is run. */
+  dependsOn?: Array<GroupId>;
+  /** How its validators count. */
+  scoring?: GroupScoring;
 }
 
 /** A validator, named by its author, unique in its component. */
@@ -2399,6 +3465,10 @@ export type Verdict =
   | "memory_limit"
   /** The program wrote more output or files than it may. */
   | "output_limit"
+  /** It was not asked: its group depends on one that was not passed. */
+  | "skipped"
+  /** A person has to look at it. */
+  | "awaiting_review"
   /** We failed, not the learner; never final, and it costs no attempt. */
   | "system_error";
 

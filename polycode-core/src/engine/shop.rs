@@ -71,6 +71,8 @@ impl Engine {
         id: ItemId,
         draft: ItemDraft,
     ) -> Result<Versioned<Item>, EngineError> {
+        // Whose the item is comes first: others learn nothing of its content.
+        self.authored_item(actor, id, Action::Update).await?;
         let content = self.sold_with(actor, &draft).await?;
         let mut tries = self.tries();
         loop {

@@ -16,6 +16,7 @@ __all__ = [
     "Account",
     "ActiveTeamState",
     "AddedCandidateEvent",
+    "AdvancedModuleProgressEvent",
     "AdvancedProgressEvent",
     "AgreedTimelineEvent",
     "Answer",
@@ -25,6 +26,8 @@ __all__ = [
     "AttemptId",
     "AttemptLogged",
     "AttemptStatus",
+    "AwaitingReviewJudgingState",
+    "AwaitingReviewSubmissionStatus",
     "AwardEntryReason",
     "ByteCount",
     "CampaignEvent",
@@ -46,8 +49,12 @@ __all__ = [
     "CertificateLogged",
     "CertificateNumber",
     "CertificateStatus",
+    "CheckerValidator",
     "ChoiceAnswer",
+    "ChoiceExpected",
     "ChoiceOption",
+    "ChoiceQuizAnswer",
+    "ChoiceQuizQuestion",
     "ChoiceValidator",
     "Choose",
     "ClosedCampaignEvent",
@@ -55,6 +62,7 @@ __all__ = [
     "CodeEditorComponent",
     "CodeEditorComponentView",
     "Comparison",
+    "CompletedModuleProgressEvent",
     "CompletedProgressEvent",
     "Component",
     "ComponentId",
@@ -69,13 +77,19 @@ __all__ = [
     "ContentId",
     "ContentKind",
     "ContentLogged",
+    "ContentPlacedModuleEvent",
+    "ContentRemovedModuleEvent",
     "ContentSummary",
     "ContentSummaryPage",
     "ContentView",
     "CreatedCampaignEvent",
+    "CreatedContentEvent",
+    "CreatedModuleEvent",
     "CreatedTeamEvent",
     "Credit",
     "CreditedWalletEvent",
+    "Criterion",
+    "CriterionId",
     "Cursor",
     "DebitedWalletEvent",
     "DeclinedCandidateEvent",
@@ -88,6 +102,8 @@ __all__ = [
     "EditFact",
     "EditedCampaignEvent",
     "EditedCandidateEvent",
+    "EditedModuleEvent",
+    "Effect",
     "Ending",
     "Entry",
     "EntryId",
@@ -98,6 +114,7 @@ __all__ = [
     "Excerpt",
     "ExitedEnding",
     "Expectation",
+    "Expected",
     "ExtendedAttemptEvent",
     "ExtraTime",
     "ExtraTimeGrantedCandidateEvent",
@@ -107,9 +124,13 @@ __all__ = [
     "FinishedAttemptEvent",
     "FinishedAttemptStatus",
     "FinishedBy",
+    "FinishedRegradeEvent",
+    "FinishedRegradeStatus",
     "FocusGainedEditFact",
     "FocusLostEditFact",
     "FoundUngradableSubmissionEvent",
+    "FreeAnswerComponent",
+    "FreeAnswerComponentView",
     "Fuel",
     "FunctionValidator",
     "Grace",
@@ -119,10 +140,16 @@ __all__ = [
     "GradedJudgingState",
     "GradedSubmissionEvent",
     "GradedSubmissionStatus",
+    "GroupId",
+    "GroupScoring",
+    "HiddenCount",
+    "HiddenTold",
     "HostGuardEnding",
     "Imported",
     "ImportedContent",
+    "ImportedModule",
     "InProgressAttemptStatus",
+    "InteractiveValidator",
     "Invitation",
     "InvitationLapsedCandidateEvent",
     "InvitationLapsedTeamEvent",
@@ -131,15 +158,22 @@ __all__ = [
     "InvitedTeamEvent",
     "IssuedCertificateEvent",
     "IssuedCertificateStatus",
+    "ItemEvent",
     "ItemId",
+    "ItemLogged",
     "JoinedTeamEvent",
     "Judgement",
+    "JudgingRules",
     "JudgingState",
     "KickedTeamEvent",
     "LanguageId",
     "LeftTeamEvent",
+    "LetterCase",
+    "Level",
     "Limits",
     "Logged",
+    "ManualValidator",
+    "Mark",
     "MarkdownComponent",
     "MarkdownComponentView",
     "MarkedAttemptEvent",
@@ -148,8 +182,25 @@ __all__ = [
     "MeasuredReviewEvent",
     "MemoryExhaustedEnding",
     "MintAccount",
+    "ModuleAwardEntryReason",
+    "ModuleDraft",
+    "ModuleEvent",
     "ModuleId",
+    "ModuleKind",
+    "ModuleLogged",
+    "ModulePlacedModuleEvent",
+    "ModuleProgressEvent",
+    "ModuleProgressLogged",
+    "ModuleRemovedModuleEvent",
+    "NumberAnswer",
+    "NumberComponent",
+    "NumberComponentView",
+    "NumberExpected",
+    "NumberQuizAnswer",
+    "NumberQuizQuestion",
+    "NumberValidator",
     "NumbersComparison",
+    "OfferedItemEvent",
     "OpenedCampaignEvent",
     "OpenedQuestion",
     "OptionId",
@@ -162,6 +213,7 @@ __all__ = [
     "Pair",
     "Part",
     "Pass",
+    "PassedRegradeEvent",
     "PastedEditFact",
     "PausedAttemptEvent",
     "PausedAttemptStatus",
@@ -175,6 +227,7 @@ __all__ = [
     "ProgressEvent",
     "ProgressLogged",
     "PublishedContentEvent",
+    "PublishedModuleEvent",
     "PublishedTestEvent",
     "Purchase",
     "PurchaseEntryReason",
@@ -182,36 +235,66 @@ __all__ = [
     "PurchaseLogged",
     "PurchasedPurchaseEvent",
     "Question",
+    "QuestionId",
     "QuestionOpenedAttemptEvent",
+    "QuestionValidator",
+    "QuizAnswer",
+    "QuizAnswer",
+    "QuizComponent",
+    "QuizComponentView",
+    "QuizQuestion",
+    "ReadProgressEvent",
     "ReceivedSubmissionEvent",
     "RecordedTimelineEvent",
     "RegisteredUserEvent",
+    "Regrade",
+    "RegradeCounts",
+    "RegradeEvent",
+    "RegradeId",
+    "RegradeLogged",
+    "RegradeOutcome",
+    "RegradeStatus",
+    "RegradedSubmissionEvent",
     "RejectedTeamEvent",
+    "Remark",
     "RemovedCandidateEvent",
     "ReopenedReviewEvent",
     "Report",
     "ResumedAttemptEvent",
+    "RetiredContentEvent",
+    "RetiredItemEvent",
+    "RetiredModuleEvent",
+    "Reveal",
     "ReviewEvent",
     "ReviewLogged",
+    "ReviewedSubmissionEvent",
     "RevocationReason",
     "RevokedCertificateEvent",
     "RevokedCertificateStatus",
+    "RewardedModuleProgressEvent",
     "RewardedProgressEvent",
     "Roster",
     "RunFeedback",
     "RunProgram",
     "RunResult",
     "RunValidator",
+    "RunningRegradeStatus",
     "SavedAttemptEvent",
     "ScheduledCampaignEvent",
     "Score",
     "SeatId",
     "Seconds",
     "Seed",
+    "SentToReviewSubmissionEvent",
     "SettingsUpdatedUserEvent",
+    "SharedContentEvent",
+    "SharedModuleEvent",
     "ShopAccount",
+    "ShortTextComponent",
+    "ShortTextComponentView",
     "Slug",
     "StartedAttemptEvent",
+    "StartedRegradeEvent",
     "Starter",
     "Submission",
     "SubmissionEvent",
@@ -235,6 +318,12 @@ __all__ = [
     "TestOpenedCandidateEvent",
     "TestSentCandidateEvent",
     "TestStartedCandidateEvent",
+    "TestsValidator",
+    "TextAnswer",
+    "TextExpected",
+    "TextQuizAnswer",
+    "TextQuizQuestion",
+    "TextValidator",
     "TimeExhaustedEnding",
     "TimelineEvent",
     "TimelineLogged",
@@ -243,12 +332,14 @@ __all__ = [
     "TypedEditFact",
     "UngradableJudgingState",
     "UngradableSubmissionStatus",
+    "UpdatedItemEvent",
     "UpdatedTeamEvent",
     "UserEvent",
     "UserId",
     "UserLogged",
     "Validator",
     "ValidatorFeedback",
+    "ValidatorGroup",
     "ValidatorId",
     "Verdict",
     "VerificationCode",
@@ -288,6 +379,9 @@ ComponentId: TypeAlias = str
 ContentId: TypeAlias = str
 """A content of the catalogue, over all its versions."""
 
+CriterionId: TypeAlias = str
+"""A criterion of a rubric, named by its author, unique in its validator."""
+
 Cursor: TypeAlias = int
 """A place in the event log; 0 is before the first event."""
 
@@ -308,6 +402,9 @@ space, or is the name of a device on Windows.
 Fuel: TypeAlias = int
 """Deterministic work, about one WebAssembly instruction each."""
 
+GroupId: TypeAlias = str
+"""A group of validators, named by its author, unique in its component."""
+
 ItemId: TypeAlias = str
 """Something that can be bought with polypoints."""
 
@@ -322,6 +419,12 @@ OptionId: TypeAlias = str
 
 Points: TypeAlias = int
 """Polypoints: whole, never negative."""
+
+QuestionId: TypeAlias = str
+"""A question of a quiz, named by its author, unique in its component."""
+
+RegradeId: TypeAlias = str
+"""The judging anew of what was answered to a content."""
 
 Score: TypeAlias = int
 """A share of the full mark in millionths: 0 is nothing, 1,000,000 is everything.
@@ -411,6 +514,21 @@ class Credit(StrEnum):
     """One share per right option chosen, less one per wrong option chosen, never below zero."""
 
 
+class Effect(StrEnum):
+    """What a validator does to the score, which stays within nothing and everything."""
+
+    COUNTS = "counts"
+    """It is a part of the full mark."""
+
+    BONUS = "bonus"
+    """What it earns comes on top of the full mark, and can make up for what is missing. An
+    answer may pass without it.
+    """
+
+    PENALTY = "penalty"
+    """What it does not earn is taken off; being passed earns nothing."""
+
+
 class FinishedBy(StrEnum):
     """What ended an attempt."""
 
@@ -419,6 +537,59 @@ class FinishedBy(StrEnum):
 
     DEADLINE = "deadline"
     """The time was up."""
+
+
+class GroupScoring(StrEnum):
+    """How the validators of a group count."""
+
+    EACH = "each"
+    """Each for itself."""
+
+    ALL = "all"
+    """All or none: the first that is not passed stops the group, and then none of them earns
+    anything, those before it neither, so that their order does not matter.
+    """
+
+
+class HiddenTold(StrEnum):
+    """What learners are told of hidden validators."""
+
+    ALL_PASSED = "all_passed"
+    """Whether all of them passed."""
+
+    COUNT = "count"
+    """How many there are and how many passed as well."""
+
+
+class LetterCase(StrEnum):
+    """Whether upper and lower case differ."""
+
+    IGNORED = "ignored"
+    """`Paris` and `paris` are alike."""
+
+    COUNTS = "counts"
+    """They differ."""
+
+
+class ModuleKind(StrEnum):
+    """What a module is for. `ModuleGoal` says when each kind is
+    passed, and what it pays then.
+    """
+
+    PRACTICE = "practice"
+    """Something to learn with, at leisure."""
+
+    CHALLENGE = "challenge"
+    """Something to master: every content in it has to be passed."""
+
+    CERTIFICATION = "certification"
+    """Something that gives a certificate: every content in it has to be passed."""
+
+    TEST = "test"
+    """Something that evaluates; it pays nothing."""
+
+    SUBMODULE = "submodule"
+    """A part of other modules; lists don't show it unless they are asked for its kind."""
 
 
 class Orientation(StrEnum):
@@ -439,6 +610,37 @@ class Outcome(StrEnum):
 
     PASSED = "passed"
     """It is."""
+
+
+class RegradeOutcome(StrEnum):
+    """What came of a submission in a regrade."""
+
+    RAISED = "raised"
+    """Its score is higher now."""
+
+    LOWERED = "lowered"
+    """Its score is lower now."""
+
+    SAME = "same"
+    """Its score is what it was."""
+
+    LEFT_OUT = "left_out"
+    """It has no grade yet, or the new version can't judge it."""
+
+    FAILED = "failed"
+    """We failed to judge it: it keeps its grade."""
+
+
+class Reveal(StrEnum):
+    """What candidates are told of their answers while they sit the test."""
+
+    NOTHING = "nothing"
+    """Nothing but that they arrived."""
+
+    FEEDBACK = "feedback"
+    """What a learner is told in practice: everything of visible validators, nothing of hidden
+    ones but whether they all passed.
+    """
 
 
 class RevocationReason(StrEnum):
@@ -480,6 +682,12 @@ class Verdict(StrEnum):
 
     OUTPUT_LIMIT = "output_limit"
     """The program wrote more output or files than it may."""
+
+    SKIPPED = "skipped"
+    """It was not asked: its group depends on one that was not passed."""
+
+    AWAITING_REVIEW = "awaiting_review"
+    """A person has to look at it."""
 
     SYSTEM_ERROR = "system_error"
     """We failed, not the learner; never final, and it costs no attempt."""
@@ -545,6 +753,42 @@ class ChoiceAnswer(
 
     selected: Set[OptionId]
     """The chosen options."""
+
+
+class TextAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="text"
+):
+    """Words, for a short text or a free answer."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+
+    text: str
+    """The words."""
+
+
+class NumberAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """A number, for a question that asks for one."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    value: str
+    """The number, with `.` before its decimals."""
+
+
+class QuizAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="quiz"
+):
+    """Answers to the questions of a quiz."""
+
+    kind: ClassVar[Literal["quiz"]] = "quiz"
+
+    answers: Mapping[str, QuizAnswer]
+    """The answers by question."""
 
 
 class Attempt(
@@ -1026,6 +1270,9 @@ class CampaignPlan(
     pass_mark: Score | None = None
     """The grade from which on a candidate has passed; without it nobody passes or fails."""
 
+    reveal: Reveal = Reveal.NOTHING
+    """What candidates are told of their answers while they sit the test."""
+
     starts_at: datetime | None = None
     """When it opens; needed to schedule it."""
 
@@ -1272,6 +1519,9 @@ class Case(
     expect: Expectation | None = None
     """What should come of judging; checked by the conformance suite and by `polycode judge`."""
 
+    groups: Sequence[ValidatorGroup] = ()
+    """The groups that validators are in."""
+
     limits: Limits = msgspec.field(default_factory=lambda: Limits())
     """What each run may use."""
 
@@ -1293,7 +1543,7 @@ class Certificate(
     number: CertificateNumber
     """Its number, for people."""
 
-    pass: Pass
+    pass_: Pass = msgspec.field(name="pass")
     """What was passed, and by whom."""
 
     status: CertificateStatus
@@ -1441,6 +1691,9 @@ class CodeEditorComponent(
     limits: Limits = msgspec.field(default_factory=lambda: Limits())
     """What each run may use."""
 
+    rules: JudgingRules = None
+    """How it is judged."""
+
     weight: Weight = 1
     """How much the component counts in its content."""
 
@@ -1467,6 +1720,114 @@ class McqComponent(
 
     choose: Choose = Choose.ONE
     """How many options may be chosen."""
+
+    rules: JudgingRules = None
+    """How it is judged."""
+
+    weight: Weight = 1
+    """How much the component counts in its content."""
+
+
+class QuizComponent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="quiz"
+):
+    """Questions that are answered together; takes an answer."""
+
+    kind: ClassVar[Literal["quiz"]] = "quiz"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    questions: Sequence[QuizQuestion]
+    """The questions, in order, 1 to 100."""
+
+    validators: Sequence[Validator]
+    """What is expected: of kind `question`, one or more for each question."""
+
+    rules: JudgingRules = None
+    """How it is judged."""
+
+    text: str = ""
+    """What is read first, in `CommonMark`."""
+
+    weight: Weight = 1
+    """How much the component counts in its content."""
+
+
+class ShortTextComponent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="short_text"
+):
+    """A question that is answered by a few words; takes an answer."""
+
+    kind: ClassVar[Literal["short_text"]] = "short_text"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    validators: Sequence[Validator]
+    """What is expected, of kind `text`."""
+
+    rules: JudgingRules = None
+    """How it is judged."""
+
+    weight: Weight = 1
+    """How much the component counts in its content."""
+
+
+class NumberComponent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """A question that is answered by a number; takes an answer."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    validators: Sequence[Validator]
+    """What is expected, of kind `number`."""
+
+    rules: JudgingRules = None
+    """How it is judged."""
+
+    unit: str | None = None
+    """What it is counted in, such as `kg`."""
+
+    weight: Weight = 1
+    """How much the component counts in its content."""
+
+
+class FreeAnswerComponent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="free_answer"
+):
+    """A question that is answered at any length, and that a person marks; takes an answer."""
+
+    kind: ClassVar[Literal["free_answer"]] = "free_answer"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    validators: Sequence[Validator]
+    """What a person marks it by, of kind `manual`."""
+
+    max_bytes: int = 20000
+    """The most bytes that an answer may have, at most 100,000."""
+
+    rules: JudgingRules = None
+    """How it is judged."""
 
     weight: Weight = 1
     """How much the component counts in its content."""
@@ -1531,6 +1892,12 @@ class CodeEditorComponentView(
     weight: Weight
     """How much it counts in its content."""
 
+    hidden_count: int | None = None
+    """How many hidden validators there are, where the author tells."""
+
+    max_attempts: int | None = None
+    """How often it may be answered; without it, as often as one likes."""
+
 
 class McqComponentView(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
@@ -1548,6 +1915,90 @@ class McqComponentView(
 
     options: Sequence[ChoiceOption]
     """What can be chosen."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    weight: Weight
+    """How much it counts in its content."""
+
+    max_attempts: int | None = None
+    """How often it may be answered; without it, as often as one likes."""
+
+
+class QuizComponentView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="quiz"
+):
+    """Questions that are answered together."""
+
+    kind: ClassVar[Literal["quiz"]] = "quiz"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    questions: Sequence[QuizQuestion]
+    """The questions, in order."""
+
+    text: str
+    """What is read first, in `CommonMark`."""
+
+    weight: Weight
+    """How much it counts in its content."""
+
+
+class ShortTextComponentView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="short_text"
+):
+    """A question that is answered by a few words."""
+
+    kind: ClassVar[Literal["short_text"]] = "short_text"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    weight: Weight
+    """How much it counts in its content."""
+
+
+class NumberComponentView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """A question that is answered by a number."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    weight: Weight
+    """How much it counts in its content."""
+
+    unit: str | None = None
+    """What it is counted in."""
+
+
+class FreeAnswerComponentView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="free_answer"
+):
+    """A question that is answered at any length, and that a person marks."""
+
+    kind: ClassVar[Literal["free_answer"]] = "free_answer"
+
+    id: ComponentId
+    """Its name, unique in the content."""
+
+    max_bytes: int
+    """The most bytes that an answer may have."""
 
     question: str
     """The question, in `CommonMark`."""
@@ -1619,6 +2070,24 @@ class ContentDraft(
     """Its keywords."""
 
 
+class CreatedContentEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="created"
+):
+    """It was made; only its authors see it."""
+
+    type: ClassVar[Literal["created"]] = "created"
+
+    content: ContentId
+    """The content."""
+
+    slug: Slug
+    """Its name in addresses."""
+
+    author: UserId | None = None
+    """Whose it is; none for the host's own."""
+
+
 class PublishedContentEvent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="type", tag="published"
@@ -1632,6 +2101,36 @@ class PublishedContentEvent(
 
     version: Version
     """The version."""
+
+
+class SharedContentEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="shared"
+):
+    """Others may edit it than before."""
+
+    type: ClassVar[Literal["shared"]] = "shared"
+
+    co_authors: Set[UserId]
+    """Who may edit it beside its author."""
+
+    content: ContentId
+    """The content."""
+
+
+class RetiredContentEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="retired"
+):
+    """It was deleted: nobody finds it any more; its versions stay for those who answered them."""
+
+    type: ClassVar[Literal["retired"]] = "retired"
+
+    at: datetime
+    """When."""
+
+    content: ContentId
+    """The content."""
 
 
 class ContentSummary(
@@ -1710,6 +2209,24 @@ class ContentView(
 
     version: Version
     """How often it was published."""
+
+
+class Criterion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Something that a person looks at."""
+
+    id: CriterionId
+    """Its name, unique in the rubric."""
+
+    points: int
+    """What it gives at the most, 1 to 10,000."""
+
+    text: str
+    """What is asked, 1 to 2,000 bytes."""
+
+    levels: Sequence[Level] = ()
+    """What can be given; without levels, any number of points."""
 
 
 class TypedEditFact(
@@ -1891,6 +2408,26 @@ class AwardEntryReason(
     """Who is paid."""
 
 
+class ModuleAwardEntryReason(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="module_award"
+):
+    """A module was passed, or passed better than before."""
+
+    kind: ClassVar[Literal["module_award"]] = "module_award"
+
+    module: ModuleId
+    """For which module."""
+
+    total: Points
+    """What the module has paid to the user with this entry: the same level can't be paid
+    twice.
+    """
+
+    user: UserId
+    """Who is paid."""
+
+
 class PurchaseEntryReason(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="purchase"
@@ -1960,6 +2497,54 @@ class Expectation(
     """The verdicts of some or all validators."""
 
 
+class ChoiceExpected(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="choice"
+):
+    """Options."""
+
+    kind: ClassVar[Literal["choice"]] = "choice"
+
+    correct: Set[OptionId]
+    """The right options; may be empty where "none of them" is the answer."""
+
+    credit: Credit = Credit.ALL_OR_NOTHING
+    """What a partly right choice earns."""
+
+
+class TextExpected(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="text"
+):
+    """Words."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+
+    accepted: Sequence[str]
+    """The answers that are right, 1 to 100; with `regex`, patterns."""
+
+    case: LetterCase = LetterCase.IGNORED
+    """Whether upper and lower case differ."""
+
+    comparison: Comparison = "trimmed"
+    """How an answer is compared with each of them."""
+
+
+class NumberExpected(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """A number."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    value: float
+    """The right number."""
+
+    tolerance: float = 0.0
+    """The largest difference that still counts as right."""
+
+
 class ExtraTime(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -1992,11 +2577,20 @@ class Feedback(
     not, or a wrong answer when only hidden ones failed, whatever happened in them.
     """
 
+    comment: str | None = None
+    """What the person who marked the answer says about it."""
+
     diagnostics: str | None = None
     """The compiler's words, when the program is not valid in its language."""
 
+    hidden: HiddenCount | None = None
+    """How many hidden validators there are, where the author tells."""
+
     hidden_passed: bool | None = None
     """Whether all hidden validators passed, where there are any."""
+
+    remarks: Sequence[Remark] = ()
+    """What they say about single criteria."""
 
 
 class Grace(
@@ -2028,6 +2622,18 @@ class Grade(
     """Whether that is enough, where the campaign has a pass mark."""
 
 
+class HiddenCount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How many hidden validators there are."""
+
+    count: int
+    """In all."""
+
+    passed: int
+    """Those that passed."""
+
+
 class Imported(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2038,6 +2644,9 @@ class Imported(
 
     name: str
     """The course's title."""
+
+    modules: Sequence[ImportedModule] = ()
+    """Its modules, in order."""
 
 
 class ImportedContent(
@@ -2055,6 +2664,18 @@ class ImportedContent(
     """Its version; a content that is as it was keeps the version it had."""
 
 
+class ImportedModule(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module that was imported."""
+
+    id: ModuleId
+    """Its id in the store."""
+
+    slug: Slug
+    """Its name in addresses."""
+
+
 class Invitation(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2070,6 +2691,60 @@ class Invitation(
 
     token: TokenHash
     """What is kept of its token."""
+
+
+class OfferedItemEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="offered"
+):
+    """It was put on sale."""
+
+    type: ClassVar[Literal["offered"]] = "offered"
+
+    at: datetime
+    """When."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    item: ItemId
+    """The item."""
+
+    price: Points
+    """What it costs."""
+
+
+class UpdatedItemEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="updated"
+):
+    """It was written anew."""
+
+    type: ClassVar[Literal["updated"]] = "updated"
+
+    at: datetime
+    """When."""
+
+    item: ItemId
+    """The item."""
+
+    price: Points
+    """What it costs now."""
+
+
+class RetiredItemEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="retired"
+):
+    """It can't be bought any more."""
+
+    type: ClassVar[Literal["retired"]] = "retired"
+
+    at: datetime
+    """When."""
+
+    item: ItemId
+    """The item."""
 
 
 class Judgement(
@@ -2092,11 +2767,34 @@ class Judgement(
     weight: Weight
     """How much it counts."""
 
+    effect: Effect = None
+    """What it does to the score."""
+
     evidence: Evidence | None = None
     """What was seen, for validators that ran something."""
 
+    marks: Sequence[Mark] = ()
+    """What a person gave, for validators that a person marks."""
+
     reason: str | None = None
     """Why, in a few words, where the verdict alone does not say."""
+
+
+class JudgingRules(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How a submittable is judged, beside its validators."""
+
+    groups: Sequence[ValidatorGroup] = ()
+    """The groups that validators are in."""
+
+    hidden: HiddenTold = None
+    """What learners are told of hidden validators."""
+
+    max_attempts: int | None = None
+    """How often a learner may answer, 1 to 1,000 times; without it, as often as they like. An
+    answer that we fail to judge does not count.
+    """
 
 
 class PendingJudgingState(
@@ -2106,6 +2804,18 @@ class PendingJudgingState(
     """It waits to be judged."""
 
     kind: ClassVar[Literal["pending"]] = "pending"
+
+
+class AwaitingReviewJudgingState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="awaiting_review"
+):
+    """It waits for a person to mark what programs can't judge."""
+
+    kind: ClassVar[Literal["awaiting_review"]] = "awaiting_review"
+
+    at: datetime
+    """Since when."""
 
 
 class GradedJudgingState(
@@ -2136,6 +2846,18 @@ class UngradableJudgingState(
 
     at: datetime
     """When that was found."""
+
+
+class Level(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How well a criterion is met."""
+
+    points: int
+    """What it gives."""
+
+    text: str
+    """What it says, 1 to 2,000 bytes."""
 
 
 class Limits(
@@ -2187,6 +2909,29 @@ class ContentLogged(
     event: ContentEvent
 
 
+class ModuleLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="module"
+):
+    """To a module."""
+
+    subject: ClassVar[Literal["module"]] = "module"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ModuleEvent
+
+
 class SubmissionLogged(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="subject", tag="submission"
@@ -2233,6 +2978,29 @@ class ProgressLogged(
     event: ProgressEvent
 
 
+class ModuleProgressLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="module_progress"
+):
+    """To somebody's progress in a module."""
+
+    subject: ClassVar[Literal["module_progress"]] = "module_progress"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ModuleProgressEvent
+
+
 class WalletLogged(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="subject", tag="wallet"
@@ -2254,6 +3022,29 @@ class WalletLogged(
     """The version of the event's schema; schemas only grow."""
 
     event: WalletEvent
+
+
+class ItemLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="item"
+):
+    """To an item of the shop."""
+
+    subject: ClassVar[Literal["item"]] = "item"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: ItemEvent
 
 
 class PurchaseLogged(
@@ -2463,6 +3254,29 @@ class TimelineLogged(
     event: TimelineEvent
 
 
+class RegradeLogged(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="subject", tag="regrade"
+):
+    """To a regrade."""
+
+    subject: ClassVar[Literal["regrade"]] = "regrade"
+
+    at: datetime
+    """When it was recorded."""
+
+    cursor: Cursor
+    """Its place; read on from here."""
+
+    id: EventId
+    """Its id, by which a consumer tells a redelivery."""
+
+    schema: int
+    """The version of the event's schema; schemas only grow."""
+
+    event: RegradeEvent
+
+
 class CertificateLogged(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="subject", tag="certificate"
@@ -2484,6 +3298,249 @@ class CertificateLogged(
     """The version of the event's schema; schemas only grow."""
 
     event: CertificateEvent
+
+
+class Mark(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a person gave for a criterion."""
+
+    criterion: CriterionId
+    """The criterion."""
+
+    points: int
+    """The points."""
+
+
+class ModuleDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What the author of a module writes about it."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    slug: Slug
+    """Its name in addresses, unique among modules."""
+
+    type: ModuleKind
+    """What it is for."""
+
+    description: str = ""
+    """What it is about, in `CommonMark`, at most 20,000 bytes."""
+
+    pass_mark: Score = 1000000
+    """The score at which it is passed, in millionths."""
+
+    reward: Points = 0
+    """What passing it pays, beside what its contents pay; at most 1,000,000 polypoints."""
+
+    tags: Set[Tag] = frozenset()
+    """Its keywords."""
+
+
+class CreatedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="created"
+):
+    """It was made; only its authors see it."""
+
+    type: ClassVar[Literal["created"]] = "created"
+
+    draft: ModuleDraft
+    """What its author wrote."""
+
+    module: ModuleId
+    """The module."""
+
+    author: UserId | None = None
+    """Whose it is; none for the host's own."""
+
+
+class PublishedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="published"
+):
+    """It is for everybody to see."""
+
+    type: ClassVar[Literal["published"]] = "published"
+
+    module: ModuleId
+    """The module."""
+
+
+class EditedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="edited"
+):
+    """Its author wrote something else about it."""
+
+    type: ClassVar[Literal["edited"]] = "edited"
+
+    draft: ModuleDraft
+    """What its author wrote."""
+
+    module: ModuleId
+    """The module."""
+
+
+class SharedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="shared"
+):
+    """Others may edit it than before."""
+
+    type: ClassVar[Literal["shared"]] = "shared"
+
+    co_authors: Set[UserId]
+    """Who may edit it beside its author."""
+
+    module: ModuleId
+    """The module."""
+
+
+class ModulePlacedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="module_placed"
+):
+    """A module was put into it, or moved in it."""
+
+    type: ClassVar[Literal["module_placed"]] = "module_placed"
+
+    child: ModuleId
+    """What was put into it."""
+
+    module: ModuleId
+    """The module."""
+
+    position: int
+    """Where it stands among the modules in it, from 0."""
+
+
+class ModuleRemovedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="module_removed"
+):
+    """A module was taken out of it."""
+
+    type: ClassVar[Literal["module_removed"]] = "module_removed"
+
+    child: ModuleId
+    """What was taken out."""
+
+    module: ModuleId
+    """The module."""
+
+
+class ContentPlacedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="content_placed"
+):
+    """A content was put into it, or moved in it."""
+
+    type: ClassVar[Literal["content_placed"]] = "content_placed"
+
+    content: ContentId
+    """What was put into it."""
+
+    module: ModuleId
+    """The module."""
+
+    position: int
+    """Where it stands among the contents in it, from 0."""
+
+
+class ContentRemovedModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="content_removed"
+):
+    """A content was taken out of it."""
+
+    type: ClassVar[Literal["content_removed"]] = "content_removed"
+
+    content: ContentId
+    """What was taken out."""
+
+    module: ModuleId
+    """The module."""
+
+
+class RetiredModuleEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="retired"
+):
+    """It was deleted: nobody finds it any more."""
+
+    type: ClassVar[Literal["retired"]] = "retired"
+
+    at: datetime
+    """When."""
+
+    module: ModuleId
+    """The module."""
+
+
+class AdvancedModuleProgressEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="advanced"
+):
+    """The user has come farther, or the module has other contents than before."""
+
+    type: ClassVar[Literal["advanced"]] = "advanced"
+
+    contents: int
+    """How many contents there are to pass."""
+
+    module: ModuleId
+    """The module."""
+
+    passed: int
+    """How many of its contents are passed."""
+
+    score: Score
+    """Its new score."""
+
+    user: UserId
+    """The user."""
+
+
+class CompletedModuleProgressEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="completed"
+):
+    """The module was passed for the first time."""
+
+    type: ClassVar[Literal["completed"]] = "completed"
+
+    at: datetime
+    """When."""
+
+    module: ModuleId
+    """The module."""
+
+    user: UserId
+    """The user."""
+
+
+class RewardedModuleProgressEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="rewarded"
+):
+    """The module owes the user more than it has paid."""
+
+    type: ClassVar[Literal["rewarded"]] = "rewarded"
+
+    module: ModuleId
+    """The module."""
+
+    points: Points
+    """The difference to pay now."""
+
+    total: Points
+    """What the module will have paid in all."""
+
+    user: UserId
+    """The user."""
 
 
 class OpenedQuestion(
@@ -2659,6 +3716,21 @@ class AdvancedProgressEvent(
     """The user."""
 
 
+class ReadProgressEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="read"
+):
+    """A content that asks for no answers was read."""
+
+    type: ClassVar[Literal["read"]] = "read"
+
+    content: ContentId
+    """The content."""
+
+    user: UserId
+    """The user."""
+
+
 class CompletedProgressEvent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="type", tag="completed"
@@ -2708,9 +3780,6 @@ class Purchase(
     at: datetime
     """When."""
 
-    entry: EntryId
-    """The line of the ledger that paid for it."""
-
     item: ItemId
     """What."""
 
@@ -2719,6 +3788,9 @@ class Purchase(
 
     user: UserId
     """Who bought."""
+
+    entry: EntryId | None = None
+    """The line of the ledger that paid for it; none for a gift."""
 
 
 class PurchasedPurchaseEvent(
@@ -2753,6 +3825,228 @@ class Question(
     """How long it may take from when it is first opened, 5 seconds to 7 days."""
 
 
+class ChoiceQuizAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="choice"
+):
+    """Chosen options."""
+
+    kind: ClassVar[Literal["choice"]] = "choice"
+
+    selected: Set[OptionId]
+    """The options."""
+
+
+class TextQuizAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="text"
+):
+    """A few words."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+
+    text: str
+    """The words."""
+
+
+class NumberQuizAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """A number."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    value: str
+    """The number as it was written."""
+
+
+class ChoiceQuizQuestion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="choice"
+):
+    """By choosing options."""
+
+    kind: ClassVar[Literal["choice"]] = "choice"
+
+    id: QuestionId
+    """Its name, unique in the quiz."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    options: Sequence[ChoiceOption]
+    """What can be chosen, 2 to 50 options."""
+
+    choose: Choose = Choose.ONE
+    """How many options may be chosen."""
+
+
+class TextQuizQuestion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="text"
+):
+    """By a few words."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+
+    id: QuestionId
+    """Its name, unique in the quiz."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+
+class NumberQuizQuestion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """By a number."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    id: QuestionId
+    """Its name, unique in the quiz."""
+
+    question: str
+    """The question, in `CommonMark`."""
+
+    unit: str | None = None
+    """What it is counted in, such as `kg`."""
+
+
+class Regrade(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The judging again of what was answered to older versions of a content."""
+
+    content: ContentId
+    """The content."""
+
+    counts: RegradeCounts
+    """What came of the submissions so far."""
+
+    from_: Version = msgspec.field(name="from")
+    """The oldest version whose submissions are judged again."""
+
+    id: RegradeId
+    """Its id."""
+
+    status: RegradeStatus
+    """How far it has come."""
+
+    to: Version
+    """The version that they are judged by."""
+
+    by: UserId | None = None
+    """Who asked for it, if it was a person."""
+
+
+class RegradeCounts(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What came of the submissions that a regrade passed."""
+
+    failed: int
+    """We failed to judge them: they keep their grade."""
+
+    left_out: int
+    """They have no grade yet, or the new version can't judge them."""
+
+    lowered: int
+    """Their score is lower now."""
+
+    raised: int
+    """Their score is higher now."""
+
+    same: int
+    """Their score is what it was."""
+
+
+class StartedRegradeEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="started"
+):
+    """It began."""
+
+    type: ClassVar[Literal["started"]] = "started"
+
+    regrade: Regrade
+    """The regrade as it begins."""
+
+
+class PassedRegradeEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="passed"
+):
+    """It passed a submission."""
+
+    type: ClassVar[Literal["passed"]] = "passed"
+
+    outcome: RegradeOutcome
+    """What came of it."""
+
+    regrade: RegradeId
+    """The regrade."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class FinishedRegradeEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="finished"
+):
+    """No submission is left."""
+
+    type: ClassVar[Literal["finished"]] = "finished"
+
+    at: datetime
+    """When."""
+
+    regrade: RegradeId
+    """The regrade."""
+
+
+class RunningRegradeStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="running"
+):
+    """It goes on."""
+
+    kind: ClassVar[Literal["running"]] = "running"
+
+    after: SubmissionId | None = None
+    """The last submission it passed."""
+
+
+class FinishedRegradeStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="finished"
+):
+    """It is done."""
+
+    kind: ClassVar[Literal["finished"]] = "finished"
+
+    at: datetime
+    """When."""
+
+
+class Remark(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a person says about a criterion."""
+
+    criterion: CriterionId
+    """The criterion of its rubric."""
+
+    text: str
+    """The remark, at most 10,000 bytes."""
+
+    validator: ValidatorId
+    """The validator."""
+
+
 class Report(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2762,13 +4056,18 @@ class Report(
     """One judgement per validator, in the author's order."""
 
     score: Score
-    """The weighted mean of the validators' scores."""
+    """The weighted mean of the validators' scores, with bonuses and penalties."""
 
     verdict: Verdict
-    """Passed when every validator passed; else the verdict of the first that did not."""
+    """Passed when every validator passed, bonuses aside; else the verdict of the first that did
+    not, unless we failed or a person has to look first.
+    """
 
     diagnostics: str | None = None
     """The compiler's words, when the program is not valid in its language."""
+
+    told: HiddenTold = None
+    """What learners are told of hidden validators."""
 
 
 class MeasuredReviewEvent(
@@ -2784,6 +4083,9 @@ class MeasuredReviewEvent(
 
     containment: Score
     """How much of the shorter is in the longer."""
+
+    content: ContentId
+    """What they answer."""
 
     pair: Pair
     """The submissions."""
@@ -3041,6 +4343,71 @@ class GradedSubmissionEvent(
     """The opinion on the whole."""
 
 
+class SentToReviewSubmissionEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="sent_to_review"
+):
+    """It was judged as far as programs can; a person has to mark the rest."""
+
+    type: ClassVar[Literal["sent_to_review"]] = "sent_to_review"
+
+    at: datetime
+    """When."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class ReviewedSubmissionEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="reviewed"
+):
+    """A person marked it; its grade follows."""
+
+    type: ClassVar[Literal["reviewed"]] = "reviewed"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who marked it."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class RegradedSubmissionEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="regraded"
+):
+    """It was judged again, by a newer version of its content; the grade before is kept in the
+    regrade.
+    """
+
+    type: ClassVar[Literal["regraded"]] = "regraded"
+
+    at: datetime
+    """When it was judged."""
+
+    content_version: Version
+    """The version of the content that it is judged by now."""
+
+    fuel: Fuel
+    """All the work of judging it."""
+
+    regrade: RegradeId
+    """The regrade."""
+
+    score: Score
+    """The share of the mark that was earned."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    verdict: Verdict
+    """The opinion on the whole."""
+
+
 class FoundUngradableSubmissionEvent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="type", tag="found_ungradable"
@@ -3075,6 +4442,18 @@ class PendingSubmissionStatus(
     """It waits to be judged."""
 
     kind: ClassVar[Literal["pending"]] = "pending"
+
+
+class AwaitingReviewSubmissionStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="awaiting_review"
+):
+    """It was judged as far as programs can, and waits for a person to mark the rest."""
+
+    kind: ClassVar[Literal["awaiting_review"]] = "awaiting_review"
+
+    at: datetime
+    """Since when."""
 
 
 class GradedSubmissionStatus(
@@ -3359,7 +4738,7 @@ class CaptaincyHandedOverTeamEvent(
 
     type: ClassVar[Literal["captaincy_handed_over"]] = "captaincy_handed_over"
 
-    from: UserId
+    from_: UserId = msgspec.field(name="from")
     """Who led it before."""
 
     team: TeamId
@@ -3545,6 +4924,12 @@ class OutputValidator(
     id: ValidatorId
     """Its name, unique in its component."""
 
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
     hidden: bool = False
     """Whether learners may see what it expects and what they gave."""
 
@@ -3587,6 +4972,12 @@ class FunctionValidator(
     name: str
     """The name of the function in the entry file."""
 
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
     hidden: bool = False
     """Whether learners may see what it expects and what they gave."""
 
@@ -3614,6 +5005,12 @@ class ChoiceValidator(
     correct: Set[OptionId]
     """The right options; may be empty where "none of them" is the answer."""
 
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
     hidden: bool = False
     """Whether learners may see what it expects and what they gave."""
 
@@ -3622,6 +5019,222 @@ class ChoiceValidator(
 
     credit: Credit = Credit.ALL_OR_NOTHING
     """What a partly right choice earns."""
+
+
+class ManualValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="manual"
+):
+    """Have a person mark the answer by a rubric."""
+
+    kind: ClassVar[Literal["manual"]] = "manual"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    criteria: Sequence[Criterion]
+    """What is looked at, 1 to 50 criteria."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+
+class TextValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="text"
+):
+    """Compare words with accepted ones."""
+
+    kind: ClassVar[Literal["text"]] = "text"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    accepted: Sequence[str]
+    """The answers that are right, 1 to 100; with `regex`, patterns."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+    case: LetterCase = LetterCase.IGNORED
+    """Whether upper and lower case differ."""
+
+    comparison: Comparison = "trimmed"
+    """How an answer is compared with each of them."""
+
+
+class NumberValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="number"
+):
+    """Compare a number with the right one."""
+
+    kind: ClassVar[Literal["number"]] = "number"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    value: float
+    """The right number."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+    tolerance: float = 0.0
+    """The largest difference that still counts as right."""
+
+
+class QuestionValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="question"
+):
+    """Compare the answer to one question of a quiz with the right one."""
+
+    kind: ClassVar[Literal["question"]] = "question"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    expected: Expected
+    """What is right."""
+
+    question: QuestionId
+    """The question."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+
+class CheckerValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="checker"
+):
+    """Have a program of the author judge what the program writes."""
+
+    kind: ClassVar[Literal["checker"]] = "checker"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    checker: Program
+    """The program that judges."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+    answer: str | None = None
+    """What the judging program is told of the right answer."""
+
+    stdin: str = ""
+    """The text given to the learner's program on standard input."""
+
+
+class InteractiveValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="interactive"
+):
+    """Have a program of the author talk with the program."""
+
+    kind: ClassVar[Literal["interactive"]] = "interactive"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    checker: Program
+    """The program that judges."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+    answer: str | None = None
+    """What the judging program is told of the right answer."""
+
+    stdin: str = ""
+    """The text given to the learner's program on standard input."""
+
+
+class TestsValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="tests"
+):
+    """Run the author's tests against the program."""
+
+    kind: ClassVar[Literal["tests"]] = "tests"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    entry: FileName
+    """The file that is run."""
+
+    files: Mapping[str, str]
+    """The files."""
+
+    effect: Effect = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
 
 
 class ValidatorFeedback(
@@ -3638,11 +5251,29 @@ class ValidatorFeedback(
     verdict: Verdict
     """The opinion."""
 
+    marks: Sequence[Mark] = ()
+    """What a person gave, for validators that a person marks."""
+
     reason: str | None = None
     """Why, in a few words, where the verdict alone does not say."""
 
     run: RunFeedback | None = None
     """What the program did, for validators that ran it."""
+
+
+class ValidatorGroup(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A group of validators."""
+
+    id: GroupId
+    """Its name, unique in its submittable."""
+
+    depends_on: Set[GroupId] = frozenset()
+    """The groups that must be passed before this one is run."""
+
+    scoring: GroupScoring = GroupScoring.EACH
+    """How its validators count."""
 
 
 class VersionedContent(
@@ -3714,7 +5345,7 @@ class DebitedWalletEvent(
 Account: TypeAlias = MintAccount | WalletAccount | ShopAccount
 """Somewhere that points come from or go to."""
 
-Answer: TypeAlias = CodeAnswer | ChoiceAnswer
+Answer: TypeAlias = CodeAnswer | ChoiceAnswer | TextAnswer | NumberAnswer | QuizAnswer
 """What a user answers."""
 
 AttemptEvent: TypeAlias = (
@@ -3786,6 +5417,10 @@ Component: TypeAlias = (
     | MarkdownComponent
     | CodeEditorComponent
     | McqComponent
+    | QuizComponent
+    | ShortTextComponent
+    | NumberComponent
+    | FreeAnswerComponent
 )
 """A node of a content."""
 
@@ -3794,10 +5429,19 @@ ComponentView: TypeAlias = (
     | MarkdownComponentView
     | CodeEditorComponentView
     | McqComponentView
+    | QuizComponentView
+    | ShortTextComponentView
+    | NumberComponentView
+    | FreeAnswerComponentView
 )
 """A component as learners see it."""
 
-ContentEvent: TypeAlias = PublishedContentEvent
+ContentEvent: TypeAlias = (
+    CreatedContentEvent
+    | PublishedContentEvent
+    | SharedContentEvent
+    | RetiredContentEvent
+)
 """What happened to a content."""
 
 EditFact: TypeAlias = (
@@ -3819,17 +5463,31 @@ Ending: TypeAlias = (
 )
 """How a run ended."""
 
-EntryReason: TypeAlias = AwardEntryReason | PurchaseEntryReason
+EntryReason: TypeAlias = AwardEntryReason | ModuleAwardEntryReason | PurchaseEntryReason
 """What an entry is for."""
 
-JudgingState: TypeAlias = PendingJudgingState | GradedJudgingState | UngradableJudgingState
+Expected: TypeAlias = ChoiceExpected | TextExpected | NumberExpected
+"""What is right of a question of a quiz."""
+
+ItemEvent: TypeAlias = OfferedItemEvent | UpdatedItemEvent | RetiredItemEvent
+"""What happened to an item. Nothing of what it sells stands here."""
+
+JudgingState: TypeAlias = (
+    PendingJudgingState
+    | AwaitingReviewJudgingState
+    | GradedJudgingState
+    | UngradableJudgingState
+)
 """How far the judging of a submission has come."""
 
 Logged: TypeAlias = (
     ContentLogged
+    | ModuleLogged
     | SubmissionLogged
     | ProgressLogged
+    | ModuleProgressLogged
     | WalletLogged
+    | ItemLogged
     | PurchaseLogged
     | UserLogged
     | TeamLogged
@@ -3839,12 +5497,34 @@ Logged: TypeAlias = (
     | AttemptLogged
     | ReviewLogged
     | TimelineLogged
+    | RegradeLogged
     | CertificateLogged
 )
 """An event with its place in the log."""
 
+ModuleEvent: TypeAlias = (
+    CreatedModuleEvent
+    | PublishedModuleEvent
+    | EditedModuleEvent
+    | SharedModuleEvent
+    | ModulePlacedModuleEvent
+    | ModuleRemovedModuleEvent
+    | ContentPlacedModuleEvent
+    | ContentRemovedModuleEvent
+    | RetiredModuleEvent
+)
+"""What happened to a module."""
+
+ModuleProgressEvent: TypeAlias = (
+    AdvancedModuleProgressEvent
+    | CompletedModuleProgressEvent
+    | RewardedModuleProgressEvent
+)
+"""What happened in a user's way through a module."""
+
 ProgressEvent: TypeAlias = (
     AdvancedProgressEvent
+    | ReadProgressEvent
     | CompletedProgressEvent
     | RewardedProgressEvent
 )
@@ -3852,6 +5532,18 @@ ProgressEvent: TypeAlias = (
 
 PurchaseEvent: TypeAlias = PurchasedPurchaseEvent
 """What happened in the shop."""
+
+QuizAnswer: TypeAlias = ChoiceQuizAnswer | TextQuizAnswer | NumberQuizAnswer
+"""An answer to one question of a quiz."""
+
+QuizQuestion: TypeAlias = ChoiceQuizQuestion | TextQuizQuestion | NumberQuizQuestion
+"""A question of a quiz."""
+
+RegradeEvent: TypeAlias = StartedRegradeEvent | PassedRegradeEvent | FinishedRegradeEvent
+"""What happened to a regrade."""
+
+RegradeStatus: TypeAlias = RunningRegradeStatus | FinishedRegradeStatus
+"""How far a regrade has come."""
 
 ReviewEvent: TypeAlias = (
     MeasuredReviewEvent
@@ -3864,12 +5556,16 @@ ReviewEvent: TypeAlias = (
 SubmissionEvent: TypeAlias = (
     ReceivedSubmissionEvent
     | GradedSubmissionEvent
+    | SentToReviewSubmissionEvent
+    | ReviewedSubmissionEvent
+    | RegradedSubmissionEvent
     | FoundUngradableSubmissionEvent
 )
 """What happened to a submission."""
 
 SubmissionStatus: TypeAlias = (
     PendingSubmissionStatus
+    | AwaitingReviewSubmissionStatus
     | GradedSubmissionStatus
     | UngradableSubmissionStatus
 )
@@ -3907,7 +5603,18 @@ UserEvent: TypeAlias = (
 )
 """What happened to an account."""
 
-Validator: TypeAlias = OutputValidator | FunctionValidator | ChoiceValidator
+Validator: TypeAlias = (
+    OutputValidator
+    | FunctionValidator
+    | ChoiceValidator
+    | ManualValidator
+    | TextValidator
+    | NumberValidator
+    | QuestionValidator
+    | CheckerValidator
+    | InteractiveValidator
+    | TestsValidator
+)
 """One expected response of a submittable."""
 
 WalletEvent: TypeAlias = CreditedWalletEvent | DebitedWalletEvent
