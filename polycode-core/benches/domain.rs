@@ -4,7 +4,6 @@
 #![expect(
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::cast_precision_loss,
     reason = "a benchmark talks to the person who runs it"
 )]
 

@@ -37,9 +37,9 @@ async fn main() {
     let draft = read(json!({"name": "test", "pools": pools}));
     let test = engine.create_test(&author, draft).await.unwrap().value.id;
     let plan = read(json!({"test": test, "testVersion": 1}));
-    let text = read(json!({"name": "campaign"}));
+    let named = read(json!({"name": "campaign"}));
     let campaign = engine
-        .create_campaign(&author, text, plan)
+        .create_campaign(&author, named, plan)
         .await
         .unwrap()
         .id;

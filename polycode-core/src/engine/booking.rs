@@ -67,8 +67,12 @@ impl Engine {
                 stepped.extend(advances);
             }
         }
-        advances.into_iter().for_each(|event| changes.event(event));
-        stepped.into_iter().for_each(|event| changes.event(event));
+        for event in advances {
+            changes.event(event);
+        }
+        for event in stepped {
+            changes.event(event);
+        }
         let wallet = self.store.wallet(&progress.user).await?;
         let (expected, mut wallet) = split(wallet, || Wallet::new(progress.user.clone()));
         let mut is_credited = false;

@@ -201,9 +201,9 @@ mod tests {
 
     use super::*;
 
-    fn problems_of(groups: serde_json::Value, validators: serde_json::Value) -> Vec<String> {
+    fn problems_of(groups: &serde_json::Value, validators: &serde_json::Value) -> Vec<String> {
         let rules: JudgingRules = serde_json::from_value(json!({"groups": groups})).unwrap();
-        let validators: Vec<Validator> = serde_json::from_value(validators).unwrap();
+        let validators: Vec<Validator> = Deserialize::deserialize(validators).unwrap();
         let problems = rules.problems("code", &validators);
         problems.into_iter().map(|problem| problem.field).collect()
     }
@@ -217,8 +217,8 @@ mod tests {
             {"id": "f", "dependsOn": ["f"]},
         ]);
         let found = problems_of(
-            groups,
-            json!([validator, {"id": "w", "kind": "output", "group": "z"}]),
+            &groups,
+            &json!([validator, {"id": "w", "kind": "output", "group": "z"}]),
         );
         let depends = |index: u8| format!("code.rules.groups[{index}].dependsOn");
         let expected = [
@@ -237,8 +237,8 @@ mod tests {
     fn what_would_depend_on_order_or_on_people_is_refused() {
         let rubric = json!([{"id": "style", "text": "?", "points": 1}]);
         let found = problems_of(
-            json!([{"id": "one", "scoring": "all"}, {"id": "two", "dependsOn": ["one"]}]),
-            json!([
+            &json!([{"id": "one", "scoring": "all"}, {"id": "two", "dependsOn": ["one"]}]),
+            &json!([
                 {"id": "v", "kind": "output", "group": "one", "effect": "penalty"},
                 {"id": "w", "kind": "manual", "group": "one", "criteria": rubric},
                 {"id": "x", "kind": "output", "group": "two", "effect": "bonus"},

@@ -1,4 +1,4 @@
-//!
+//! What a learner has done of the catalogue, and what it is worth.
 
 pub mod module_progress;
 pub mod progress;

@@ -150,9 +150,10 @@ fn class(
                 )
             }
         };
-        let attribute = match KEYWORDS.contains(&attribute.as_str()) {
-            true => format!("{attribute}_"),
-            false => attribute,
+        let attribute = if KEYWORDS.contains(&attribute.as_str()) {
+            format!("{attribute}_")
+        } else {
+            attribute
         };
         let _ = write!(
             out,

@@ -27,7 +27,7 @@ impl Engine {
         let request = PageRequest { after: None, limit };
         let page = Lookup::of::<Candidate>(list, &campaign);
         let page = self.list::<Candidate>(page, request).await?;
-        let mut changed = 0;
+        let mut done = 0;
         for candidate in &page.items {
             let id = candidate.value.id;
             let is_changed = match task {
@@ -35,15 +35,15 @@ impl Engine {
                 SweepTask::CallOff => self.call_candidate_off(id).await?,
                 SweepTask::Remove => self.remove_candidate(campaign, id).await?,
             };
-            changed += u32::from(is_changed);
+            done += u32::from(is_changed);
         }
         // Candidates that can't be changed any more must not keep it going for ever.
-        if page.next.is_none() || changed == 0 {
+        if page.next.is_none() || done == 0 {
             let mut changes = Changes::default();
             changes.remove(sweep);
             self.tries().lands(changes).await?;
         }
-        Ok(changed)
+        Ok(done)
     }
 
     /// Does what is due for a candidate: an invitation lapses, the test is sent; whether it was.

@@ -15,7 +15,7 @@ async fn as_7_as_8_a_campaign_is_its_authors() {
         .campaigns(author, PageRequest::default())
         .await
         .unwrap();
-    assert_eq!(page.items, [exam.campaign.clone()]);
+    assert_eq!(page.items, std::slice::from_ref(&exam.campaign));
 
     let (mut text, mut plan) = (exam.campaign.text.clone(), exam.campaign.plan.clone());
     text.name = "Winter".to_owned();

@@ -146,7 +146,9 @@ async fn as_12_more_than_a_batch_comes_in_at_once() {
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let mut csv = "email\n".to_owned();
     for number in 0..1_201 {
-        csv.push_str(&format!("c{number}@example.org\n"));
+        csv += "c";
+        csv += &number.to_string();
+        csv += "@example.org\n";
     }
     let intake = engine
         .import_candidates(author, id, csv.as_bytes())
