@@ -54,6 +54,7 @@ fn round_trip<T: Serialize + DeserializeOwned>(wire: &Value) -> Value {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a line for each event")]
 fn events_keep_their_shape() {
     let component = ComponentId::new("editor").unwrap();
     let (id, at, score) = (submission().id, Timestamp::UNIX_EPOCH, Score::ratio(1, 3));

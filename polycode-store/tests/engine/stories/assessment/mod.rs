@@ -74,9 +74,9 @@ impl Exam {
         let test = world.engine.create_test(&author, draft).await.unwrap();
         let mut plan = plan(&test, world.clock.reads() + HOUR);
         change(&mut plan);
-        let text = serde_json::from_value(json!({"name": "Autumn"})).unwrap();
+        let named = serde_json::from_value(json!({"name": "Autumn"})).unwrap();
         let engine = &world.engine;
-        let campaign = engine.create_campaign(&author, text, plan).await.unwrap();
+        let campaign = engine.create_campaign(&author, named, plan).await.unwrap();
         let (program, choice) = (program.value.id, choice.value.id);
         Self {
             world,

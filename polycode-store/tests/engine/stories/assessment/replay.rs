@@ -11,12 +11,15 @@ use serde::de::DeserializeOwned;
 
 use super::{Exam, whole};
 
+/// How a thing begins with an event, and how an event changes it.
+type Machine<E, T> = (fn(&E) -> Option<T>, fn(T, &E) -> T);
+
 /// What the log makes of everything of a kind, by its id.
 async fn replayed<E, T>(
     exam: &Exam,
     of_kind: fn(Event) -> Option<E>,
     id: fn(&E) -> String,
-    (begin, apply): (fn(&E) -> Option<T>, fn(T, &E) -> T),
+    (begin, apply): Machine<E, T>,
 ) -> BTreeMap<String, T> {
     let log = exam.world.engine.events(Cursor(0), 1_000).await.unwrap();
     let mut all = BTreeMap::new();
