@@ -66,7 +66,7 @@ export interface NumberAnswer {
 export interface QuizAnswer {
   kind: "quiz";
   /** The answers by question. */
-  answers: Record<string, QuizAnswer>;
+  answers: Record<string, QuestionAnswer>;
 }
 
 /** What a user answers. */
@@ -1451,7 +1451,7 @@ export interface Grade {
   /** The average of the questions' grades, weighted by their points. */
   score: Score;
   /** Whether that is enough, where the campaign has a pass mark. */
-  outcome?: Outcome | null;
+  outcome?: TestOutcome | null;
 }
 
 /** A group of validators, named by its author, unique in its component. */
@@ -2154,15 +2154,8 @@ export type Orientation =
   /** Side by side. */
   | "horizontal";
 
-/** Whether a grade is enough. */
-export type Outcome =
-  /** It is not. */
-  | "failed"
-  /** It is. */
-  | "passed";
-
 /** What came of a submission, as its learner may see it. */
-export interface Outcome2 {
+export interface Outcome {
   /** The polypoints that this submission earned. */
   awarded: Points;
   /** The polypoints that the learner has now. */
@@ -2352,35 +2345,35 @@ export interface Question {
   timeLimit?: Seconds | null;
 }
 
-/** A question of a quiz, named by its author, unique in its component. */
-export type QuestionId = string;
-
 /** Chosen options. */
-export interface ChoiceQuizAnswer {
+export interface ChoiceQuestionAnswer {
   kind: "choice";
   /** The options. */
   selected: Array<OptionId>;
 }
 
 /** A few words. */
-export interface TextQuizAnswer {
+export interface TextQuestionAnswer {
   kind: "text";
   /** The words. */
   text: string;
 }
 
 /** A number. */
-export interface NumberQuizAnswer {
+export interface NumberQuestionAnswer {
   kind: "number";
   /** The number as it was written. */
   value: string;
 }
 
 /** An answer to one question of a quiz. */
-export type QuizAnswer =
-  | ChoiceQuizAnswer
-  | TextQuizAnswer
-  | NumberQuizAnswer;
+export type QuestionAnswer =
+  | ChoiceQuestionAnswer
+  | TextQuestionAnswer
+  | NumberQuestionAnswer;
+
+/** A question of a quiz, named by its author, unique in its component. */
+export type QuestionId = string;
 
 /** By choosing options. */
 export interface ChoiceQuizQuestion {
@@ -3112,6 +3105,13 @@ export type TestEvent =
 
 /** A test, over all its versions. */
 export type TestId = string;
+
+/** Whether a grade is enough. */
+export type TestOutcome =
+  /** It is not. */
+  | "failed"
+  /** It is. */
+  | "passed";
 
 /** The user agreed to be recorded. */
 export interface AgreedTimelineEvent {

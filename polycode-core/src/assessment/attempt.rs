@@ -172,6 +172,7 @@ pub struct Grade {
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "TestOutcome")]
 pub enum Outcome {
     /// It is not.
     Failed,

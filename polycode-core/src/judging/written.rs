@@ -44,6 +44,7 @@ pub struct QuizAnswers {
     rename_all_fields = "camelCase"
 )]
 #[non_exhaustive]
+#[schemars(rename = "QuestionAnswer")]
 pub enum QuizAnswer {
     /// Chosen options.
     Choice {

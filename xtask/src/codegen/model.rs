@@ -1,7 +1,7 @@
 //! What the schemas say, in the few shapes that core's types have: names for plain values,
 //! words to choose from, records, and records told apart by a tag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -101,7 +101,22 @@ pub(crate) fn read(schema: &Value) -> Result<Models, String> {
             },
         ))
     };
-    definitions.iter().map(read).collect()
+    let models = definitions.iter().map(read).collect::<Result<Models, String>>()?;
+    let mut names: BTreeSet<&str> = models.keys().map(String::as_str).collect();
+    for model in models.values() {
+        let (Shape::Tagged { variants, .. } | Shape::WordsOr { variants, .. }) = &model.shape
+        else {
+            continue;
+        };
+        if let Some(twice) = variants.iter().find(|variant| !names.insert(&variant.name)) {
+            return Err(format!("two types are called `{}`", twice.name));
+        }
+    }
+    // The generator tells types of one name apart by a number.
+    match models.keys().find(|name| name.ends_with(char::is_numeric)) {
+        Some(name) => Err(format!("two types are called `{name}` but for the number")),
+        None => Ok(models),
+    }
 }
 
 /// `code_editor` as a part of a type's name: `CodeEditor`.

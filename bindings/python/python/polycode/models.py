@@ -53,7 +53,7 @@ __all__ = [
     "ChoiceAnswer",
     "ChoiceExpected",
     "ChoiceOption",
-    "ChoiceQuizAnswer",
+    "ChoiceQuestionAnswer",
     "ChoiceQuizQuestion",
     "ChoiceValidator",
     "Choose",
@@ -196,7 +196,7 @@ __all__ = [
     "NumberComponent",
     "NumberComponentView",
     "NumberExpected",
-    "NumberQuizAnswer",
+    "NumberQuestionAnswer",
     "NumberQuizQuestion",
     "NumberValidator",
     "NumbersComparison",
@@ -206,7 +206,6 @@ __all__ = [
     "OptionId",
     "Orientation",
     "Outcome",
-    "Outcome2",
     "OutputExhaustedEnding",
     "OutputValidator",
     "PageRequest",
@@ -235,10 +234,10 @@ __all__ = [
     "PurchaseLogged",
     "PurchasedPurchaseEvent",
     "Question",
+    "QuestionAnswer",
     "QuestionId",
     "QuestionOpenedAttemptEvent",
     "QuestionValidator",
-    "QuizAnswer",
     "QuizAnswer",
     "QuizComponent",
     "QuizComponentView",
@@ -316,12 +315,13 @@ __all__ = [
     "TestId",
     "TestLogged",
     "TestOpenedCandidateEvent",
+    "TestOutcome",
     "TestSentCandidateEvent",
     "TestStartedCandidateEvent",
     "TestsValidator",
     "TextAnswer",
     "TextExpected",
-    "TextQuizAnswer",
+    "TextQuestionAnswer",
     "TextQuizQuestion",
     "TextValidator",
     "TimeExhaustedEnding",
@@ -602,16 +602,6 @@ class Orientation(StrEnum):
     """Side by side."""
 
 
-class Outcome(StrEnum):
-    """Whether a grade is enough."""
-
-    FAILED = "failed"
-    """It is not."""
-
-    PASSED = "passed"
-    """It is."""
-
-
 class RegradeOutcome(StrEnum):
     """What came of a submission in a regrade."""
 
@@ -657,6 +647,16 @@ class RevocationReason(StrEnum):
 
     HOLDER_ASKED = "holder_asked"
     """The holder asked for it, or deleted the account."""
+
+
+class TestOutcome(StrEnum):
+    """Whether a grade is enough."""
+
+    FAILED = "failed"
+    """It is not."""
+
+    PASSED = "passed"
+    """It is."""
 
 
 class Verdict(StrEnum):
@@ -787,7 +787,7 @@ class QuizAnswer(
 
     kind: ClassVar[Literal["quiz"]] = "quiz"
 
-    answers: Mapping[str, QuizAnswer]
+    answers: Mapping[str, QuestionAnswer]
     """The answers by question."""
 
 
@@ -2618,7 +2618,7 @@ class Grade(
     score: Score
     """The average of the questions' grades, weighted by their points."""
 
-    outcome: Outcome | None = None
+    outcome: TestOutcome | None = None
     """Whether that is enough, where the campaign has a pass mark."""
 
 
@@ -3558,7 +3558,7 @@ class OpenedQuestion(
     """What was answered so far."""
 
 
-class Outcome2(
+class Outcome(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
     """What came of a submission, as its learner may see it."""
@@ -3825,7 +3825,7 @@ class Question(
     """How long it may take from when it is first opened, 5 seconds to 7 days."""
 
 
-class ChoiceQuizAnswer(
+class ChoiceQuestionAnswer(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="choice"
 ):
@@ -3837,7 +3837,7 @@ class ChoiceQuizAnswer(
     """The options."""
 
 
-class TextQuizAnswer(
+class TextQuestionAnswer(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="text"
 ):
@@ -3849,7 +3849,7 @@ class TextQuizAnswer(
     """The words."""
 
 
-class NumberQuizAnswer(
+class NumberQuestionAnswer(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="number"
 ):
@@ -5533,7 +5533,7 @@ ProgressEvent: TypeAlias = (
 PurchaseEvent: TypeAlias = PurchasedPurchaseEvent
 """What happened in the shop."""
 
-QuizAnswer: TypeAlias = ChoiceQuizAnswer | TextQuizAnswer | NumberQuizAnswer
+QuestionAnswer: TypeAlias = ChoiceQuestionAnswer | TextQuestionAnswer | NumberQuestionAnswer
 """An answer to one question of a quiz."""
 
 QuizQuestion: TypeAlias = ChoiceQuizQuestion | TextQuizQuestion | NumberQuizQuestion
