@@ -21,7 +21,7 @@ import type {
   Progress,
   Report,
   RunResult,
-  Submission,
+  SubmissionView,
   SubmissionId,
   SubmissionPage,
   VersionedContent,
@@ -187,7 +187,7 @@ export class Engine {
   /** Tries an answer against one visible validator. Nothing is stored, nothing is earned. */
   runValidator(running: RunningValidator): Promise<Feedback>;
   /** A submission and how far it has come. */
-  submission(submission: string): Promise<Submission>;
+  submission(submission: string): Promise<SubmissionView>;
   /** What a user answered. */
   answer(submission: string): Promise<Answer>;
   /** What the learner is told of a submission, once it is judged. */

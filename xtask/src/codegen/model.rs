@@ -101,7 +101,10 @@ pub(crate) fn read(schema: &Value) -> Result<Models, String> {
             },
         ))
     };
-    let models = definitions.iter().map(read).collect::<Result<Models, String>>()?;
+    let models = definitions
+        .iter()
+        .map(read)
+        .collect::<Result<Models, String>>()?;
     let mut names: BTreeSet<&str> = models.keys().map(String::as_str).collect();
     for model in models.values() {
         let (Shape::Tagged { variants, .. } | Shape::WordsOr { variants, .. }) = &model.shape

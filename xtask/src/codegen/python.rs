@@ -132,7 +132,12 @@ fn class(
     }
     for field in fields {
         let attribute = snake(&field.name);
-        let optional = if field.nullable { " | None" } else { "" };
+        let is_none = field.default.as_ref().is_some_and(Value::is_null);
+        let optional = if field.nullable || is_none {
+            " | None"
+        } else {
+            ""
+        };
         let kind = match &field.kind {
             Type::Inline(_) => inline_name(name),
             kind => type_text(kind),

@@ -21,7 +21,7 @@ from .models import (
     Outcome,
     Progress,
     Report,
-    Submission,
+    SubmissionView,
     SubmissionId,
     SubmissionPage,
     VersionedContent,
@@ -165,7 +165,7 @@ class AsyncEngine:
         call = self._native.run_validator(content, component, validator, _wire.write("answer", answer))
         return await _wire.FEEDBACK.of(call)
 
-    async def submission(self, submission: str) -> Submission:
+    async def submission(self, submission: str) -> SubmissionView:
         """A submission and how far it has come."""
         return await _wire.SUBMISSION.of(self._native.submission(submission))
 

@@ -21,7 +21,7 @@ from .models import (
     Outcome,
     Progress,
     Report,
-    Submission,
+    SubmissionView,
     SubmissionId,
     SubmissionPage,
     VersionedContent,
@@ -157,7 +157,7 @@ class Engine:
         call = self._native.run_validator(content, component, validator, _wire.write("answer", answer))
         return _wire.FEEDBACK.wait(call)
 
-    def submission(self, submission: str) -> Submission:
+    def submission(self, submission: str) -> SubmissionView:
         """A submission and how far it has come."""
         return _wire.SUBMISSION.wait(self._native.submission(submission))
 

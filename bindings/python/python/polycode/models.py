@@ -1691,7 +1691,7 @@ class CodeEditorComponent(
     limits: Limits = msgspec.field(default_factory=lambda: Limits())
     """What each run may use."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     weight: Weight = 1
@@ -1721,7 +1721,7 @@ class McqComponent(
     choose: Choose = Choose.ONE
     """How many options may be chosen."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     weight: Weight = 1
@@ -1745,7 +1745,7 @@ class QuizComponent(
     validators: Sequence[Validator]
     """What is expected: of kind `question`, one or more for each question."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     text: str = ""
@@ -1772,7 +1772,7 @@ class ShortTextComponent(
     validators: Sequence[Validator]
     """What is expected, of kind `text`."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     weight: Weight = 1
@@ -1796,7 +1796,7 @@ class NumberComponent(
     validators: Sequence[Validator]
     """What is expected, of kind `number`."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     unit: str | None = None
@@ -1826,7 +1826,7 @@ class FreeAnswerComponent(
     max_bytes: int = 20000
     """The most bytes that an answer may have, at most 100,000."""
 
-    rules: JudgingRules = None
+    rules: JudgingRules | None = None
     """How it is judged."""
 
     weight: Weight = 1
@@ -2767,7 +2767,7 @@ class Judgement(
     weight: Weight
     """How much it counts."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     evidence: Evidence | None = None
@@ -2788,7 +2788,7 @@ class JudgingRules(
     groups: Sequence[ValidatorGroup] = ()
     """The groups that validators are in."""
 
-    hidden: HiddenTold = None
+    hidden: HiddenTold | None = None
     """What learners are told of hidden validators."""
 
     max_attempts: int | None = None
@@ -4066,7 +4066,7 @@ class Report(
     diagnostics: str | None = None
     """The compiler's words, when the program is not valid in its language."""
 
-    told: HiddenTold = None
+    told: HiddenTold | None = None
     """What learners are told of hidden validators."""
 
 
@@ -4924,7 +4924,7 @@ class OutputValidator(
     id: ValidatorId
     """Its name, unique in its component."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -4972,7 +4972,7 @@ class FunctionValidator(
     name: str
     """The name of the function in the entry file."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5005,7 +5005,7 @@ class ChoiceValidator(
     correct: Set[OptionId]
     """The right options; may be empty where "none of them" is the answer."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5035,7 +5035,7 @@ class ManualValidator(
     criteria: Sequence[Criterion]
     """What is looked at, 1 to 50 criteria."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5062,7 +5062,7 @@ class TextValidator(
     accepted: Sequence[str]
     """The answers that are right, 1 to 100; with `regex`, patterns."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5095,7 +5095,7 @@ class NumberValidator(
     value: float
     """The right number."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5128,7 +5128,7 @@ class QuestionValidator(
     question: QuestionId
     """The question."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5155,7 +5155,7 @@ class CheckerValidator(
     checker: Program
     """The program that judges."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5188,7 +5188,7 @@ class InteractiveValidator(
     checker: Program
     """The program that judges."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
@@ -5224,7 +5224,7 @@ class TestsValidator(
     files: Mapping[str, str]
     """The files."""
 
-    effect: Effect = None
+    effect: Effect | None = None
     """What it does to the score."""
 
     group: GroupId | None = None
