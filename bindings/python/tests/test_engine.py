@@ -172,8 +172,9 @@ def test_a_content_is_published_again(engine: polycode.Engine, draft: ContentDra
 def test_the_sample_course_is_imported_once(engine: polycode.Engine, root: Path) -> None:
     imported = engine.import_course(root / "examples" / "course")
     assert len(imported.contents) >= 12
+    published = engine.events(limit=1_000)
     assert engine.import_course(str(root / "examples" / "course")) == imported
     listed = engine.contents(limit=100)
     assert {item.slug for item in listed.items} == {item.slug for item in imported.contents}
-    events = engine.events(limit=1_000)
-    assert len(events) == len(imported.contents), "nothing was published twice"
+    assert published, "a first import is told"
+    assert engine.events(limit=1_000) == published, "nothing was published twice"

@@ -191,6 +191,7 @@ pub struct ListPlace {
 impl ListPlace {
     /// Reads what a page gave as `next`.
     pub fn read(text: &str) -> Option<Self> {
+        let text = String::from_utf8(hex::decode(text).ok()?).ok()?;
         let (sort, key) = text.split_once('\n')?;
         Some(Self {
             sort: sort.to_owned(),
@@ -198,8 +199,8 @@ impl ListPlace {
         })
     }
 
-    /// The place as a page gives it.
+    /// The place as a page gives it: letters and digits only, fit for an address.
     pub fn write(&self) -> String {
-        format!("{}\n{}", self.sort, self.key)
+        hex::encode(format!("{}\n{}", self.sort, self.key))
     }
 }

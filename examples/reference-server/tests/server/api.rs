@@ -27,7 +27,6 @@ async fn pr_11_contents_are_listed_in_pages_with_own_progress() {
     assert_eq!(first["items"][0]["slug"], "greeting");
     assert_eq!(first["items"][0]["progress"]["paid"], 10);
     let after = first["next"].as_str().unwrap();
-    let after: String = form_urlencoded::byte_serialize(after.as_bytes()).collect();
     let second = browser
         .get(&format!("/contents?limit=1&after={after}"))
         .await
