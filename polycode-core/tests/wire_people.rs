@@ -4,9 +4,9 @@
 
 use insta::assert_json_snapshot;
 use jiff::Timestamp;
-use polycode_core::id::{ContentId, EntryId, ItemId, SubmissionId, TeamId, UserId};
+use polycode_core::id::{CampaignId, ContentId, EntryId, ItemId, SubmissionId, TeamId, UserId};
 use polycode_core::integrity::{
-    EditFact, EditKind, Pair, Review, ReviewEvent, Similarity, Timeline, TimelineEvent,
+    AskedIn, EditFact, EditKind, Pair, Review, ReviewEvent, Similarity, Timeline, TimelineEvent,
 };
 use polycode_core::people::{
     Membership, Settings, Team, TeamEvent, TeamProfile, User, UserEvent, UserProfile,
@@ -78,15 +78,14 @@ fn accounts_keep_their_shape() {
     };
     let registered = User::decide_register(user("ada"), &profile, NOW).unwrap();
     let account = User::begin(&registered).unwrap();
-    let events = vec![
-        registered,
-        account
-            .decide_update_profile(&user("ada"), &profile, NOW)
-            .unwrap(),
-        account.decide_update_settings(&user("ada"), NOW).unwrap(),
-        account.decide_delete(NOW).unwrap(),
-    ];
-    let deleted = account.clone().apply(&events[3]);
+    let before = UserProfile::default();
+    let updated = account.decide_update_profile(&user("ada"), (&before, &profile), NOW);
+    let mut events = vec![registered];
+    events.extend(updated.unwrap());
+    events.push(account.decide_update_settings(&user("ada"), NOW).unwrap());
+    let deletes = account.decide_delete(NOW).unwrap();
+    let deleted = account.clone().apply(&deletes);
+    events.push(deletes);
     assert_json_snapshot!(json!({
         "events": wire::<Vec<UserEvent>>(&events), "active": wire(&account), "deleted": wire(&deleted),
         "profile": wire(&profile), "settings": wire(&Settings::default()),
@@ -122,8 +121,11 @@ fn reviews_and_timelines_keep_their_shape() {
         containment: Score::ratio(3, 4),
         spans: Vec::new(),
     };
-    let measured =
-        Review::decide_measure(ContentId(Uuid::from_u128(6)), None, &found, NOW).unwrap();
+    let asked = AskedIn {
+        content: ContentId(Uuid::from_u128(6)),
+        campaign: Some(CampaignId(Uuid::from_u128(7))),
+    };
+    let measured = Review::decide_measure(asked, None, &found, NOW).unwrap();
     let review = Review::begin(&measured).unwrap();
     let dismissed = review.decide_dismiss(user("ada"), NOW).unwrap();
     let closed = review.clone().apply(&dismissed);

@@ -31,7 +31,10 @@ async fn main() {
         Arc::new(SystemClock),
         Arc::new(RandomIds),
     );
-    let content = engine.create_content(read(question())).await.unwrap();
+    let content = engine
+        .create_content(&Actor::service(), read(question()))
+        .await
+        .unwrap();
     let author = Actor::user(UserId::new("ada").unwrap()).with(Role::AssessmentCreator);
     let pools = json!([{"questions": [{"content": content.value.id, "version": 1}]}]);
     let draft = read(json!({"name": "test", "pools": pools}));

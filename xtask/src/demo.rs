@@ -12,6 +12,7 @@ use polycode_core::catalogue::course::{Course, Sample};
 use polycode_core::engine::{Engine, EngineError, ImportedContent, Outcome, Submit};
 use polycode_core::id::{ContentId, Slug, UserId};
 use polycode_core::judging::{Answer, Report, Verdict};
+use polycode_core::permission::Actor;
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 
@@ -113,7 +114,7 @@ async fn judge_course(engine: &Engine) -> Result<Vec<Row>> {
         .iter()
         .map(|content| content.samples.clone())
         .collect();
-    let imported = engine.import_course(course).await?;
+    let imported = engine.import_course(&Actor::service(), course).await?;
     println!(
         "\n{}: {} contents\n",
         imported.name,
@@ -164,19 +165,25 @@ async fn submit(
     let (component, answer) = (sample.component.clone(), sample.answer.clone());
     let began = Instant::now();
     let outcome = engine
-        .submit(Submit {
-            user,
-            content,
-            component,
-            answer,
-        })
+        .submit(
+            &Actor::user(user.clone()),
+            Submit {
+                user,
+                content,
+                component,
+                answer,
+            },
+        )
         .await?;
     let ms = began.elapsed().as_secs_f64() * 1e3;
-    let id = outcome.submission.id;
-    let report = engine.report(id).await?.ok_or_else(|| Refusal::NotFound {
-        what: "report",
-        id: id.to_string(),
-    })?;
+    let (id, host) = (outcome.submission.id, Actor::service());
+    let report = engine
+        .report(&host, id)
+        .await?
+        .ok_or_else(|| Refusal::NotFound {
+            what: "report",
+            id: id.to_string(),
+        })?;
     Ok(Judged {
         outcome,
         report,

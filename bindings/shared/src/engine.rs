@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use polycode_core::Engine;
-use polycode_core::catalogue::{ContentDraft, Course};
+use polycode_core::catalogue::{ContentDraft, ContentQuery, Course};
 use polycode_core::engine::{RunValidator, Submit};
 use polycode_core::id::{ComponentId, ContentId, Slug, SubmissionId, UserId, ValidatorId};
+use polycode_core::permission::Actor;
 use polycode_core::port::{PageRequest, Sandbox};
 use polycode_core::quantity::{Cursor, Version};
+use polycode_core::refusal::Refusal;
 use polycode_store::{RandomIds, SystemClock, open, read_course};
 
 use crate::{Failure, Json, read, write};
@@ -19,6 +21,8 @@ use crate::{Failure, Json, read, write};
 #[derive(Debug, Clone)]
 pub struct EngineHandle {
     engine: Engine,
+    /// Whoever holds an engine is the host: it says on behalf of whom a call is made.
+    host: Actor,
 }
 
 impl EngineHandle {
@@ -32,6 +36,7 @@ impl EngineHandle {
         let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
         Ok(Self {
             engine: Engine::new(store, sandbox, clock, ids),
+            host: Actor::service(),
         })
     }
 
@@ -46,7 +51,7 @@ impl EngineHandle {
         write(
             &self
                 .engine
-                .import_course(Course::from_files(&files)?)
+                .import_course(&self.host, Course::from_files(&files)?)
                 .await?,
         )
     }
@@ -57,7 +62,7 @@ impl EngineHandle {
     /// A [`Failure`] when it breaks a rule or its slug is taken.
     pub async fn create_content(&self, draft: &[u8]) -> Result<Json, Failure> {
         let draft: ContentDraft = read("draft", draft)?;
-        write(&self.engine.create_content(draft).await?)
+        write(&self.engine.create_content(&self.host, draft).await?)
     }
 
     /// Publishes a new version of a content that was read at `version`.
@@ -75,7 +80,7 @@ impl EngineHandle {
         write(
             &self
                 .engine
-                .update_content(id, Version(version), draft)
+                .update_content(&self.host, id, Version(version), draft)
                 .await?,
         )
     }
@@ -85,7 +90,13 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] for a page size out of range.
     pub async fn contents(&self, after: Option<String>, limit: u32) -> Result<Json, Failure> {
-        write(&self.engine.contents(PageRequest { after, limit }).await?)
+        let query = ContentQuery::default();
+        write(
+            &self
+                .engine
+                .contents(&self.host, &query, PageRequest { after, limit })
+                .await?,
+        )
     }
 
     /// A content as learners see it; gives `ContentView`.
@@ -94,7 +105,7 @@ impl EngineHandle {
     /// A [`Failure`] when it is not there.
     pub async fn content(&self, content: &str) -> Result<Json, Failure> {
         let id = self.find(content).await?;
-        write(&self.engine.content(id).await?)
+        write(&self.engine.content(&self.host, id).await?)
     }
 
     /// A content with everything its author wrote; gives `VersionedContent`.
@@ -103,7 +114,12 @@ impl EngineHandle {
     /// A [`Failure`] when it is not there.
     pub async fn authored_content(&self, content: &str) -> Result<Json, Failure> {
         let id = self.find(content).await?;
-        write(&self.engine.authored_content(id).await?)
+        let authored = self.engine.authored_content(&self.host, id).await?;
+        let published = authored.published.ok_or_else(|| Refusal::NotFound {
+            what: "content",
+            id: id.to_string(),
+        })?;
+        write(&published)
     }
 
     /// Takes an answer, judges it and books what it earns: `Answer` in, `Outcome` out.
@@ -118,7 +134,7 @@ impl EngineHandle {
         answer: &[u8],
     ) -> Result<Json, Failure> {
         let submit = self.read_submit(user, content, component, answer).await?;
-        write(&self.engine.submit(submit).await?)
+        write(&self.engine.submit(&self.host, submit).await?)
     }
 
     /// Takes an answer and stores it, to be judged later: `Answer` in, `SubmissionId` out.
@@ -133,7 +149,7 @@ impl EngineHandle {
         answer: &[u8],
     ) -> Result<Json, Failure> {
         let submit = self.read_submit(user, content, component, answer).await?;
-        write(&self.engine.receive(submit).await?)
+        write(&self.engine.receive(&self.host, submit).await?)
     }
 
     /// Judges a stored submission; gives `Outcome`.
@@ -169,7 +185,7 @@ impl EngineHandle {
             answer: read("answer", answer)?,
             content: self.find(content).await?,
         };
-        write(&self.engine.run_validator(run).await?)
+        write(&self.engine.run_validator(&self.host, run).await?)
     }
 
     /// A submission and how far it has come; gives `SubmissionView`.
@@ -177,7 +193,12 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when it is not there.
     pub async fn submission(&self, submission: &str) -> Result<Json, Failure> {
-        write(&self.engine.submission(submission_id(submission)?).await?)
+        write(
+            &self
+                .engine
+                .submission(&self.host, submission_id(submission)?)
+                .await?,
+        )
     }
 
     /// What a user answered; gives `Answer`.
@@ -185,7 +206,12 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when it is not there.
     pub async fn answer(&self, submission: &str) -> Result<Json, Failure> {
-        write(&self.engine.answer(submission_id(submission)?).await?)
+        write(
+            &self
+                .engine
+                .answer(&self.host, submission_id(submission)?)
+                .await?,
+        )
     }
 
     /// What the learner is told of a submission; gives `Feedback` or null.
@@ -193,7 +219,12 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when it is not there.
     pub async fn feedback(&self, submission: &str) -> Result<Json, Failure> {
-        write(&self.engine.feedback(submission_id(submission)?).await?)
+        write(
+            &self
+                .engine
+                .feedback(&self.host, submission_id(submission)?)
+                .await?,
+        )
     }
 
     /// Everything that judging a submission found; gives `Report` or null.
@@ -201,7 +232,12 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when it is not there.
     pub async fn report(&self, submission: &str) -> Result<Json, Failure> {
-        write(&self.engine.report(submission_id(submission)?).await?)
+        write(
+            &self
+                .engine
+                .report(&self.host, submission_id(submission)?)
+                .await?,
+        )
     }
 
     /// A page of a user's submissions, newest first; gives `SubmissionPage`.
@@ -223,7 +259,7 @@ impl EngineHandle {
         write(
             &self
                 .engine
-                .submissions(&user, content, PageRequest { after, limit })
+                .submissions(&self.host, &user, content, PageRequest { after, limit })
                 .await?,
         )
     }
@@ -235,7 +271,7 @@ impl EngineHandle {
     pub async fn progress(&self, user: &str, content: &str) -> Result<Json, Failure> {
         let user = user_id(user)?;
         let content = self.find(content).await?;
-        write(&self.engine.progress(&user, content).await?)
+        write(&self.engine.progress(&self.host, &user, content).await?)
     }
 
     /// What a user owns; gives `Wallet`.
@@ -243,7 +279,7 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when the store failed.
     pub async fn wallet(&self, user: &str) -> Result<Json, Failure> {
-        write(&self.engine.wallet(&user_id(user)?).await?)
+        write(&self.engine.wallet(&self.host, &user_id(user)?).await?)
     }
 
     /// A page of the ledger's lines that concern a user, newest first; gives `EntryPage`.
@@ -259,7 +295,7 @@ impl EngineHandle {
         write(
             &self
                 .engine
-                .entries(&user_id(user)?, PageRequest { after, limit })
+                .entries(&self.host, &user_id(user)?, PageRequest { after, limit })
                 .await?,
         )
     }
@@ -269,7 +305,7 @@ impl EngineHandle {
     /// # Errors
     /// A [`Failure`] when the store failed.
     pub async fn events(&self, after: u64, limit: u32) -> Result<Json, Failure> {
-        write(&self.engine.events(Cursor(after), limit).await?)
+        write(&self.engine.events(&self.host, Cursor(after), limit).await?)
     }
 
     async fn read_submit(
@@ -293,7 +329,12 @@ impl EngineHandle {
             return Ok(id);
         }
         let slug = Slug::new(content).map_err(Failure::name("content"))?;
-        Ok(self.engine.content_by_slug(&slug).await?.summary.id)
+        Ok(self
+            .engine
+            .content_by_slug(&self.host, &slug)
+            .await?
+            .summary
+            .id)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use polycode_core::id::{ContentId, Slug};
+use polycode_core::permission::Actor;
 use polycode_core::{Engine, EngineError};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,12 +20,17 @@ pub enum ContentRef {
 }
 
 impl ContentRef {
-    /// The id of the content that is meant.
-    pub(crate) async fn resolve(&self, engine: &Engine) -> Result<ContentId, EngineError> {
-        match self {
-            Self::Id(id) => Ok(*id),
-            Self::Slug(slug) => Ok(engine.content_by_slug(slug).await?.summary.id),
-        }
+    /// The id of the content that is meant, if the actor finds it.
+    pub(crate) async fn resolve(
+        &self,
+        engine: &Engine,
+        actor: &Actor,
+    ) -> Result<ContentId, EngineError> {
+        let content = match self {
+            Self::Id(id) => engine.content(actor, *id).await?,
+            Self::Slug(slug) => engine.content_by_slug(actor, slug).await?,
+        };
+        Ok(content.summary.id)
     }
 }
 

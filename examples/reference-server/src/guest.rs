@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use polycode_core::id::UserId;
+use polycode_core::permission::Actor;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -14,7 +15,10 @@ use crate::error::ApiError;
 
 /// The guest who calls.
 #[derive(Debug, Clone)]
-pub(crate) struct Guest(pub(crate) UserId);
+pub(crate) struct Guest {
+    pub(crate) user: UserId,
+    pub(crate) actor: Actor,
+}
 
 const COOKIE: &str = "polycode_guest";
 const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
@@ -27,7 +31,8 @@ pub(crate) async fn recognise(mut request: Request, next: Next) -> Response {
     let is_new = known.is_none();
     let secret = known.unwrap_or_else(new_secret);
     if let Some(user) = user_of(&secret) {
-        request.extensions_mut().insert(Guest(user));
+        let actor = Actor::user(user.clone());
+        request.extensions_mut().insert(Guest { user, actor });
     }
     let mut response = next.run(request).await;
     if is_new && let Some(cookie) = cookie_of(&secret) {

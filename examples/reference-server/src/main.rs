@@ -9,6 +9,7 @@ use anyhow::Context;
 use clap::Parser;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
+use polycode_core::permission::Actor;
 use polycode_reference_server::serve_until;
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
@@ -69,7 +70,7 @@ async fn main() -> anyhow::Result<()> {
 
 async fn publish(engine: &Engine, folder: &Path) -> anyhow::Result<()> {
     let course = Course::from_files(&polycode_store::read_course(folder)?)?;
-    let imported = engine.import_course(course).await?;
+    let imported = engine.import_course(&Actor::service(), course).await?;
     tracing::info!(
         course = imported.name,
         contents = imported.contents.len(),

@@ -22,17 +22,17 @@ const INDEX: &str = include_str!("../assets/index.html");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const ASSETS: [(&str, &str, &str); 10] = [
+const ICON: &str = include_str!("../assets/icon.svg");
+
+const ASSETS: [(&str, &str, &str); 11] = [
     (
         "/assets/style.css",
         "text/css; charset=utf-8",
         include_str!("../assets/style.css"),
     ),
-    (
-        "/assets/icon.svg",
-        "image/svg+xml",
-        include_str!("../assets/icon.svg"),
-    ),
+    ("/assets/icon.svg", "image/svg+xml", ICON),
+    // Where a browser looks for the icon of a page that names none, such as the API's.
+    ("/favicon.ico", "image/svg+xml", ICON),
     ("/assets/main.js", SCRIPT, include_str!("../assets/main.js")),
     ("/assets/api.js", SCRIPT, include_str!("../assets/api.js")),
     ("/assets/dom.js", SCRIPT, include_str!("../assets/dom.js")),

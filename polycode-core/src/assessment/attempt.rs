@@ -76,6 +76,9 @@ pub struct OpenedQuestion {
     /// When its own time is up, if it has a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
+    /// When an answer to it was last saved or submitted by the candidate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<Timestamp>,
     /// What was answered so far.
     #[serde(default)]
     pub parts: BTreeMap<ComponentId, Part>,
@@ -202,6 +205,13 @@ impl Attempt {
     pub fn time_used(&self) -> Option<Seconds> {
         let finished_at = self.finished_at()?;
         Some(Seconds::between(self.started_at, finished_at))
+    }
+
+    /// How long a question took: from when it was opened to the last answer to it, by the clock
+    /// on the wall, whatever else was done meanwhile; none when it was not answered.
+    pub fn time_used_for(&self, question: ContentId) -> Option<Seconds> {
+        let opened = self.opened.get(&question)?;
+        Some(Seconds::between(opened.at, opened.answered_at?))
     }
 
     /// The question of the paper that asks this content.

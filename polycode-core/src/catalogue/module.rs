@@ -17,7 +17,7 @@ pub use view::{ModuleSummary, ModuleView};
 
 use crate::catalogue::Authors;
 use crate::id::{ContentId, ModuleId, Slug, Tag, UserId};
-use crate::quantity::{Points, Score};
+use crate::quantity::{Points, Score, Seconds};
 
 /// A module of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -61,6 +61,10 @@ pub struct ModuleDraft {
     /// The score at which it is passed, in millionths.
     #[serde(default = "full")]
     pub pass_mark: Score,
+    /// How long a certificate for it is good; none when it stays good, or when the module is no
+    /// certification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate_lasts: Option<Seconds>,
 }
 
 /// What a module is for. `ModuleGoal` says when each kind is

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::Candidate;
+use crate::assessment::documents::CandidateCard;
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
 use crate::id::UserId;
@@ -111,7 +113,8 @@ impl Engine {
         profile: UserProfile,
     ) -> Result<UserAccount, EngineError> {
         self.change_account(actor, user, |account, card, now| {
-            let updated = account.decide_update_profile(user, &profile, now)?;
+            let profiles = (&card.profile, &profile);
+            let updated = account.decide_update_profile(user, profiles, now)?;
             let profile = profile.clone();
             Ok((UserCard { profile, ..card }, updated))
         })
@@ -132,14 +135,15 @@ impl Engine {
         self.change_account(actor, user, |account, card, now| {
             let updated = account.decide_update_settings(user, now)?;
             let settings = settings.clone();
-            Ok((UserCard { settings, ..card }, updated))
+            Ok((UserCard { settings, ..card }, vec![updated]))
         })
         .await
     }
 
     /// AC-4: deletes an account. What the person wrote about themselves and how they typed is
-    /// erased; their team goes on without them, or ends when it was theirs alone. The ledger,
-    /// results and purchases keep the host's opaque id, so that they still add up.
+    /// erased, and who they were to the authors of campaigns; their team goes on without them, or
+    /// ends when it was theirs alone. The ledger, results and purchases keep the host's opaque
+    /// id, so that they still add up.
     ///
     /// Also forgets a user who never had an account here.
     ///
@@ -170,6 +174,7 @@ impl Engine {
             self.forget_in_teams(user, now, &mut changes).await?;
             self.forget_timelines(user, now, &mut changes).await?;
             self.forget_writings(user, &mut changes).await?;
+            self.forget_candidates(user, &mut changes).await?;
             if tries.lands(changes).await? {
                 return Ok(());
             }
@@ -222,6 +227,24 @@ impl Engine {
         Ok(())
     }
 
+    /// Who the user was to the authors of campaigns. What they did there stays, without a name.
+    async fn forget_candidates(
+        &self,
+        user: &UserId,
+        changes: &mut Changes,
+    ) -> Result<(), EngineError> {
+        let candidates = Lookup::of::<Candidate>(Candidate::USER, user);
+        for candidate in self.all::<Candidate>(candidates).await? {
+            let id = candidate.value.id;
+            if let Some(Versioned { version, value }) = self.find::<CandidateCard>(&id).await? {
+                let profile = value.profile.forgotten(id)?;
+                let card = CandidateCard { profile, ..value };
+                changes.put(&card, Some(version))?;
+            }
+        }
+        Ok(())
+    }
+
     async fn forget_timelines(
         &self,
         user: &UserId,
@@ -244,7 +267,9 @@ impl Engine {
         decide: D,
     ) -> Result<UserAccount, EngineError>
     where
-        D: Fn(&User, UserCard, Timestamp) -> Result<(UserCard, UserEvent), Refusal> + Send + Sync,
+        D: Fn(&User, UserCard, Timestamp) -> Result<(UserCard, Vec<UserEvent>), Refusal>
+            + Send
+            + Sync,
     {
         let update = Action::Update.on(Resource::Account);
         actor.require(update, actor.ownership(user), User::KIND, user)?;
@@ -253,9 +278,9 @@ impl Engine {
             let mut changes = Changes::default();
             let account = self.load::<User>(user).await?;
             let Versioned { version, value } = self.card(user).await?;
-            let (card, event) = decide(&account.value, value, self.clock.now())?;
+            let (card, events) = decide(&account.value, value, self.clock.now())?;
             changes.put(&card, Some(version))?;
-            changes.event(event);
+            events.into_iter().for_each(|event| changes.event(event));
             if tries.lands(changes).await? {
                 return Ok(UserAccount::of(account.value.since, card));
             }

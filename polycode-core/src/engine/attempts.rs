@@ -4,21 +4,25 @@ use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ComponentId, ContentId, UserId};
 use crate::judging::{AttemptsLeft, CountedAttempts, Submission, SubmissionStatus};
+use crate::permission::{Action, Actor, Resource};
 use crate::port::{PageRequest, Versioned};
 use crate::quantity::Version;
 
 impl Engine {
-    /// How often a user may still answer a submittable.
+    /// SU-1: how often a user may still answer a submittable.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the content or component is not there;
-    /// [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when it is not about the actor, or the content or component is
+    /// not there; [`EngineError::Store`] when the store failed.
     pub async fn attempts_left(
         &self,
+        actor: &Actor,
         user: &UserId,
         content: ContentId,
         component: &ComponentId,
     ) -> Result<AttemptsLeft, EngineError> {
+        let read = Action::Read.on(Resource::Submission);
+        actor.require(read, actor.ownership(user), "user", user)?;
         let stored = self.load_content(content).await?.value;
         let part = stored.component_of(component)?.submittable();
         let Some(max) = part.and_then(|part| part.rules.max_attempts) else {

@@ -204,7 +204,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when it is not there or not the actor's; [`EngineError::Store`]
     /// when the store failed.
-    pub async fn own_content(
+    pub async fn authored_content(
         &self,
         actor: &Actor,
         id: ContentId,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalogue::{Module, ModuleKind};
+use crate::certification::Pass;
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, EntryId, ModuleId, UserId};
@@ -13,7 +14,7 @@ use crate::port::{DocumentWrite, PageRequest, Versioned, Write};
 use crate::practice::{
     Goal, ModuleGoal, ModuleProgress, ModuleProgressEvent, Progress, ProgressEvent,
 };
-use crate::quantity::{Points, Score, Version};
+use crate::quantity::{Points, Score, Seconds, Version};
 
 /// Where a learner stands after a step forward was booked.
 #[derive(Debug)]
@@ -23,6 +24,14 @@ pub(super) struct Booked {
     pub(super) awarded: Points,
     /// What the wallet holds then.
     pub(super) balance: Points,
+}
+
+/// What a step forward in a content does to a module around it.
+struct ModuleStep {
+    document: DocumentWrite,
+    events: Vec<ModuleProgressEvent>,
+    /// What a certificate is issued for, and how long it is good.
+    pass: Option<(Pass, Option<Seconds>)>,
 }
 
 impl Engine {
@@ -55,16 +64,17 @@ impl Engine {
         advances: Vec<ProgressEvent>,
     ) -> Result<Booked, EngineError> {
         let mut entries: Vec<_> = advances.iter().filter_map(|e| self.award(e)).collect();
-        let mut stepped = Vec::new();
+        let (mut stepped, mut passes) = (Vec::new(), Vec::new());
         if !advances.is_empty() {
             changes.write(Write::Progress {
                 expected: read,
                 progress: progress.clone(),
             });
-            for (document, advances) in self.advance_modules(&progress).await? {
-                changes.write(Write::Document(document));
-                entries.extend(advances.iter().filter_map(|e| self.module_award(e)));
-                stepped.extend(advances);
+            for step in self.advance_modules(&progress).await? {
+                changes.write(Write::Document(step.document));
+                entries.extend(step.events.iter().filter_map(|e| self.module_award(e)));
+                stepped.extend(step.events);
+                passes.extend(step.pass);
             }
         }
         for event in advances {
@@ -73,6 +83,7 @@ impl Engine {
         for event in stepped {
             changes.event(event);
         }
+        self.issue_certificates(changes, passes).await?;
         let wallet = self.store.wallet(&progress.user).await?;
         let (expected, mut wallet) = split(wallet, || Wallet::new(progress.user.clone()));
         let mut is_credited = false;
@@ -99,13 +110,10 @@ impl Engine {
 
     /// What a step forward in a content does to the modules around it. Each is written, whether
     /// it changes or not: of two steps at once in one module, the second sees the first.
-    async fn advance_modules(
-        &self,
-        progress: &Progress,
-    ) -> Result<Vec<(DocumentWrite, Vec<ModuleProgressEvent>)>, EngineError> {
+    async fn advance_modules(&self, progress: &Progress) -> Result<Vec<ModuleStep>, EngineError> {
         let mut modules = self.modules_around(progress.content).await?;
-        modules.retain(|_, module| {
-            module.shelf.is_published() && module.draft.kind != ModuleKind::Test
+        modules.retain(|_, Versioned { value, .. }| {
+            value.shelf.is_published() && value.draft.kind != ModuleKind::Test
         });
         if modules.is_empty() {
             return Ok(Vec::new());
@@ -113,23 +121,32 @@ impl Engine {
         // Before what they were made of, so that who was quicker is noticed.
         let mut stored = Vec::new();
         for module in modules.into_values() {
-            let key = ModuleProgress::key_of(&progress.user, module.id);
+            let key = ModuleProgress::key_of(&progress.user, module.value.id);
             stored.push((self.find::<ModuleProgress>(&key).await?, module));
         }
         let mut done = self.done_by(&progress.user).await?;
         done.insert(progress.content, progress.clone());
-        let mut advances = Vec::new();
+        let mut steps = Vec::new();
         for (stored, module) in stored {
-            let goal = self.goal_of(&module, &done).await?;
+            let goal = self.goal_of(&module.value, &done).await?;
             let (read, before) = match stored {
                 Some(Versioned { version, value }) => (Some(version), value),
-                None => (None, ModuleProgress::new(progress.user.clone(), module.id)),
+                None => (
+                    None,
+                    ModuleProgress::new(progress.user.clone(), module.value.id),
+                ),
             };
             let events = before.decide(&goal, self.clock.now());
             let after = events.iter().fold(before, ModuleProgress::apply);
-            advances.push((DocumentWrite::put(&after, read)?, events));
+            let pass = earned(&module, &after, &events);
+            let document = DocumentWrite::put(&after, read)?;
+            steps.push(ModuleStep {
+                document,
+                events,
+                pass,
+            });
         }
-        Ok(advances)
+        Ok(steps)
     }
 
     /// What a module asks for, and what somebody has done of it.
@@ -235,6 +252,29 @@ impl Engine {
             at: self.clock.now(),
         }
     }
+}
+
+/// What a certificate is issued for: that a certification was passed just now.
+fn earned(
+    module: &Versioned<Module>,
+    after: &ModuleProgress,
+    events: &[ModuleProgressEvent],
+) -> Option<(Pass, Option<Seconds>)> {
+    let draft = &module.value.draft;
+    let completed = events.iter().find_map(|event| match event {
+        ModuleProgressEvent::Completed { at, .. } => Some(*at),
+        _ => None,
+    });
+    let at = completed.filter(|_| draft.kind == ModuleKind::Certification)?;
+    let pass = Pass {
+        user: after.user.clone(),
+        module: after.module,
+        module_version: module.version,
+        score: after.score,
+        pass_mark: draft.pass_mark,
+        at,
+    };
+    Some((pass, draft.certificate_lasts))
 }
 
 pub(super) fn split<T>(

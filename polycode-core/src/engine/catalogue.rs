@@ -1,4 +1,4 @@
-//! Contents as the host publishes them, and as everybody finds them.
+//! Contents that are published at once, and as everybody finds them.
 
 use crate::catalogue::{
     Authorship, Content, ContentDraft, ContentQuery, ContentSummary, ContentView, SavedDraft,
@@ -20,34 +20,42 @@ impl Shelved for Authorship {
 }
 
 impl Engine {
-    /// Publishes a new content of the host's own.
+    /// PR-1: publishes a new content at once: of the actor's own, or without authors when it is
+    /// the host itself that makes it.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when it breaks a rule or its slug is taken;
-    /// [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when the actor may not, it breaks a rule, or its slug is taken;
+    /// [`EngineError::Store`] when the store failed: what was begun stays a draft of the actor's.
     pub async fn create_content(
         &self,
+        actor: &Actor,
         draft: ContentDraft,
     ) -> Result<Versioned<Content>, EngineError> {
+        actor.require_own(Action::Create.on(Resource::Content), "making a content")?;
         draft.check()?;
+        if actor.id().is_some() {
+            let saved = self.draft_content(actor, draft).await?;
+            return self.publish_draft(actor, saved.value.content).await;
+        }
         let id = ContentId(self.ids.next());
         self.publish(Content { id, draft }, None, None).await
     }
 
-    /// Publishes a new version of a content, whosever it is. Submissions made before are still
+    /// PR-2: publishes a new version of a content at once. Submissions made before are still
     /// judged by the version they were made to.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when it breaks a rule, is not there, its new slug is taken, or
-    /// somebody published a version after `read`; [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when it is not the actor's, breaks a rule, its new slug is taken,
+    /// or somebody published a version after `read`; [`EngineError::Store`] when the store failed.
     pub async fn update_content(
         &self,
+        actor: &Actor,
         id: ContentId,
         read: Version,
         draft: ContentDraft,
     ) -> Result<Versioned<Content>, EngineError> {
+        self.authored(actor, Action::Update, id).await?;
         draft.check()?;
-        self.load_content(id).await?;
         self.publish(Content { id, draft }, Some(read), None).await
     }
 
@@ -56,7 +64,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not, or the page is none;
     /// [`EngineError::Store`] when the store failed.
-    pub async fn search_contents(
+    pub async fn contents(
         &self,
         actor: &Actor,
         query: &ContentQuery,
@@ -71,15 +79,31 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when it is not there, not published, or retired;
     /// [`EngineError::Store`] when the store failed.
-    pub async fn read_content(
-        &self,
-        actor: &Actor,
-        id: ContentId,
-    ) -> Result<ContentView, EngineError> {
+    pub async fn content(&self, actor: &Actor, id: ContentId) -> Result<ContentView, EngineError> {
         let permission = Action::Read.on(Resource::Catalogue);
         actor.require(permission, Ownership::Other, "content", &id)?;
         self.check_offered(id).await?;
         Ok(ContentView::from(&self.load_content(id).await?))
+    }
+
+    /// PR-12: the content of a slug as learners see it.
+    ///
+    /// # Errors
+    /// As [`Engine::content`].
+    pub async fn content_by_slug(
+        &self,
+        actor: &Actor,
+        slug: &Slug,
+    ) -> Result<ContentView, EngineError> {
+        let permission = Action::Read.on(Resource::Catalogue);
+        actor.require(permission, Ownership::Other, "content", slug)?;
+        let content = self.content_of(slug).await?;
+        let content = content.ok_or_else(|| Refusal::NotFound {
+            what: "content",
+            id: slug.to_string(),
+        })?;
+        self.check_offered(content.value.id).await?;
+        Ok(ContentView::from(&content))
     }
 
     /// The published contents of a query that something else holds of, too.

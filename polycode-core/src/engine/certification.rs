@@ -1,21 +1,23 @@
 //! Certificates: issued for passing a module, verified by anybody, taken back.
 
-use jiff::SignedDuration;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Module;
 use crate::certification::documents::CertificatesOfYear;
 use crate::certification::{
     Achievement, AchievementCredential, Addresses, Certificate, CertificateNumber, Issuer, Naming,
     Pass, RevocationReason, Validity, VerificationCode,
 };
+use crate::engine::booking::split;
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
 use crate::id::{CertificateId, UserId};
 use crate::permission::{Action, Actor, Ownership, Resource};
 use crate::port::{Lookup, Page, PageRequest, PortError, Versioned};
-use crate::quantity::Seconds;
+use crate::quantity::{Seconds, Version};
 use crate::refusal::Refusal;
 
 /// What anybody who has a certificate's code is told.
@@ -27,65 +29,108 @@ pub struct Verification {
     /// What was passed, and by whom.
     pub pass: Pass,
     /// When it was issued.
-    pub issued_on: jiff::Timestamp,
+    pub issued_on: Timestamp,
     /// From when on it is not good any more; none when it stays good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<jiff::Timestamp>,
+    pub expires_at: Option<Timestamp>,
     /// Whether it is good now.
     pub validity: Validity,
 }
 
 impl Engine {
-    /// SU-1: issues a certificate to somebody who passed a certification module. The host, or
-    /// the progress in modules, says so: it is no use case of an actor. `lasts` is none when the
-    /// certificate stays good.
+    /// SU-1: issues a certificate to somebody who passed elsewhere, or whose certificate is not
+    /// good any more. Who passes a certification module gets one without this. `lasts` is none
+    /// when the certificate stays good.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the grade is below the pass mark, or the user holds a
-    /// certificate for the module that is still good; [`EngineError::Store`] when the store
-    /// failed.
+    /// [`EngineError::Refused`] when the actor may not, the grade is below the pass mark, or the
+    /// user holds a certificate for the module that is still good; [`EngineError::Store`] when
+    /// the store failed.
     pub async fn certify(
         &self,
+        actor: &Actor,
         pass: Pass,
         lasts: Option<Seconds>,
     ) -> Result<Certificate, EngineError> {
-        let lasts = lasts.map(|Seconds(seconds)| {
-            SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX))
-        });
-        let secret = self.ids.secret();
-        let half = std::array::from_fn(|place| secret.get(place).copied().unwrap_or_default());
-        let (id, code) = (CertificateId(self.ids.next()), VerificationCode::new(half));
+        let create = Action::Create.on(Resource::Certificate);
+        actor.require_own(create, "issuing a certificate")?;
         let mut tries = self.tries();
         loop {
-            let now = self.clock.now();
-            let year = now.to_zoned(TimeZone::UTC).year();
-            let year = u16::try_from(year).unwrap_or(0);
-            let (read, count) = match self.find::<CertificatesOfYear>(&year).await? {
-                Some(Versioned { version, value }) => (Some(version), value),
-                None => (None, CertificatesOfYear { year, issued: 0 }),
-            };
-            let (number, count) = count.next().map_err(|error| {
-                PortError::permanent(format!("the clock is off: {error}")).caused_by(error)
-            })?;
-            let held = Certificate::pass_of(&pass.user, pass.module);
-            let held = Lookup::of::<Certificate>(Certificate::PASS, &held).reversed();
-            let held = self.find_by::<Certificate>(held).await?;
-            let held = held.as_ref().map(|held| &held.value);
-            let naming = Naming { id, number, code };
-            let issued = Certificate::decide_issue(naming, pass.clone(), held, lasts, now)?;
             let mut changes = Changes::default();
-            let certificate = Certificate::begin(&issued);
-            if let Some(certificate) = &certificate {
-                changes.create(certificate)?;
-            }
-            changes.put(&count, read)?;
-            changes.event(issued);
-            if tries.lands(changes).await?
-                && let Some(certificate) = certificate
-            {
+            let passes = vec![(pass.clone(), lasts)];
+            let issued = self.issue_certificates(&mut changes, passes).await?;
+            let certificate = issued.into_iter().next().ok_or(Refusal::AlreadyDone {
+                what: "the certificate was issued",
+            })?;
+            if tries.lands(changes).await? {
                 return Ok(certificate);
             }
         }
+    }
+
+    /// Issues certificates, numbered one after the other, to those who hold none that is good.
+    pub(super) async fn issue_certificates(
+        &self,
+        changes: &mut Changes,
+        passes: Vec<(Pass, Option<Seconds>)>,
+    ) -> Result<Vec<Certificate>, EngineError> {
+        let now = self.clock.now();
+        let mut certificates = Vec::new();
+        let mut numbers: Option<(Option<Version>, CertificatesOfYear)> = None;
+        for (pass, lasts) in passes {
+            let held = Certificate::pass_of(&pass.user, pass.module);
+            let held = Lookup::of::<Certificate>(Certificate::PASS, &held).reversed();
+            let held = self.find_by::<Certificate>(held).await?;
+            let (read, count) = match numbers.take() {
+                Some(numbers) => numbers,
+                None => self.certificates_of_year(now).await?,
+            };
+            let (number, next) = count.next().map_err(|error| {
+                PortError::permanent(format!("the clock is off: {error}")).caused_by(error)
+            })?;
+            let (id, code) = (CertificateId(self.ids.next()), self.verification_code());
+            let naming = Naming { id, number, code };
+            let lasts = lasts.map(|Seconds(seconds)| {
+                SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX))
+            });
+            let held = held.as_ref().map(|held| &held.value);
+            let issued = match Certificate::decide_issue(naming, pass, held, lasts, now) {
+                Ok(issued) => issued,
+                Err(Refusal::AlreadyDone { .. }) => {
+                    numbers = Some((read, count));
+                    continue;
+                }
+                Err(refused) => return Err(refused.into()),
+            };
+            numbers = Some((read, next));
+            if let Some(certificate) = Certificate::begin(&issued) {
+                changes.create(&certificate)?;
+                certificates.push(certificate);
+            }
+            changes.event(issued);
+        }
+        if let Some((read, count)) = numbers.filter(|_| !certificates.is_empty()) {
+            changes.put(&count, read)?;
+        }
+        Ok(certificates)
+    }
+
+    /// How many certificates there are of this year, and at which version that was read.
+    async fn certificates_of_year(
+        &self,
+        now: Timestamp,
+    ) -> Result<(Option<Version>, CertificatesOfYear), EngineError> {
+        let year = now.to_zoned(TimeZone::UTC).year();
+        let year = u16::try_from(year).unwrap_or(0);
+        let stored = self.find::<CertificatesOfYear>(&year).await?;
+        Ok(split(stored, || CertificatesOfYear { year, issued: 0 }))
+    }
+
+    fn verification_code(&self) -> VerificationCode {
+        let secret = self.ids.secret();
+        VerificationCode::new(std::array::from_fn(|place| {
+            secret.get(place).copied().unwrap_or_default()
+        }))
     }
 
     /// SU-1: tells anybody who has its code whether a certificate is good. Codes are read as
@@ -144,7 +189,7 @@ impl Engine {
         Ok(certificates.map(|certificate| certificate.value))
     }
 
-    /// SU-1: takes a certificate back for good.
+    /// SU-1: takes a certificate back for good, as the module's author does.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when there is none, the actor may not, or it was taken back
@@ -156,12 +201,15 @@ impl Engine {
         reason: RevocationReason,
     ) -> Result<Certificate, EngineError> {
         let permission = Action::Revoke.on(Resource::Certificate);
-        // It is asked before anything is looked up: ids must not be tried out.
-        let may = actor.require(permission, Ownership::Other, "certificate", &id);
-        may.map_err(|_| not_found::<Certificate>(&id))?;
         let mut tries = self.tries();
         loop {
             let Versioned { version, value } = self.load::<Certificate>(&id).await?;
+            let module = self.find::<Module>(&value.pass.module).await?;
+            let ownership = module.map(|module| module.value.authors.ownership(actor));
+            let ownership = ownership.unwrap_or(Ownership::Other);
+            // One that the actor may not take back is not there: ids must not be tried out.
+            let may = actor.require(permission, ownership, "certificate", &id);
+            may.map_err(|_| not_found::<Certificate>(&id))?;
             let revoked = value.decide_revoke(reason, self.clock.now())?;
             let certificate = value.apply(&revoked);
             let mut changes = Changes::default();

@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{
     Authorship, Content, Course, CourseContent, CourseModule, Module, ModuleEvent, ModuleTree,
-    SavedDraft,
 };
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
-use crate::id::{ContentId, ModuleId, Slug, UserId};
+use crate::id::{ContentId, ModuleId, Slug};
 use crate::permission::{Action, Actor, Ownership, Resource};
 use crate::port::{Lookup, Versioned};
 use crate::quantity::Version;
@@ -53,23 +52,16 @@ pub struct ImportedModule {
 }
 
 impl Engine {
-    /// Publishes a course of the host's own: new contents and modules are created, changed ones
-    /// are changed, and ones that are as they were are left alone. They are known by their slug.
-    /// Modules hold what the course says, in its order, and nothing else.
+    /// PR-1, PR-4: publishes a course, of the actor's own or of the host's: new contents and
+    /// modules are created, changed ones are changed, and ones that are as they were are left
+    /// alone. They are known by their slug. Modules hold what the course says, in its order, and
+    /// nothing else.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when something breaks a rule; [`EngineError::Store`] when the
-    /// store failed. What came before the one that failed stays published.
-    pub async fn import_course(&self, course: Course) -> Result<Imported, EngineError> {
-        self.import(None, course).await
-    }
-
-    /// Publishes a course of the actor's, as [`Engine::import_course`] does.
-    ///
-    /// # Errors
-    /// As there, and [`EngineError::Refused`] when the actor may not, or a slug is taken by
-    /// something that is not the actor's.
-    pub async fn import_course_as(
+    /// [`EngineError::Refused`] when the actor may not, something breaks a rule, or a slug is
+    /// taken by something that is not the actor's; [`EngineError::Store`] when the store failed.
+    /// What came before the one that failed stays published.
+    pub async fn import_course(
         &self,
         actor: &Actor,
         course: Course,
@@ -77,8 +69,27 @@ impl Engine {
         const WHAT: &str = "importing a course";
         actor.require_own(Action::Create.on(Resource::Content), WHAT)?;
         actor.require_own(Action::Create.on(Resource::Module), WHAT)?;
-        actor.signed_in(WHAT)?;
-        self.import(Some(actor), course).await
+        course.check()?;
+        let outline = course.outline();
+        let mut imported = Imported {
+            name: course.name,
+            contents: Vec::with_capacity(course.contents.len()),
+            modules: Vec::with_capacity(outline.len()),
+        };
+        for content in course.contents {
+            imported
+                .contents
+                .push(self.import_content(actor, content).await?);
+        }
+        for module in &outline {
+            let id = self.import_module(actor, module).await?;
+            let slug = module.draft.slug.clone();
+            imported.modules.push(ImportedModule { id, slug });
+        }
+        for (module, ImportedModule { id, .. }) in outline.iter().zip(&imported.modules) {
+            self.arrange(*id, module, &imported).await?;
+        }
+        Ok(imported)
     }
 
     /// A module of the actor's as a course: everything that is in it and below it, but what is
@@ -134,56 +145,27 @@ impl Engine {
         Ok(course)
     }
 
-    async fn import(&self, actor: Option<&Actor>, course: Course) -> Result<Imported, EngineError> {
-        course.check()?;
-        let outline = course.outline();
-        let mut imported = Imported {
-            name: course.name,
-            contents: Vec::with_capacity(course.contents.len()),
-            modules: Vec::with_capacity(outline.len()),
-        };
-        for content in course.contents {
-            imported
-                .contents
-                .push(self.import_content(actor, content).await?);
-        }
-        for module in &outline {
-            let id = self.import_module(actor, module).await?;
-            let slug = module.draft.slug.clone();
-            imported.modules.push(ImportedModule { id, slug });
-        }
-        for (module, ImportedModule { id, .. }) in outline.iter().zip(&imported.modules) {
-            self.arrange(*id, module, &imported).await?;
-        }
-        Ok(imported)
-    }
-
     async fn import_content(
         &self,
-        actor: Option<&Actor>,
+        actor: &Actor,
         content: CourseContent,
     ) -> Result<ImportedContent, EngineError> {
         let slug = content.draft.slug.clone();
         let stored = self.content_of(&slug).await?;
-        if let Some((actor, stored)) = actor.zip(stored.as_ref()) {
+        if let Some(stored) = &stored {
             let authorship = self.find::<Authorship>(&stored.value.id).await?;
             let ownership = authorship.map(|found| found.value.authors.ownership(actor));
-            check_own(ownership.unwrap_or(Ownership::Other), &slug)?;
+            let ownership = ownership.unwrap_or(Ownership::Other);
+            check_own(actor, Resource::Content, ownership, &slug)?;
         }
-        let Versioned { version, value } = match (stored, actor) {
-            (Some(stored), _) if stored.value.draft == content.draft => stored,
-            (Some(stored), _) => {
+        let Versioned { version, value } = match stored {
+            Some(stored) if stored.value.draft == content.draft => stored,
+            Some(stored) => {
                 let (id, draft) = (stored.value.id, content.draft);
                 self.publish(Content { id, draft }, Some(stored.version), None)
                     .await?
             }
-            (None, None) => self.create_content(content.draft).await?,
-            (None, Some(actor)) => {
-                content.draft.check()?;
-                let SavedDraft { content: id, .. } =
-                    self.draft_content(actor, content.draft).await?.value;
-                self.publish_draft(actor, id).await?
-            }
+            None => self.create_content(actor, content.draft).await?,
         };
         Ok(ImportedContent {
             id: value.id,
@@ -195,10 +177,9 @@ impl Engine {
     /// Makes a module, or writes what the course says about it; what it holds comes later.
     async fn import_module(
         &self,
-        actor: Option<&Actor>,
+        actor: &Actor,
         module: &CourseModule,
     ) -> Result<ModuleId, EngineError> {
-        let author: Option<&UserId> = actor.and_then(Actor::id);
         let new = ModuleId(self.ids.next());
         let slug = &module.draft.slug;
         let mut tries = self.tries();
@@ -206,8 +187,9 @@ impl Engine {
             let mut changes = Changes::default();
             let lookup = Lookup::of::<Module>(Module::SLUG, slug);
             let stored = self.find_by::<Module>(lookup).await?;
-            if let Some((actor, stored)) = actor.zip(stored.as_ref()) {
-                check_own(stored.value.authors.ownership(actor), slug)?;
+            if let Some(stored) = &stored {
+                let ownership = stored.value.authors.ownership(actor);
+                check_own(actor, Resource::Module, ownership, slug)?;
             }
             let read = stored.as_ref().map(|stored| stored.version);
             let mut events: Vec<ModuleEvent> = Vec::new();
@@ -215,7 +197,7 @@ impl Engine {
                 stored.value
             } else {
                 let draft = module.draft.clone();
-                let created = Module::decide_create(new, author.cloned(), draft)?;
+                let created = Module::decide_create(new, actor.id().cloned(), draft)?;
                 let begun = Module::begin(&created);
                 events.push(created);
                 begun.ok_or_else(|| Refusal::invalid("slug", "can't be made"))?
@@ -319,12 +301,14 @@ impl Arranged {
 }
 
 /// Refuses to write over what is somebody else's.
-fn check_own(ownership: Ownership, slug: &Slug) -> Result<(), Refusal> {
-    if ownership == Ownership::Own {
-        return Ok(());
-    }
-    let message = format!("`{slug}` is taken by somebody else's");
-    Err(Refusal::invalid("slug", message))
+fn check_own(
+    actor: &Actor,
+    resource: Resource,
+    ownership: Ownership,
+    slug: &Slug,
+) -> Result<(), Refusal> {
+    let may = actor.require(Action::Update.on(resource), ownership, "slug", slug);
+    may.map_err(|_| Refusal::invalid("slug", format!("`{slug}` is taken by somebody else's")))
 }
 
 /// The ids of what a module of a course holds.

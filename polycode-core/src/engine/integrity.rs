@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::assessment::documents::{self, TestAnswer};
 use crate::catalogue::Content;
 use crate::catalogue::component::Element;
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
-use crate::id::{ComponentId, ContentId, SubmissionId, TeamId, UserId};
-use crate::integrity::{Pair, Review, ReviewEvent, Similarity, SimilaritySearch, Source};
+use crate::id::{CampaignId, ComponentId, ContentId, SubmissionId, TeamId, UserId};
+use crate::integrity::{AskedIn, Pair, Review, ReviewEvent, Similarity, SimilaritySearch, Source};
 use crate::judging::{Answer, Program, Submission};
 use crate::people::Team;
 use crate::permission::{Action, Actor, Permission, Resource};
@@ -19,8 +20,8 @@ use crate::port::{Lookup, Page, PageRequest, Versioned};
 use crate::quantity::Score;
 use crate::refusal::Refusal;
 
-/// What came of comparing the answers to a content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// What came of comparing answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Compared {
     /// How many programs were compared: the last of each user for each component.
@@ -49,21 +50,74 @@ impl Engine {
         self.require_similarity(actor, permission, content).await?;
         search.check()?;
         let stored = self.load_content(content).await?.value;
-        let mut compared = Compared {
-            programs: 0,
-            pairs: 0,
-            news: 0,
+        let asked = AskedIn {
+            content,
+            campaign: None,
         };
+        let mut compared = Compared::default();
         for (component, submissions) in self.last_answers(content).await? {
-            let sources = self.sources(&submissions).await?;
-            let starters = starters(&stored, &component);
-            compared.programs += sources.len() as u64;
-            for found in search.pairs(&sources, &starters)? {
-                compared.pairs += 1;
-                compared.news += u64::from(self.measure(content, &found).await?);
+            let mut sources = Vec::new();
+            for submission in &submissions {
+                sources.extend(self.source(submission.id).await?);
             }
+            let starters = starters(&stored, &component);
+            self.compare(&mut compared, asked, &search, (&sources, &starters))
+                .await?;
         }
         Ok(compared)
+    }
+
+    /// ST-1: compares what the candidates of a campaign answered to each question, as
+    /// [`Engine::compare_answers`] compares the answers to a content.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the campaign is not the actor's or the search breaks a rule;
+    /// [`EngineError::Store`] when the store failed.
+    pub async fn compare_campaign(
+        &self,
+        actor: &Actor,
+        campaign: CampaignId,
+        search: SimilaritySearch,
+    ) -> Result<Compared, EngineError> {
+        self.similarity_in(actor, Action::Review, campaign).await?;
+        search.check()?;
+        let mut last = BTreeMap::new();
+        let answers = Lookup::of::<TestAnswer>(documents::CAMPAIGN, &campaign);
+        for Versioned { value, .. } in self.all::<TestAnswer>(answers).await? {
+            let asked = (value.question, value.version, value.component.clone());
+            let own: &mut BTreeMap<_, _> = last.entry(asked).or_default();
+            own.insert(value.user, value.submission);
+        }
+        let mut compared = Compared::default();
+        for ((content, version, component), own) in last {
+            let mut sources = Vec::new();
+            for submission in own.into_values() {
+                sources.extend(self.source(submission).await?);
+            }
+            let question = self.content_asked(content, version).await?;
+            let starters = starters(&question, &component);
+            let campaign = Some(campaign);
+            let asked = AskedIn { content, campaign };
+            self.compare(&mut compared, asked, &search, (&sources, &starters))
+                .await?;
+        }
+        Ok(compared)
+    }
+
+    /// ST-1: the pairs of answers in a campaign that are alike, the most alike first.
+    ///
+    /// # Errors
+    /// As [`Engine::compare_campaign`].
+    pub async fn similar_pairs_of_campaign(
+        &self,
+        actor: &Actor,
+        campaign: CampaignId,
+        page: PageRequest,
+    ) -> Result<Page<Review>, EngineError> {
+        self.similarity_in(actor, Action::Read, campaign).await?;
+        let lookup = Lookup::of::<Review>(Review::CAMPAIGN, &campaign).reversed();
+        let reviews = self.list::<Review>(lookup, page).await?;
+        Ok(reviews.map(|review| review.value))
     }
 
     /// ST-1: the pairs of answers to a content that are alike, the most alike first.
@@ -93,11 +147,22 @@ impl Engine {
         pair: Pair,
     ) -> Result<Option<Similarity>, EngineError> {
         let review = self.review_of(actor, Action::Read, pair).await?.value;
-        let content = self.load_content(review.content).await?.value;
-        let one = self.load_submission(pair.one).await?.value;
-        let other = self.load_submission(pair.other).await?.value;
-        let starters = starters(&content, &one.component);
-        let sources = self.sources(&[one, other]).await?;
+        let (content, component) = match review.campaign {
+            None => {
+                let one = self.load_submission(pair.one).await?.value;
+                let content = self.load_content(review.content).await?.value;
+                (content, one.component)
+            }
+            Some(_) => {
+                let one = self.load::<TestAnswer>(&pair.one).await?.value;
+                let content = self.content_asked(one.question, one.version).await?;
+                (content, one.component)
+            }
+        };
+        let starters = starters(&content, &component);
+        let one = self.source(pair.one).await?;
+        let other = self.source(pair.other).await?;
+        let sources: Vec<_> = one.into_iter().chain(other).collect();
         let search = SimilaritySearch {
             least: Score::ZERO,
             ..SimilaritySearch::default()
@@ -160,8 +225,14 @@ impl Engine {
         let key = pair.key();
         let review = self.load::<Review>(&key).await?;
         let permission = action.on(Resource::Similarity);
-        let may = self.require_similarity(actor, permission, review.value.content);
-        may.await.map_err(|_| not_found::<Review>(&key))?;
+        let may = match review.value.campaign {
+            None => {
+                let content = review.value.content;
+                self.require_similarity(actor, permission, content).await
+            }
+            Some(campaign) => self.similarity_in(actor, action, campaign).await,
+        };
+        may.map_err(|_| not_found::<Review>(&key))?;
         Ok(review)
     }
 
@@ -175,13 +246,42 @@ impl Engine {
         Ok(actor.require(permission, ownership, "content", &content)?)
     }
 
+    /// Refuses who may not do this to the pairs of a campaign.
+    async fn similarity_in(
+        &self,
+        actor: &Actor,
+        action: Action,
+        campaign: CampaignId,
+    ) -> Result<(), EngineError> {
+        let target = (action, Resource::Similarity);
+        let now = self.clock.now();
+        self.current_for(actor, campaign, target, now).await?;
+        Ok(())
+    }
+
+    /// Compares programs and stores what is alike.
+    async fn compare(
+        &self,
+        compared: &mut Compared,
+        asked: AskedIn,
+        search: &SimilaritySearch,
+        (sources, starters): (&[Source], &[Program]),
+    ) -> Result<(), EngineError> {
+        compared.programs += sources.len() as u64;
+        for found in search.pairs(sources, starters)? {
+            compared.pairs += 1;
+            compared.news += u64::from(self.measure(asked, &found).await?);
+        }
+        Ok(())
+    }
+
     /// Stores what a comparison found; whether it is news.
-    async fn measure(&self, content: ContentId, found: &Similarity) -> Result<bool, EngineError> {
+    async fn measure(&self, asked: AskedIn, found: &Similarity) -> Result<bool, EngineError> {
         let mut tries = self.tries();
         loop {
             let known = self.find::<Review>(&found.pair.key()).await?;
             let review = known.as_ref().map(|known| &known.value);
-            let Some(measured) = Review::decide_measure(content, review, found, self.clock.now())
+            let Some(measured) = Review::decide_measure(asked, review, found, self.clock.now())
             else {
                 return Ok(false);
             };
@@ -228,20 +328,25 @@ impl Engine {
         }
     }
 
-    async fn sources(&self, submissions: &[Submission]) -> Result<Vec<Source>, EngineError> {
-        let mut sources = Vec::new();
-        for submission in submissions {
-            let id: SubmissionId = submission.id;
-            if let Some(Answer::Code(program)) = self.store.answer(id).await? {
-                sources.push(Source {
-                    submission: id,
-                    user: submission.user.clone(),
-                    team: self.team_at_work(&submission.user).await?,
-                    program,
-                });
+    /// A program that was answered, in practice or in a test; none for any other answer.
+    async fn source(&self, submission: SubmissionId) -> Result<Option<Source>, EngineError> {
+        let given = match self.find::<TestAnswer>(&submission).await? {
+            Some(Versioned { value, .. }) => Some((value.user, value.answer)),
+            None => {
+                let user = self.load_submission(submission).await?.value.user;
+                let answer = self.store.answer(submission).await?;
+                answer.map(|answer| (user, answer))
             }
-        }
-        Ok(sources)
+        };
+        let Some((user, Answer::Code(program))) = given else {
+            return Ok(None);
+        };
+        Ok(Some(Source {
+            submission,
+            team: self.team_at_work(&user).await?,
+            user,
+            program,
+        }))
     }
 
     /// The team that a user is in: its members may work together.

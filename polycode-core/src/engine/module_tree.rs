@@ -80,8 +80,8 @@ impl Engine {
                 continue;
             }
             for parent in self.modules_with(Module::HOLDS_MODULE, &id).await? {
-                tree.insert(parent.id, id);
-                left.push(parent.id);
+                tree.insert(parent.value.id, id);
+                left.push(parent.value.id);
             }
         }
         Ok(tree)
@@ -110,15 +110,16 @@ impl Engine {
     pub(super) async fn modules_around(
         &self,
         content: ContentId,
-    ) -> Result<BTreeMap<ModuleId, Module>, EngineError> {
+    ) -> Result<BTreeMap<ModuleId, Versioned<Module>>, EngineError> {
         let mut found = BTreeMap::new();
         let mut left = self.modules_with(Module::HOLDS_CONTENT, &content).await?;
         while let Some(module) = left.pop() {
-            if found.contains_key(&module.id) {
+            let id = module.value.id;
+            if found.contains_key(&id) {
                 continue;
             }
-            left.extend(self.modules_with(Module::HOLDS_MODULE, &module.id).await?);
-            found.insert(module.id, module);
+            left.extend(self.modules_with(Module::HOLDS_MODULE, &id).await?);
+            found.insert(id, module);
         }
         Ok(found)
     }
@@ -128,10 +129,7 @@ impl Engine {
         &self,
         list: &'static str,
         value: &(impl ToString + Sync),
-    ) -> Result<Vec<Module>, EngineError> {
-        let found = self
-            .all::<Module>(Lookup::of::<Module>(list, value))
-            .await?;
-        Ok(found.into_iter().map(|module| module.value).collect())
+    ) -> Result<Vec<Versioned<Module>>, EngineError> {
+        self.all(Lookup::of::<Module>(list, value)).await
     }
 }

@@ -2,94 +2,72 @@
 
 use uuid::Uuid;
 
-use crate::catalogue::{Content, ContentQuery, ContentSummary, ContentView};
 use crate::engine::{Engine, EngineError};
 use crate::event::Logged;
-use crate::id::{ContentId, Slug, SubmissionId, UserId};
-use crate::judging::{Answer, Feedback, Report, SubmissionView};
+use crate::id::{ContentId, SubmissionId, UserId};
+use crate::judging::{Answer, Feedback, Report, Submission, SubmissionView};
+use crate::permission::{Action, Actor, Ownership, Resource};
 use crate::polypoints::{Entry, Wallet};
-use crate::port::{Page, PageRequest, Versioned};
+use crate::port::{Page, PageRequest};
 use crate::practice::Progress;
 use crate::quantity::Cursor;
 use crate::refusal::Refusal;
 
 impl Engine {
-    /// The contents there are, in the order of their slugs.
+    /// SU-1: a submission and how far it has come, for its user and for the content's authors.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] for a page size out of range; [`EngineError::Store`] when the
-    /// store failed.
-    pub async fn contents(&self, page: PageRequest) -> Result<Page<ContentSummary>, EngineError> {
-        self.contents_where(&ContentQuery::default(), page, |_| true)
-            .await
+    /// [`EngineError::Refused`] when it is not there for the actor; [`EngineError::Store`] when
+    /// the store failed.
+    pub async fn submission(
+        &self,
+        actor: &Actor,
+        id: SubmissionId,
+    ) -> Result<SubmissionView, EngineError> {
+        let submission = self.submission_for(actor, Action::Read, id).await?;
+        Ok(submission.into())
     }
 
-    /// A content as learners see it: no hidden validator, no right option.
+    /// SU-3: a user's submissions, of one content or of all, newest first.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when it is not there; [`EngineError::Store`] when the store
-    /// failed.
-    pub async fn content(&self, id: ContentId) -> Result<ContentView, EngineError> {
-        Ok(ContentView::from(&self.load_content(id).await?))
-    }
-
-    /// The content of this slug as learners see it.
-    ///
-    /// # Errors
-    /// As [`Engine::content`].
-    pub async fn content_by_slug(&self, slug: &Slug) -> Result<ContentView, EngineError> {
-        let content = self.store.content_by_slug(slug).await?;
-        let content = content.ok_or_else(|| not_found("content", slug))?;
-        Ok(ContentView::from(&content))
-    }
-
-    /// A content with everything its author wrote. Not for learners.
-    ///
-    /// # Errors
-    /// As [`Engine::content`].
-    pub async fn authored_content(&self, id: ContentId) -> Result<Versioned<Content>, EngineError> {
-        self.load_content(id).await
-    }
-
-    /// A submission and how far it has come.
-    ///
-    /// # Errors
-    /// [`EngineError::Refused`] when it is not there; [`EngineError::Store`] when the store
-    /// failed.
-    pub async fn submission(&self, id: SubmissionId) -> Result<SubmissionView, EngineError> {
-        Ok(self.load_submission(id).await?.value.into())
-    }
-
-    /// A user's submissions, of one content or of all, newest first.
-    ///
-    /// # Errors
-    /// As [`Engine::contents`].
+    /// [`EngineError::Refused`] when they are not the actor's own or the page is none;
+    /// [`EngineError::Store`] when the store failed.
     pub async fn submissions(
         &self,
+        actor: &Actor,
         user: &UserId,
         content: Option<ContentId>,
         page: PageRequest,
     ) -> Result<Page<SubmissionView>, EngineError> {
+        let read = Action::Read.on(Resource::Submission);
+        actor.require(read, actor.ownership(user), "user", user)?;
         let page = checked_ids(page)?;
         let submissions = self.store.submissions(user, content, page).await?;
         Ok(submissions.map(SubmissionView::from))
     }
 
-    /// What a user answered.
+    /// SU-3: what a user answered.
     ///
     /// # Errors
     /// As [`Engine::submission`].
-    pub async fn answer(&self, id: SubmissionId) -> Result<Answer, EngineError> {
+    pub async fn answer(&self, actor: &Actor, id: SubmissionId) -> Result<Answer, EngineError> {
+        self.submission_for(actor, Action::Read, id).await?;
         let answer = self.store.answer(id).await?;
         Ok(answer.ok_or_else(|| not_found("submission", &id))?)
     }
 
-    /// What the learner is told of a submission, once it is judged.
+    /// SU-1: what the learner is told of a submission, once it is judged.
     ///
     /// # Errors
     /// As [`Engine::submission`].
-    pub async fn feedback(&self, id: SubmissionId) -> Result<Option<Feedback>, EngineError> {
-        let Some(report) = self.report(id).await? else {
+    pub async fn feedback(
+        &self,
+        actor: &Actor,
+        id: SubmissionId,
+    ) -> Result<Option<Feedback>, EngineError> {
+        self.submission_for(actor, Action::Read, id).await?;
+        let Some(report) = self.store.report(id).await? else {
             return Ok(None);
         };
         let mut feedback = Feedback::from(&report);
@@ -100,24 +78,32 @@ impl Engine {
         Ok(Some(feedback))
     }
 
-    /// Everything that judging a submission found, hidden validators included. Not for learners.
+    /// SU-1: everything that judging a submission found, hidden validators included: for those
+    /// who may grade it, never for its learner.
     ///
     /// # Errors
     /// As [`Engine::submission`].
-    pub async fn report(&self, id: SubmissionId) -> Result<Option<Report>, EngineError> {
-        self.load_submission(id).await?;
+    pub async fn report(
+        &self,
+        actor: &Actor,
+        id: SubmissionId,
+    ) -> Result<Option<Report>, EngineError> {
+        self.submission_for(actor, Action::Grade, id).await?;
         Ok(self.store.report(id).await?)
     }
 
-    /// How far a user has come in a content.
+    /// PR-16: how far a user has come in a content.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when it is not the actor's own; [`EngineError::Store`] when the
+    /// store failed.
     pub async fn progress(
         &self,
+        actor: &Actor,
         user: &UserId,
         content: ContentId,
     ) -> Result<Progress, EngineError> {
+        see_progress(actor, user)?;
         let progress = self.store.progress(user, content).await?;
         Ok(progress.map_or_else(
             || Progress::new(user.clone(), content),
@@ -125,34 +111,74 @@ impl Engine {
         ))
     }
 
-    /// What a user owns.
+    /// PR-16: what a user owns.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store failed.
-    pub async fn wallet(&self, user: &UserId) -> Result<Wallet, EngineError> {
+    /// As [`Engine::progress`].
+    pub async fn wallet(&self, actor: &Actor, user: &UserId) -> Result<Wallet, EngineError> {
+        see_progress(actor, user)?;
         let wallet = self.store.wallet(user).await?;
         Ok(wallet.map_or_else(|| Wallet::new(user.clone()), |stored| stored.value))
     }
 
-    /// The lines of the ledger that concern a user, newest first.
+    /// PR-16: the lines of the ledger that concern a user, newest first.
     ///
     /// # Errors
-    /// As [`Engine::contents`].
+    /// [`EngineError::Refused`] when they are not the actor's own or the page is none;
+    /// [`EngineError::Store`] when the store failed.
     pub async fn entries(
         &self,
+        actor: &Actor,
         user: &UserId,
         page: PageRequest,
     ) -> Result<Page<Entry>, EngineError> {
+        see_progress(actor, user)?;
         Ok(self.store.entries(user, checked_ids(page)?).await?)
     }
 
-    /// The events after a place in the log, at most 1,000 of them.
+    /// SY-6: the events after a place in the log, at most 1,000 of them.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the store failed.
-    pub async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, EngineError> {
+    /// [`EngineError::Refused`] when the actor may not; [`EngineError::Store`] when the store
+    /// failed.
+    pub async fn events(
+        &self,
+        actor: &Actor,
+        after: Cursor,
+        limit: u32,
+    ) -> Result<Vec<Logged>, EngineError> {
+        actor.require_own(
+            Action::Read.on(Resource::Events),
+            "reading the log of events",
+        )?;
         Ok(self.store.events(after, limit.min(1_000)).await?)
     }
+
+    /// A submission, if the actor may do this to it: as its user, as an author of its content, or
+    /// to anybody's.
+    async fn submission_for(
+        &self,
+        actor: &Actor,
+        action: Action,
+        id: SubmissionId,
+    ) -> Result<Submission, EngineError> {
+        let submission = self.load_submission(id).await?.value;
+        let permission = action.on(Resource::Submission);
+        // Being its user is enough to read it, not to grade it.
+        let is_own = action == Action::Read && actor.is(&submission.user);
+        let ownership = if is_own {
+            Ownership::Own
+        } else {
+            self.ownership_of_content(actor, submission.content).await?
+        };
+        actor.require(permission, ownership, "submission", &id)?;
+        Ok(submission)
+    }
+}
+
+fn see_progress(actor: &Actor, user: &UserId) -> Result<(), Refusal> {
+    let read = Action::Read.on(Resource::Progress);
+    actor.require(read, actor.ownership(user), "user", user)
 }
 
 fn checked(page: PageRequest) -> Result<PageRequest, Refusal> {

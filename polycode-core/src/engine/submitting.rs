@@ -10,6 +10,7 @@ use crate::engine::{Engine, EngineError, Outcome, judge_program};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Answer, Feedback, Report, Round, Scheme, Submission, SubmissionStatus};
+use crate::permission::{Action, Actor, Resource};
 use crate::port::{Versioned, Write};
 use crate::refusal::Refusal;
 
@@ -42,26 +43,33 @@ pub struct RunValidator {
 }
 
 impl Engine {
-    /// Takes an answer, judges it, and books what it earns.
+    /// SU-1: takes an answer, judges it, and books what it earns.
     ///
     /// The answer is stored before it is judged: if judging fails for a reason of ours, or the
     /// process dies, the submission is kept and [`Engine::grade`] does the rest.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the content or component is not there or the answer does
-    /// not fit it; [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
-    pub async fn submit(&self, submit: Submit) -> Result<Outcome, EngineError> {
-        let submission = self.receive(submit).await?;
+    /// [`EngineError::Refused`] when the actor may not answer for the user, the content or
+    /// component is not there, or the answer does not fit it; [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
+    pub async fn submit(&self, actor: &Actor, submit: Submit) -> Result<Outcome, EngineError> {
+        let submission = self.receive(actor, submit).await?;
         self.grade(submission).await
     }
 
-    /// Takes an answer and stores it, to be judged by [`Engine::grade`].
+    /// SU-1: takes an answer and stores it, to be judged by [`Engine::grade`].
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the content or component is not there, the answer does not
-    /// fit it, or the user answered it as often as its author allows; [`EngineError::Store`]
-    /// when the store failed.
-    pub async fn receive(&self, submit: Submit) -> Result<SubmissionId, EngineError> {
+    /// [`EngineError::Refused`] when the actor may not answer for the user, the content or
+    /// component is not there, the answer does not fit it, or the user answered it as often as
+    /// its author allows; [`EngineError::Store`] when the store failed.
+    pub async fn receive(
+        &self,
+        actor: &Actor,
+        submit: Submit,
+    ) -> Result<SubmissionId, EngineError> {
+        let user = &submit.user;
+        let answer = Action::Create.on(Resource::Submission);
+        actor.require(answer, actor.ownership(user), "user", user)?;
         let Versioned {
             version,
             value: content,
@@ -105,14 +113,29 @@ impl Engine {
         }
     }
 
-    /// Tries an answer against one visible validator. Nothing is stored and nothing is earned.
+    /// SU-2: tries an answer against one visible validator. Nothing is stored and nothing is earned.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when there is no such visible validator (a hidden one looks the
-    /// same as none) or the answer does not fit; [`EngineError::Sandbox`] or
-    /// [`EngineError::Store`] when the world failed.
-    pub async fn run_validator(&self, run: RunValidator) -> Result<Feedback, EngineError> {
+    /// [`EngineError::Refused`] when the actor may not answer, there is no such visible validator
+    /// (a hidden one looks the same as none) or the answer does not fit;
+    /// [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
+    pub async fn run_validator(
+        &self,
+        actor: &Actor,
+        run: RunValidator,
+    ) -> Result<Feedback, EngineError> {
+        actor.require_own(Action::Create.on(Resource::Submission), "trying an answer")?;
+        self.check_offered(run.content).await?;
         let content = self.load_content(run.content).await?.value;
+        self.try_answer(&content, &run).await
+    }
+
+    /// Judges an answer by the one visible validator that it is tried against.
+    pub(super) async fn try_answer(
+        &self,
+        content: &Content,
+        run: &RunValidator,
+    ) -> Result<Feedback, EngineError> {
         let component = content.component_of(&run.component)?;
         let submittable = component.submittable();
         let validator = submittable

@@ -273,10 +273,11 @@ impl Engine {
     async fn points_of(&self, roster: &Roster) -> Result<Points, EngineError> {
         let mut wallets = std::collections::BTreeMap::new();
         for user in roster.members.keys() {
-            wallets.insert(user, self.wallet(user).await?.balance);
+            let wallet = self.store.wallet(user).await?;
+            wallets.insert(user, wallet.map(|wallet| wallet.value.balance));
         }
         Ok(team_points(roster, |user| {
-            wallets.get(user).copied().unwrap_or_default()
+            wallets.get(user).copied().flatten().unwrap_or_default()
         }))
     }
 

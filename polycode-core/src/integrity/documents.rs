@@ -12,8 +12,10 @@ impl Pair {
 }
 
 impl Review {
-    /// The list of the pairs of a content, the least alike first.
+    /// The list of the pairs of a content in practice, the least alike first.
     pub(crate) const CONTENT: &str = "content";
+    /// The list of the pairs of a campaign, the least alike first.
+    pub(crate) const CAMPAIGN: &str = "campaign";
 }
 
 impl Timeline {
@@ -35,7 +37,10 @@ impl Document for Review {
 
     fn terms(&self) -> Vec<Term> {
         let likeness = format!("{:07}", self.resemblance.millionths());
-        vec![Term::listed(Self::CONTENT, &self.content, &likeness)]
+        vec![match &self.campaign {
+            None => Term::listed(Self::CONTENT, &self.content, &likeness),
+            Some(campaign) => Term::listed(Self::CAMPAIGN, campaign, &likeness),
+        }]
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ContentId, UserId};
+use crate::id::{CampaignId, ContentId, UserId};
 use crate::integrity::{Pair, Similarity};
 use crate::quantity::Score;
 use crate::refusal::Refusal;
@@ -18,12 +18,24 @@ pub struct Review {
     pub pair: Pair,
     /// What they answer.
     pub content: ContentId,
+    /// The campaign in which it was asked; none for practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<CampaignId>,
     /// How alike they are as wholes.
     pub resemblance: Score,
     /// How much of the shorter is in the longer.
     pub containment: Score,
     /// What a person made of it.
     pub status: ReviewStatus,
+}
+
+/// Where answers that are compared were given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedIn {
+    /// What was answered.
+    pub content: ContentId,
+    /// The campaign in which it was asked; none for practice.
+    pub campaign: Option<CampaignId>,
 }
 
 /// What a person made of two submissions.
@@ -68,6 +80,9 @@ pub enum ReviewEvent {
         pair: Pair,
         /// What they answer.
         content: ContentId,
+        /// The campaign in which it was asked; none for practice.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        campaign: Option<CampaignId>,
         /// How alike they are as wholes.
         resemblance: Score,
         /// How much of the shorter is in the longer.
@@ -108,7 +123,7 @@ impl Review {
     /// Takes what a comparison found. Nothing happens when that is known; an opinion on the pair
     /// stands when it is measured anew.
     pub fn decide_measure(
-        content: ContentId,
+        asked: AskedIn,
         known: Option<&Self>,
         found: &Similarity,
         now: Timestamp,
@@ -119,7 +134,8 @@ impl Review {
         }
         Some(ReviewEvent::Measured {
             pair: found.pair,
-            content,
+            content: asked.content,
+            campaign: asked.campaign,
             resemblance: found.resemblance,
             containment: found.containment,
             at: now,
@@ -131,6 +147,7 @@ impl Review {
         let ReviewEvent::Measured {
             pair,
             content,
+            campaign,
             resemblance,
             containment,
             ..
@@ -141,6 +158,7 @@ impl Review {
         Some(Self {
             pair: *pair,
             content: *content,
+            campaign: *campaign,
             resemblance: *resemblance,
             containment: *containment,
             status: ReviewStatus::Unreviewed,

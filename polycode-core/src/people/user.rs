@@ -62,6 +62,13 @@ pub enum UserEvent {
         /// When.
         at: Timestamp,
     },
+    /// Its address for mails is another one: whoever sends mails confirms it first.
+    AddressChanged {
+        /// The account.
+        user: UserId,
+        /// When.
+        at: Timestamp,
+    },
     /// Its settings were written anew.
     SettingsUpdated {
         /// The account.
@@ -140,7 +147,9 @@ impl User {
         let (user, since, state) = match event {
             UserEvent::Registered { user, at } => (user, *at, UserState::Active),
             UserEvent::Deleted { user, at } => (user, *at, UserState::Deleted { at: *at }),
-            UserEvent::ProfileUpdated { .. } | UserEvent::SettingsUpdated { .. } => return None,
+            UserEvent::ProfileUpdated { .. }
+            | UserEvent::AddressChanged { .. }
+            | UserEvent::SettingsUpdated { .. } => return None,
         };
         Some(Self {
             id: user.clone(),
@@ -154,7 +163,7 @@ impl User {
         UserEvent::Deleted { user, at: now }
     }
 
-    /// Takes a new profile.
+    /// Takes a new profile in place of the one before.
     ///
     /// # Errors
     /// [`Refusal::NotAllowed`] when somebody else asks; [`Refusal::WrongState`] when the account
@@ -162,15 +171,21 @@ impl User {
     pub fn decide_update_profile(
         &self,
         by: &UserId,
-        profile: &UserProfile,
+        (before, profile): (&UserProfile, &UserProfile),
         now: Timestamp,
-    ) -> Result<UserEvent, Refusal> {
+    ) -> Result<Vec<UserEvent>, Refusal> {
         self.own(by, "changing somebody else's profile")?;
         profile.check()?;
-        Ok(UserEvent::ProfileUpdated {
+        let updated = UserEvent::ProfileUpdated {
             user: self.id.clone(),
             at: now,
-        })
+        };
+        let changed = profile.email.is_some() && profile.email != before.email;
+        let changed = changed.then(|| UserEvent::AddressChanged {
+            user: self.id.clone(),
+            at: now,
+        });
+        Ok(std::iter::once(updated).chain(changed).collect())
     }
 
     /// Takes new settings; settings have no rules beyond their types.
@@ -210,6 +225,7 @@ impl User {
         match event {
             UserEvent::Registered { .. }
             | UserEvent::ProfileUpdated { .. }
+            | UserEvent::AddressChanged { .. }
             | UserEvent::SettingsUpdated { .. } => self,
             UserEvent::Deleted { at, .. } => Self {
                 state: UserState::Deleted { at: *at },

@@ -68,7 +68,13 @@ pub(super) const TABLE: &[Grant] = &[
         &[Guest],
         "PR-9 PR-10 PR-11 PR-12 PR-13",
     ),
-    line(Resource::Content, Create, &[ContentCreator], NOBODY, "PR-1"),
+    line(
+        Resource::Content,
+        Create,
+        &[ContentCreator],
+        &[Service],
+        "PR-1",
+    ),
     line(
         Resource::Content,
         Read,
@@ -76,7 +82,13 @@ pub(super) const TABLE: &[Grant] = &[
         &[Admin, Service],
         "PR-2",
     ),
-    line(Resource::Content, Update, &[ContentCreator], NOBODY, "PR-2"),
+    line(
+        Resource::Content,
+        Update,
+        &[ContentCreator],
+        &[Service],
+        "PR-2",
+    ),
     line(
         Resource::Content,
         Delete,
@@ -84,13 +96,19 @@ pub(super) const TABLE: &[Grant] = &[
         &[Admin],
         "PR-3",
     ),
-    line(Resource::Module, Create, &[ContentCreator], NOBODY, "PR-4"),
+    line(
+        Resource::Module,
+        Create,
+        &[ContentCreator],
+        &[Service],
+        "PR-4",
+    ),
     line(Resource::Module, Read, &[ContentCreator], &[Admin], "PR-5"),
     line(
         Resource::Module,
         Update,
         &[ContentCreator],
-        NOBODY,
+        &[Service],
         "PR-5 PR-7 PR-8",
     ),
     line(
@@ -100,12 +118,18 @@ pub(super) const TABLE: &[Grant] = &[
         &[Admin],
         "PR-6",
     ),
-    line(Resource::Progress, Read, &[User], &[Admin], "PR-16"),
+    line(
+        Resource::Progress,
+        Read,
+        &[User],
+        &[Admin, Service],
+        "PR-16",
+    ),
     line(
         Resource::Submission,
         Create,
         &[User, Candidate],
-        NOBODY,
+        &[Service],
         "SU-1 SU-2 PR-14 PR-15",
     ),
     line(
@@ -287,6 +311,7 @@ pub(super) const TABLE: &[Grant] = &[
         &[Admin],
         "AC-4",
     ),
+    line(Resource::Certificate, Create, NOBODY, &[Service], "SU-1"),
     line(Resource::Certificate, Read, NOBODY, &[Guest], "SU-1"),
     line(
         Resource::Certificate,

@@ -10,7 +10,7 @@ use polycode_core::refusal::Refusal;
 use polycode_store::{MemoryStore, SqliteStore};
 use tokio::task::JoinSet;
 
-use crate::world::{Contended, World, exercise, program, submit, user};
+use crate::world::{Contended, HOST, World, exercise, program, submit, user};
 
 /// What the ledger has paid to a user, and what their wallet holds.
 async fn paid_and_held(world: &World, name: &str) -> (Points, Points) {
@@ -18,9 +18,18 @@ async fn paid_and_held(world: &World, name: &str) -> (Points, Points) {
         limit: 100,
         ..PageRequest::default()
     };
-    let entries = world.engine.entries(&user(name), page).await.unwrap();
+    let entries = world
+        .engine
+        .entries(&HOST, &user(name), page)
+        .await
+        .unwrap();
     let paid = entries.items.iter().map(|entry| entry.points.0).sum();
-    let held = world.engine.wallet(&user(name)).await.unwrap().balance;
+    let held = world
+        .engine
+        .wallet(&HOST, &user(name))
+        .await
+        .unwrap()
+        .balance;
     (Points(paid), held)
 }
 
@@ -44,7 +53,7 @@ async fn an_improvement_pays_the_difference_and_a_repetition_nothing() {
     for (script, awarded, balance) in cases {
         let outcome = world
             .engine
-            .submit(submit("ada", content, program(script)))
+            .submit(&HOST, submit("ada", content, program(script)))
             .await
             .unwrap();
         let earned = (outcome.awarded, outcome.balance);
@@ -62,7 +71,7 @@ async fn a_submission_that_is_graded_a_hundred_times_at_once_is_graded_once() {
     for world in worlds(folder.path()).await {
         let content = world.publish(exercise("squares")).await.value.id;
         let answer = submit("ada", content, program("5 25"));
-        let id = world.engine.receive(answer).await.unwrap();
+        let id = world.engine.receive(&HOST, answer).await.unwrap();
         let mut tasks = JoinSet::new();
         for _ in 0..100 {
             let engine = world.engine.clone();
@@ -99,7 +108,7 @@ async fn many_submissions_to_one_content_at_once_are_paid_as_one() {
         for script in scripts.into_iter().cycle().take(32) {
             let engine = world.engine.clone();
             let answer = submit("ada", content, program(script));
-            tasks.spawn(async move { engine.submit(answer).await.unwrap().awarded.0 });
+            tasks.spawn(async move { engine.submit(&HOST, answer).await.unwrap().awarded.0 });
         }
         let awarded: u64 = tasks.join_all().await.into_iter().sum();
         assert_eq!(awarded, 100);
@@ -120,7 +129,7 @@ async fn many_contents_at_once_all_pay_into_one_wallet() {
             let content = world.publish(exercise(&format!("content-{number}"))).await;
             let engine = world.engine.clone();
             let answer = submit("ada", content.value.id, program("5 25"));
-            tasks.spawn(async move { engine.submit(answer).await.unwrap().awarded.0 });
+            tasks.spawn(async move { engine.submit(&HOST, answer).await.unwrap().awarded.0 });
         }
         let awarded: u64 = tasks.join_all().await.into_iter().sum();
         assert_eq!(awarded, 3_200);
@@ -147,7 +156,7 @@ async fn a_grade_is_decided_again_when_others_were_quicker() {
     let content = world.publish(exercise("squares")).await.value.id;
     let outcome = world
         .engine
-        .submit(submit("ada", content, program("5 25")))
+        .submit(&HOST, submit("ada", content, program("5 25")))
         .await
         .unwrap();
     assert_eq!(outcome.awarded, Points(100));
@@ -165,7 +174,7 @@ async fn a_grade_that_never_gets_through_is_kept_for_later() {
     let content = world.publish(exercise("squares")).await.value.id;
     let error = world
         .engine
-        .submit(submit("ada", content, program("5 25")))
+        .submit(&HOST, submit("ada", content, program("5 25")))
         .await
         .unwrap_err();
     assert!(matches!(error, EngineError::Contended), "{error}");

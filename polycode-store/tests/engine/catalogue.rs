@@ -1,10 +1,10 @@
 //! Publishing contents and importing courses.
 
-use polycode_core::catalogue::Course;
+use polycode_core::catalogue::{ContentQuery, Course};
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Version};
 
-use crate::world::{World, exercise, question};
+use crate::world::{HOST, World, exercise, question};
 
 const COURSE: &str = "name = 'Warm-up'\ncontents = ['read', 'sum']";
 const READ: &str = "name = 'Read'\ntype = 'lesson'\n\
@@ -32,7 +32,11 @@ fn course(text: &str) -> Course {
 #[tokio::test]
 async fn importing_a_course_again_changes_only_what_changed() {
     let world = World::new();
-    let first = world.engine.import_course(course("old")).await.unwrap();
+    let first = world
+        .engine
+        .import_course(&HOST, course("old"))
+        .await
+        .unwrap();
     let versions = |imported: &polycode_core::engine::Imported| {
         imported
             .contents
@@ -42,16 +46,28 @@ async fn importing_a_course_again_changes_only_what_changed() {
     };
     assert_eq!(versions(&first), [Version(1), Version(1)]);
 
-    let same = world.engine.import_course(course("old")).await.unwrap();
+    let same = world
+        .engine
+        .import_course(&HOST, course("old"))
+        .await
+        .unwrap();
     assert_eq!(same, first);
     // Both contents were published; the module was created, published, and got both.
     assert_eq!(world.store.events(Cursor(0), 100).await.unwrap().len(), 6);
 
-    let changed = world.engine.import_course(course("new")).await.unwrap();
+    let changed = world
+        .engine
+        .import_course(&HOST, course("new"))
+        .await
+        .unwrap();
     assert_eq!(versions(&changed), [Version(2), Version(1)]);
     assert_eq!(changed.contents[0].id, first.contents[0].id);
     assert_eq!(world.store.events(Cursor(0), 100).await.unwrap().len(), 7);
-    let contents = world.engine.contents(PageRequest::default()).await.unwrap();
+    let contents = world
+        .engine
+        .contents(&HOST, &ContentQuery::default(), PageRequest::default())
+        .await
+        .unwrap();
     assert_eq!(contents.items.len(), 2);
 }
 
@@ -62,7 +78,7 @@ async fn a_slug_that_is_taken_and_a_version_that_is_old_are_refused() {
     let second = world.publish(exercise("two")).await;
     let taken = world
         .engine
-        .create_content(question("one"))
+        .create_content(&HOST, question("one"))
         .await
         .unwrap_err();
     assert_eq!(
@@ -72,19 +88,19 @@ async fn a_slug_that_is_taken_and_a_version_that_is_old_are_refused() {
     let id = second.value.id;
     let taken = world
         .engine
-        .update_content(id, second.version, exercise("one"));
+        .update_content(&HOST, id, second.version, exercise("one"));
     assert_eq!(taken.await.unwrap_err().code(), "invalid");
     let id = first.value.id;
     world
         .engine
-        .update_content(id, first.version, question("one"))
+        .update_content(&HOST, id, first.version, question("one"))
         .await
         .unwrap();
     let stale = world
         .engine
-        .update_content(id, first.version, exercise("one"));
+        .update_content(&HOST, id, first.version, exercise("one"));
     assert_eq!(stale.await.unwrap_err().code(), "stale");
-    let newest = world.engine.authored_content(id).await.unwrap();
+    let newest = world.newest(id).await;
     assert_eq!(
         (newest.version, newest.value.draft),
         (Version(2), question("one"))

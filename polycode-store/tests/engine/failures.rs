@@ -5,7 +5,7 @@ use polycode_core::judging::JudgingState;
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::Points;
 
-use crate::world::{Trouble, World, exercise, program, submit, user};
+use crate::world::{HOST, Trouble, World, exercise, program, submit, user};
 
 #[tokio::test]
 async fn a_busy_sandbox_leaves_the_submission_to_be_graded_later() {
@@ -14,7 +14,7 @@ async fn a_busy_sandbox_leaves_the_submission_to_be_graded_later() {
     world.sandbox.has(Trouble::Busy);
     let error = world
         .engine
-        .submit(submit("ada", content, program("5 25")))
+        .submit(&HOST, submit("ada", content, program("5 25")))
         .await
         .unwrap_err();
     assert_eq!((error.code(), error.is_temporary()), ("busy", true));
@@ -31,12 +31,12 @@ async fn a_busy_sandbox_leaves_the_submission_to_be_graded_later() {
     assert!(
         world
             .engine
-            .submission(pending[0])
+            .submission(&HOST, pending[0])
             .await
             .unwrap()
             .is_graded()
     );
-    let wallet = world.engine.wallet(&user("ada")).await.unwrap();
+    let wallet = world.engine.wallet(&HOST, &user("ada")).await.unwrap();
     assert_eq!(wallet.balance, Points(100));
 }
 
@@ -47,7 +47,7 @@ async fn pending_submissions_are_graded_oldest_first_and_no_more_than_asked() {
     let mut received = Vec::new();
     for name in ["ada", "bob", "cleo"] {
         let answer = submit(name, content, program("5 25"));
-        received.push(world.engine.receive(answer).await.unwrap());
+        received.push(world.engine.receive(&HOST, answer).await.unwrap());
     }
     assert_eq!(world.store.pending(10).await.unwrap(), received);
     assert_eq!(world.engine.grade_pending(2).await.unwrap(), 2);
@@ -64,12 +64,12 @@ async fn a_broken_sandbox_makes_a_submission_ungradable_until_it_is_mended() {
         let content = world.publish(exercise("squares")).await.value.id;
         world.sandbox.has(trouble);
         let answer = submit("ada", content, program("5 25"));
-        let error = world.engine.submit(answer).await.unwrap_err();
+        let error = world.engine.submit(&HOST, answer).await.unwrap_err();
         assert_eq!((error.code(), error.is_temporary()), (code, false));
         let page = PageRequest::default();
         let all = world
             .engine
-            .submissions(&user("ada"), None, page)
+            .submissions(&HOST, &user("ada"), None, page)
             .await
             .unwrap();
         let [submission] = &all.items[..] else {
@@ -99,6 +99,6 @@ async fn a_question_is_graded_even_when_no_program_can_run() {
         .value
         .id;
     let answer = submit("ada", content, crate::world::choice(&["a", "b"]));
-    let outcome = world.engine.submit(answer).await.unwrap();
+    let outcome = world.engine.submit(&HOST, answer).await.unwrap();
     assert_eq!(outcome.awarded, Points(100));
 }

@@ -16,7 +16,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::world::{Trouble, World, choice, draft, exercise, program, question, submit, user};
+use crate::world::{
+    HOST, Trouble, World, choice, draft, exercise, program, question, submit, user,
+};
 
 const USERS: [&str; 3] = ["ada", "bob", "cleo"];
 const SCRIPTS: [&str; 5] = ["5 25", "0 25", "5 0", "0 0", "rejected"];
@@ -242,7 +244,12 @@ async fn act(world: &World, contents: &[ContentId], received: &mut Vec<Submissio
             content,
             answer: given,
         } => {
-            drop(world.engine.submit(answer(user, content, given)).await);
+            drop(
+                world
+                    .engine
+                    .submit(&HOST, answer(user, content, given))
+                    .await,
+            );
         }
         Deed::Receive {
             user,
@@ -250,7 +257,7 @@ async fn act(world: &World, contents: &[ContentId], received: &mut Vec<Submissio
             answer: given,
         } => {
             let answer = answer(user, content, given);
-            received.extend(world.engine.receive(answer).await.ok());
+            received.extend(world.engine.receive(&HOST, answer).await.ok());
         }
         Deed::GradePending { limit } => {
             world.engine.grade_pending(limit).await.unwrap();
@@ -288,17 +295,13 @@ async fn act(world: &World, contents: &[ContentId], received: &mut Vec<Submissio
             drop(world.engine.continue_regrades(limit).await);
         }
         Deed::Edit { content, pass_mark } => {
-            let stored = world
-                .engine
-                .authored_content(contents[content])
-                .await
-                .unwrap();
+            let stored = world.newest(contents[content]).await;
             let mut draft = stored.value.draft;
             draft.pass_mark = pass_mark.try_into().unwrap();
             let id = contents[content];
             world
                 .engine
-                .update_content(id, stored.version, draft)
+                .update_content(&HOST, id, stored.version, draft)
                 .await
                 .unwrap();
         }

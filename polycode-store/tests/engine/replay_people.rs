@@ -18,7 +18,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::stories::shop::offer;
-use crate::world::{Trouble, World, choice, exercise, program, question, submit, user};
+use crate::world::{HOST, Trouble, World, choice, exercise, program, question, submit, user};
 
 const USERS: [&str; 3] = ["ada", "bob", "cleo"];
 const SCRIPTS: [&str; 5] = ["5 25", "0 25", "5 0", "0 0", "rejected"];
@@ -362,7 +362,12 @@ async fn act(world: &World, scene: &mut Scene, deed: Deed) {
             content,
             answer: given,
         } => {
-            drop(world.engine.submit(answer(user, content, given)).await);
+            drop(
+                world
+                    .engine
+                    .submit(&HOST, answer(user, content, given))
+                    .await,
+            );
         }
         Deed::Receive {
             user,
@@ -372,7 +377,7 @@ async fn act(world: &World, scene: &mut Scene, deed: Deed) {
             scene.received.push(
                 world
                     .engine
-                    .receive(answer(user, content, given))
+                    .receive(&HOST, answer(user, content, given))
                     .await
                     .unwrap(),
             );
@@ -406,17 +411,13 @@ async fn act(world: &World, scene: &mut Scene, deed: Deed) {
             world.engine.lapse_team_invitations().await.unwrap();
         }
         Deed::Edit { content, pass_mark } => {
-            let stored = world
-                .engine
-                .authored_content(contents[content])
-                .await
-                .unwrap();
+            let stored = world.newest(contents[content]).await;
             let mut draft = stored.value.draft;
             draft.pass_mark = pass_mark.try_into().unwrap();
             let id = contents[content];
             world
                 .engine
-                .update_content(id, stored.version, draft)
+                .update_content(&HOST, id, stored.version, draft)
                 .await
                 .unwrap();
         }

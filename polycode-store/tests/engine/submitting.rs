@@ -8,7 +8,7 @@ use polycode_core::quantity::{Cursor, Points, Score, Version};
 use polycode_core::refusal::Refusal;
 use serde_json::json;
 
-use crate::world::{World, choice, draft, exercise, program, question, submit, user};
+use crate::world::{HOST, World, choice, draft, exercise, program, question, submit, user};
 
 #[tokio::test]
 async fn a_right_answer_is_judged_graded_paid_and_recorded() {
@@ -17,7 +17,7 @@ async fn a_right_answer_is_judged_graded_paid_and_recorded() {
 
     let outcome = world
         .engine
-        .submit(submit("ada", content, program("5 25")))
+        .submit(&HOST, submit("ada", content, program("5 25")))
         .await
         .unwrap();
 
@@ -29,7 +29,7 @@ async fn a_right_answer_is_judged_graded_paid_and_recorded() {
     assert_eq!(outcome.progress.score, Score::FULL);
     let stored = world
         .engine
-        .submission(outcome.submission.id)
+        .submission(&HOST, outcome.submission.id)
         .await
         .unwrap();
     assert_eq!(stored, outcome.submission);
@@ -37,19 +37,23 @@ async fn a_right_answer_is_judged_graded_paid_and_recorded() {
         panic!("{stored:?}");
     };
     assert_eq!((passed, score), (true, Score::FULL));
-    let progress = world.engine.progress(&user("ada"), content).await.unwrap();
+    let progress = world
+        .engine
+        .progress(&HOST, &user("ada"), content)
+        .await
+        .unwrap();
     assert_eq!(progress, outcome.progress);
     assert!(progress.is_completed());
     let entries = world
         .engine
-        .entries(&user("ada"), PageRequest::default())
+        .entries(&HOST, &user("ada"), PageRequest::default())
         .await
         .unwrap();
     assert_eq!(
         entries.items.iter().map(|e| e.points).collect::<Vec<_>>(),
         [Points(100)]
     );
-    let events = world.engine.events(Cursor(0), 100).await.unwrap();
+    let events = world.engine.events(&HOST, Cursor(0), 100).await.unwrap();
     let told: Vec<_> = events
         .iter()
         .map(|logged| {
@@ -82,7 +86,7 @@ async fn a_wrong_answer_and_a_program_that_is_none_earn_nothing() {
     for (script, verdict) in cases {
         let outcome = world
             .engine
-            .submit(submit("ada", content, program(script)))
+            .submit(&HOST, submit("ada", content, program(script)))
             .await
             .unwrap();
         assert_eq!(outcome.feedback.verdict, verdict);
@@ -108,7 +112,7 @@ async fn options_that_are_partly_right_earn_a_part() {
     for (number, (selected, points)) in cases.into_iter().enumerate() {
         let name = format!("user {number}");
         let answer = submit(&name, content, choice(selected));
-        let outcome = world.engine.submit(answer).await.unwrap();
+        let outcome = world.engine.submit(&HOST, answer).await.unwrap();
         assert_eq!(outcome.awarded, Points(points), "{selected:?}");
     }
 }
@@ -124,7 +128,7 @@ async fn a_hidden_validator_looks_like_one_that_is_not_there() {
             validator: validator.parse().unwrap(),
             answer: program("5 25"),
         };
-        world.engine.run_validator(run)
+        world.engine.run_validator(&HOST, run)
     };
     let seen = run("writes").await.unwrap();
     assert_eq!(seen.verdict, Verdict::Passed);
@@ -151,7 +155,7 @@ async fn an_answer_is_judged_by_the_version_it_was_given_to() {
     let world = World::new();
     let content = world.publish(exercise("squares")).await.value.id;
     let early = submit("ada", content, program("5 25"));
-    let early = world.engine.receive(early).await.unwrap();
+    let early = world.engine.receive(&HOST, early).await.unwrap();
     let harder = draft(
         "squares",
         &json!([{"id": "code", "kind": "code_editor", "languages": {"python": {}}, "validators": [
@@ -160,14 +164,14 @@ async fn an_answer_is_judged_by_the_version_it_was_given_to() {
     );
     let version = world
         .engine
-        .update_content(content, Version::FIRST, harder)
+        .update_content(&HOST, content, Version::FIRST, harder)
         .await
         .unwrap();
     assert_eq!(version.version, Version(2));
 
     let late = world
         .engine
-        .submit(submit("bob", content, program("5 25")))
+        .submit(&HOST, submit("bob", content, program("5 25")))
         .await
         .unwrap();
     let early = world.engine.grade(early).await.unwrap();
@@ -187,7 +191,7 @@ async fn an_answer_that_does_not_fit_is_refused_and_not_kept() {
     let mut wrong_kind = submit("ada", content, choice(&["a"]));
     wrong_kind.component = "code".parse().unwrap();
     for answer in [no_component, wrong_kind] {
-        let error = world.engine.submit(answer).await.unwrap_err();
+        let error = world.engine.submit(&HOST, answer).await.unwrap_err();
         assert_eq!(error.code(), "invalid");
     }
     assert_eq!(world.store.pending(10).await.unwrap(), []);
@@ -205,10 +209,14 @@ async fn a_page_that_no_list_gave_is_refused() {
     let ada = user("ada");
     let submissions = world
         .engine
-        .submissions(&ada, None, after())
+        .submissions(&HOST, &ada, None, after())
         .await
         .unwrap_err();
-    let entries = world.engine.entries(&ada, after()).await.unwrap_err();
+    let entries = world
+        .engine
+        .entries(&HOST, &ada, after())
+        .await
+        .unwrap_err();
     for error in [submissions, entries] {
         assert_eq!(error.code(), "invalid", "{error}");
         assert_eq!(error.problems()[0].field, "after");

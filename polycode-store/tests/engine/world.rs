@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use async_trait::async_trait;
 use jiff::{SignedDuration, Timestamp};
@@ -13,6 +13,7 @@ use polycode_core::engine::Submit;
 use polycode_core::id::{ContentId, UserId};
 use polycode_core::judging::submission::Selection;
 use polycode_core::judging::{Answer, Ending, Limits, Observation, Program};
+use polycode_core::permission::Actor;
 use polycode_core::port::{
     Clock, Commit, CommitError, Executable, Page, PageRequest, PortError, Prepared, Run, Sandbox,
     SandboxError, Store, Versioned,
@@ -53,7 +54,12 @@ impl World {
     }
 
     pub(crate) async fn publish(&self, draft: ContentDraft) -> Versioned<Content> {
-        self.engine.create_content(draft).await.unwrap()
+        self.engine.create_content(&HOST, draft).await.unwrap()
+    }
+
+    /// A content with everything in it, as it is now.
+    pub(crate) async fn newest(&self, id: ContentId) -> Versioned<Content> {
+        self.store.content(id).await.unwrap().unwrap()
     }
 }
 
@@ -93,6 +99,9 @@ pub(crate) fn draft(slug: &str, components: &Value) -> ContentDraft {
 pub(crate) fn user(name: &str) -> UserId {
     UserId::new(name).unwrap()
 }
+
+/// The product that PolyCode is built into, on behalf of anybody.
+pub(crate) static HOST: LazyLock<Actor> = LazyLock::new(Actor::service);
 
 /// A program of the scripted sandbox: see [`Scripted`].
 pub(crate) fn program(script: &str) -> Answer {

@@ -4,6 +4,7 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
 use axum::extract::State;
+use polycode_core::catalogue::ContentQuery;
 use polycode_core::port::{Page, PageRequest};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -44,13 +45,15 @@ pub(super) fn routes() -> ApiRouter<Service> {
 
 async fn list(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Params(page): Params<PageRequest>,
 ) -> Reply<Page<ContentEntry>> {
-    let Page { items, next } = engine.contents(page).await?;
+    let Page { items, next } = engine
+        .contents(&actor, &ContentQuery::default(), page)
+        .await?;
     let mut entries = Vec::with_capacity(items.len());
     for summary in items {
-        let progress = engine.progress(&user, summary.id).await?;
+        let progress = engine.progress(&actor, &user, summary.id).await?;
         entries.push(ContentEntry { summary, progress });
     }
     let page = Page {
@@ -62,13 +65,13 @@ async fn list(
 
 async fn show(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Named(ContentPath { content }): Named<ContentPath>,
 ) -> Reply<ContentPage> {
     let content = match content {
-        ContentRef::Id(id) => engine.content(id).await?,
-        ContentRef::Slug(slug) => engine.content_by_slug(&slug).await?,
+        ContentRef::Id(id) => engine.content(&actor, id).await?,
+        ContentRef::Slug(slug) => engine.content_by_slug(&actor, &slug).await?,
     };
-    let progress = engine.progress(&user, content.summary.id).await?;
+    let progress = engine.progress(&actor, &user, content.summary.id).await?;
     Ok(Json(ContentPage::new(content, progress)))
 }

@@ -4,6 +4,8 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
 use axum::extract::State;
+use polycode_core::catalogue::ContentQuery;
+use polycode_core::permission::Actor;
 use polycode_core::port::PageRequest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,7 +48,8 @@ async fn check(State(Service { engine, .. }): State<Service>) -> Reply<Health> {
         limit: 1,
         ..PageRequest::default()
     };
-    engine.contents(page).await?;
+    let query = ContentQuery::default();
+    engine.contents(&Actor::guest(), &query, page).await?;
     Ok(Json(Health {
         status: HealthStatus::Ok,
     }))

@@ -48,25 +48,24 @@ pub(super) fn routes() -> ApiRouter<Service> {
 
 async fn progress(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Named(ContentPath { content }): Named<ContentPath>,
 ) -> Reply<Progress> {
-    // Also an id must be there: no progress in a content that does not exist.
-    let content = engine.content(content.resolve(&engine).await?).await?;
-    Ok(Json(engine.progress(&user, content.summary.id).await?))
+    let content = content.resolve(&engine, &actor).await?;
+    Ok(Json(engine.progress(&actor, &user, content).await?))
 }
 
 async fn wallet(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
 ) -> Reply<Wallet> {
-    Ok(Json(engine.wallet(&user).await?))
+    Ok(Json(engine.wallet(&actor, &user).await?))
 }
 
 async fn entries(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Params(page): Params<PageRequest>,
 ) -> Reply<Page<Entry>> {
-    Ok(Json(engine.entries(&user, page).await?))
+    Ok(Json(engine.entries(&actor, &user, page).await?))
 }

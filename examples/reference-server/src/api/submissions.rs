@@ -12,8 +12,9 @@ use axum::response::{IntoResponse, Response};
 use polycode_core::engine::{Outcome, RunValidator, Submit};
 use polycode_core::id::{ComponentId, SubmissionId, ValidatorId};
 use polycode_core::judging::{Answer, Feedback, SubmissionView};
+use polycode_core::permission::Actor;
 use polycode_core::port::{Page, PageRequest};
-use polycode_core::{EngineError, Refusal};
+use polycode_core::{Engine, EngineError, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
@@ -132,7 +133,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 async fn submit(
     State(service): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Params(SubmitParams { wait }): Params<SubmitParams>,
     Body(new): Body<NewSubmission>,
 ) -> Result<Response, ApiError> {
@@ -140,12 +141,12 @@ async fn submit(
     // Before anything is stored: a refused caller has not submitted.
     let place = grader.admit().ok_or_else(ApiError::busy)?;
     let submit = Submit {
-        content: new.content.resolve(engine).await?,
+        content: new.content.resolve(engine, &actor).await?,
         user,
         component: new.component,
         answer: new.answer,
     };
-    let id = engine.receive(submit).await?;
+    let id = engine.receive(&actor, submit).await?;
     let location = [(header::LOCATION, format!("/submissions/{id}"))];
     let judging = grader.start(place, id);
     if wait && let Ok(judged) = timeout(PATIENCE, judging).await {
@@ -159,17 +160,17 @@ async fn submit(
             Err(error) => return Err(error.into()),
         }
     }
-    let body = Json(details(&service, id).await?);
+    let body = Json(details(engine, &actor, id).await?);
     Ok((StatusCode::ACCEPTED, location, body).into_response())
 }
 
 async fn list(
     State(Service { engine, .. }): State<Service>,
-    Guest(user): Guest,
+    Guest { user, actor }: Guest,
     Params(params): Params<ListParams>,
 ) -> Reply<Page<SubmissionView>> {
     let content = match params.content {
-        Some(content) => Some(content.resolve(&engine).await?),
+        Some(content) => Some(content.resolve(&engine, &actor).await?),
         None => None,
     };
     let usual = PageRequest::default();
@@ -177,41 +178,41 @@ async fn list(
         after: params.after,
         limit: params.limit.unwrap_or(usual.limit),
     };
-    Ok(Json(engine.submissions(&user, content, page).await?))
+    Ok(Json(
+        engine.submissions(&actor, &user, content, page).await?,
+    ))
 }
 
 async fn show(
     State(service): State<Service>,
-    Guest(user): Guest,
+    Guest { actor, .. }: Guest,
     Named(SubmissionPath { submission: id }): Named<SubmissionPath>,
 ) -> Reply<SubmissionDetails> {
-    if service.engine.submission(id).await?.user != user {
-        let what = "submission";
-        let id = id.to_string();
-        return Err(Refusal::NotFound { what, id }.into());
-    }
-    Ok(Json(details(&service, id).await?))
+    Ok(Json(details(&service.engine, &actor, id).await?))
 }
 
-async fn details(service: &Service, id: SubmissionId) -> Result<SubmissionDetails, ApiError> {
-    let engine = &service.engine;
+async fn details(
+    engine: &Engine,
+    actor: &Actor,
+    id: SubmissionId,
+) -> Result<SubmissionDetails, ApiError> {
     Ok(SubmissionDetails {
-        feedback: engine.feedback(id).await?,
-        answer: engine.answer(id).await?,
-        submission: engine.submission(id).await?,
+        feedback: engine.feedback(actor, id).await?,
+        answer: engine.answer(actor, id).await?,
+        submission: engine.submission(actor, id).await?,
     })
 }
 
 async fn run(
     State(Service { engine, .. }): State<Service>,
-    Guest(_): Guest,
+    Guest { actor, .. }: Guest,
     Body(new): Body<NewRun>,
 ) -> Reply<Feedback> {
     let run = RunValidator {
-        content: new.content.resolve(&engine).await?,
+        content: new.content.resolve(&engine, &actor).await?,
         component: new.component,
         validator: new.validator,
         answer: new.answer,
     };
-    Ok(Json(engine.run_validator(run).await?))
+    Ok(Json(engine.run_validator(&actor, run).await?))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::support::Browser;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
+use polycode_core::permission::Actor;
 use polycode_reference_server::app;
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
@@ -33,7 +34,7 @@ async fn su_1_real_programs_are_judged_and_kept_over_a_restart() {
     let first = engine(folder.path()).await;
     let files = polycode_store::read_course(course()).unwrap();
     first
-        .import_course(Course::from_files(&files).unwrap())
+        .import_course(&Actor::service(), Course::from_files(&files).unwrap())
         .await
         .unwrap();
     let browser = Browser::new(&app(first.clone()));
@@ -92,7 +93,7 @@ async fn su_2_a_function_is_called_with_one_validators_arguments() {
     let engine = engine(folder.path()).await;
     let files = polycode_store::read_course(course()).unwrap();
     engine
-        .import_course(Course::from_files(&files).unwrap())
+        .import_course(&Actor::service(), Course::from_files(&files).unwrap())
         .await
         .unwrap();
     let browser = Browser::new(&app(engine));

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use polycode_core::Engine;
 use polycode_core::judging::{Ending, Limits, Observation, Program};
+use polycode_core::permission::Actor;
 use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError};
 use polycode_core::quantity::{ByteCount, Fuel};
 use polycode_store::{MemoryStore, RandomIds, SystemClock};
@@ -198,7 +199,7 @@ pub(crate) async fn engine(sandbox: Arc<dyn Sandbox>) -> Engine {
     let engine = Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds));
     for draft in [greeting(), quiz()] {
         engine
-            .create_content(serde_json::from_value(draft).unwrap())
+            .create_content(&Actor::service(), serde_json::from_value(draft).unwrap())
             .await
             .unwrap();
     }

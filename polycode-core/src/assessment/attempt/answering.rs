@@ -91,6 +91,14 @@ impl Attempt {
         })
     }
 
+    /// Checks that an answer to a question may be tried now; nothing happens by that.
+    ///
+    /// # Errors
+    /// As for [`Attempt::decide_save`], without a revision.
+    pub fn check_may_try(&self, question: ContentId, call: Call) -> Result<(), Refusal> {
+        self.check_may_answer(question, call)
+    }
+
     /// The answers that were saved since they were last submitted, and the revision of each.
     pub fn unsubmitted(&self) -> impl Iterator<Item = (ContentId, &ComponentId, u32)> {
         self.opened.iter().flat_map(|(question, opened)| {

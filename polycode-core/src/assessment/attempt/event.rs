@@ -154,6 +154,7 @@ impl Attempt {
                 let opened = OpenedQuestion {
                     at: *at,
                     due: *due,
+                    answered_at: None,
                     parts: std::collections::BTreeMap::new(),
                 };
                 self.opened.entry(*question).or_insert(opened);
@@ -162,8 +163,10 @@ impl Attempt {
                 question,
                 component,
                 revision,
+                at,
                 ..
             } => {
+                self.note_work(*question, *at);
                 self.change(*question, component, |part| part.revision = *revision);
             }
             AttemptEvent::Answered {
@@ -171,8 +174,13 @@ impl Attempt {
                 component,
                 submission,
                 revision,
+                at,
                 ..
             } => {
+                // One that is collected at the end is nothing new.
+                if self.part(*question, component).revision < *revision {
+                    self.note_work(*question, *at);
+                }
                 let submitted = Submitted {
                     submission: *submission,
                     revision: *revision,
@@ -230,6 +238,12 @@ impl Attempt {
             }
         }
         self
+    }
+
+    fn note_work(&mut self, question: ContentId, at: Timestamp) {
+        if let Some(opened) = self.opened.get_mut(&question) {
+            opened.answered_at = Some(at);
+        }
     }
 
     fn change(

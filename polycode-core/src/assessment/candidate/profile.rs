@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::Address;
-use crate::id::Tag;
+use crate::id::{CandidateId, Tag};
 use crate::refusal::{Problem, Refusal};
 
 /// The person behind a candidate.
@@ -26,6 +26,20 @@ pub struct CandidateProfile {
 impl CandidateProfile {
     /// The most tags of one candidate.
     pub const MAX_TAGS: usize = 50;
+
+    /// What is left when the person is forgotten: the author's keywords, by which results are
+    /// grouped, and an address that no mail can ever reach (RFC 2606).
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] never: the address follows the rule of addresses.
+    pub fn forgotten(&self, candidate: CandidateId) -> Result<Self, Refusal> {
+        let address = Address::new(&format!("{candidate}@forgotten.invalid"));
+        Ok(Self {
+            name: String::new(),
+            address: address.map_err(|error| Refusal::invalid("address", error.to_string()))?,
+            tags: self.tags.clone(),
+        })
+    }
 
     /// What is wrong with a name, if anything.
     pub fn problem_of_name(name: &str) -> Option<&'static str> {

@@ -123,6 +123,7 @@ impl Course {
             tags: std::collections::BTreeSet::new(),
             reward: Points(0),
             pass_mark: Score::FULL,
+            certificate_lasts: None,
         };
         vec![CourseModule {
             draft,

@@ -8,6 +8,7 @@ use super::{Module, ModuleDraft, ModuleEvent, ModuleKind, Shelf, Tree};
 use crate::catalogue::Authors;
 use crate::catalogue::check::{Findings, MAX_REWARD};
 use crate::id::{ContentId, ModuleId, UserId};
+use crate::quantity::Seconds;
 use crate::refusal::Refusal;
 
 impl ModuleDraft {
@@ -27,6 +28,18 @@ impl ModuleDraft {
         });
         let pays = self.kind != ModuleKind::Test || self.reward.0 == 0;
         findings.require(pays, "reward", || "a test pays nothing".to_owned());
+        let certifies = self.kind == ModuleKind::Certification;
+        findings.require(
+            self.certificate_lasts.is_none_or(|_| certifies),
+            "certificateLasts",
+            || "only a certification gives certificates".to_owned(),
+        );
+        findings.require(
+            self.certificate_lasts
+                .is_none_or(|Seconds(lasts)| lasts > 0),
+            "certificateLasts",
+            || "is at least 1 second".to_owned(),
+        );
         findings.into_result()
     }
 }

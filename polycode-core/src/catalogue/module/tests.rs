@@ -26,6 +26,7 @@ fn draft(slug: &str) -> ModuleDraft {
         tags: BTreeSet::new(),
         reward: Points(0),
         pass_mark: Score::FULL,
+        certificate_lasts: None,
     }
 }
 

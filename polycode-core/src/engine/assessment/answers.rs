@@ -10,8 +10,8 @@ use crate::assessment::documents::{ATTEMPT, SavedAnswer, TestAnswer};
 use crate::assessment::{Attempt, Reveal};
 use crate::catalogue::{Content, ContentView};
 use crate::engine::changes::Changes;
-use crate::engine::{Engine, EngineError};
-use crate::id::{AttemptId, ComponentId, ContentId, SeatId, SubmissionId};
+use crate::engine::{Engine, EngineError, RunValidator};
+use crate::id::{AttemptId, ComponentId, ContentId, SeatId, SubmissionId, ValidatorId};
 use crate::judging::{Answer, Feedback};
 use crate::permission::Actor;
 use crate::port::{Lookup, PortError, Versioned};
@@ -170,6 +170,34 @@ impl Engine {
         }
     }
 
+    /// SU-2: tries an answer to an open question against one visible validator, as long as there
+    /// is time. Nothing is stored and nothing is earned.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor is not the candidate, there is no such visible
+    /// validator, the answer does not fit, or as [`Attempt::check_may_try`] says;
+    /// [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
+    pub async fn try_question(
+        &self,
+        actor: &Actor,
+        to: AnswerTo,
+        validator: ValidatorId,
+    ) -> Result<Feedback, EngineError> {
+        let at = self.clock.now();
+        let (stored, _) = self.sitting(actor, to.attempt).await?;
+        let call = Call { seat: to.seat, at };
+        stored.value.check_may_try(to.question, call)?;
+        let version = version_of(&stored.value, to.question)?;
+        let content = self.content_asked(to.question, version).await?;
+        let run = RunValidator {
+            content: to.question,
+            component: to.component,
+            validator,
+            answer: to.answer,
+        };
+        self.try_answer(&content, &run).await
+    }
+
     /// AS-23: hands the whole attempt in, with the answers that were only saved. It is graded by
     /// the next [`Engine::tick`].
     ///
@@ -198,7 +226,7 @@ impl Engine {
     }
 
     /// A question as it is asked in an attempt, at the version that the test pins.
-    pub(super) async fn content_asked(
+    pub(in crate::engine) async fn content_asked(
         &self,
         question: ContentId,
         version: Version,

@@ -13,7 +13,7 @@ use crate::quantity::Version;
 
 /// A campaign that was loaded, and what has happened to it since.
 #[derive(Debug)]
-pub(super) struct Current {
+pub(in crate::engine) struct Current {
     pub(super) read: Version,
     pub(super) campaign: Campaign,
     pub(super) events: Vec<CampaignEvent>,
@@ -91,7 +91,7 @@ impl Engine {
     }
 
     /// The same, if the actor may do something to it or in it.
-    pub(super) async fn current_for(
+    pub(in crate::engine) async fn current_for(
         &self,
         actor: &Actor,
         id: CampaignId,

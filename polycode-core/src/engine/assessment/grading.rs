@@ -12,11 +12,12 @@ use crate::catalogue::Content;
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{AttemptId, ContentId, SubmissionId};
-use crate::judging::{Feedback, Report, Scheme, Verdict};
+use crate::judging::{Feedback, Marks, Report, Scheme, Verdict};
 use crate::permission::{Action, Actor, Resource};
 use crate::port::{Lookup, PortError, SandboxError, Versioned};
 use crate::practice::Goal;
 use crate::quantity::{Score, Seconds};
+use crate::refusal::Refusal;
 
 /// How long a grade that failed for a reason of ours is put off the first time; then twice as
 /// long each time, at most an hour.
@@ -42,6 +43,7 @@ impl Engine {
         let waiting: Vec<_> = attempt.unmarked().map(|(.., id)| id).collect();
         for submission in waiting {
             match self.judge_answer(submission).await {
+                Ok(judged) if waits_for_a_person(&judged.0) => {}
                 Ok(judged) => reports.push(judged),
                 Err(EngineError::Sandbox(error)) => trouble = Some(error),
                 Err(error) => return Err(error),
@@ -85,6 +87,36 @@ impl Engine {
         }
     }
 
+    /// ST-1: marks by their rubrics what programs could not judge of an answer of a test; an
+    /// attempt that is over gets its grade once nothing else is waited for.
+    ///
+    /// # Errors
+    /// As [`Engine::mark_answer`]; [`EngineError::Refused`] also when the answer does not wait for
+    /// a person, or the marks break a rule of their rubric.
+    pub async fn review_answer(
+        &self,
+        actor: &Actor,
+        submission: SubmissionId,
+        marks: &[Marks],
+    ) -> Result<Option<Grade>, EngineError> {
+        let answer = self.load::<TestAnswer>(&submission).await?.value;
+        let grade = Action::Grade.on(Resource::Submission);
+        self.attempt_for(actor, answer.attempt, grade).await?;
+        let waits = waits_for_a_person(&answer);
+        let report = answer.report.clone().filter(|_| waits);
+        let report = report.ok_or(Refusal::WrongState {
+            what: "the answer",
+            state: "not waiting for a person",
+        })?;
+        let content = self.content_asked(answer.question, answer.version).await?;
+        let component = content.component_of(&answer.component)?;
+        let scheme = component
+            .submittable()
+            .map_or(Scheme::ungrouped(&[]), |part| part.scheme());
+        let report = report.marked(scheme, marks)?;
+        self.book_marks(answer.attempt, &[(answer, report)]).await
+    }
+
     /// ST-1: the answers of an attempt with everything that judging found, for whoever marks
     /// them. Not for candidates.
     ///
@@ -121,6 +153,13 @@ impl Engine {
         submission: SubmissionId,
     ) -> Result<(TestAnswer, Report), EngineError> {
         let answer = self.load::<TestAnswer>(&submission).await?.value;
+        if let Some(report) = answer
+            .report
+            .clone()
+            .filter(|_| waits_for_a_person(&answer))
+        {
+            return Ok((answer, report));
+        }
         let content = self.content_asked(answer.question, answer.version).await?;
         let report = self.judge_by(&content, &answer).await?;
         let is_ours = |verdict: Verdict| verdict == Verdict::SystemError;
@@ -162,10 +201,14 @@ impl Engine {
             for (judged, report) in reports {
                 let (question, component) = (judged.question, &judged.component);
                 let submission = judged.submission;
-                let marked = attempt.decide_mark(question, component, submission, report.score)?;
-                if let Some(marked) = marked {
-                    attempt = attempt.apply(&marked);
-                    events.push(marked);
+                // What a program can't judge has no mark until a person gives it one.
+                if report.verdict != Verdict::AwaitingReview {
+                    let marked =
+                        attempt.decide_mark(question, component, submission, report.score)?;
+                    if let Some(marked) = marked {
+                        attempt = attempt.apply(&marked);
+                        events.push(marked);
+                    }
                 }
                 if let Some(answer) = self.find::<TestAnswer>(&submission).await? {
                     let report = Some(report.clone());
@@ -229,6 +272,12 @@ impl Engine {
         }
         Ok(goals)
     }
+}
+
+/// Whether programs have done what they can for an answer, and a person has to go on.
+fn waits_for_a_person(answer: &TestAnswer) -> bool {
+    let report = answer.report.as_ref();
+    report.is_some_and(|report| report.verdict == Verdict::AwaitingReview)
 }
 
 fn grade_of(attempt: &Attempt) -> Option<Grade> {

@@ -187,7 +187,7 @@ fn questions(attempt: &Attempt, grade: Option<&Grade>) -> BTreeMap<ContentId, Qu
         let score = grade.and_then(|grade| grade.questions.get(&content).copied());
         QuestionResult {
             score: score.filter(|_| is_answered),
-            time_used: None,
+            time_used: attempt.time_used_for(content),
         }
     };
     let paper = attempt.paper.iter();

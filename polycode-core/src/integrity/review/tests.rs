@@ -4,7 +4,10 @@ use super::*;
 use crate::id::SubmissionId;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
-const CONTENT: ContentId = ContentId(Uuid::from_u128(9));
+const ASKED: AskedIn = AskedIn {
+    content: ContentId(Uuid::from_u128(9)),
+    campaign: None,
+};
 
 fn ada() -> UserId {
     UserId::new("ada").unwrap()
@@ -21,7 +24,7 @@ fn found(containment: u64) -> Similarity {
 }
 
 fn begun() -> Review {
-    let measured = Review::decide_measure(CONTENT, None, &found(80), NOW).expect("new");
+    let measured = Review::decide_measure(ASKED, None, &found(80), NOW).expect("new");
     Review::begin(&measured).expect("begun")
 }
 
@@ -59,10 +62,10 @@ fn an_opinion_outlives_a_new_measure() {
         .clone()
         .apply(&review.decide_confirm(ada(), NOW).unwrap());
     assert_eq!(
-        Review::decide_measure(CONTENT, Some(&review), &found(80), NOW),
+        Review::decide_measure(ASKED, Some(&review), &found(80), NOW),
         None
     );
-    let anew = Review::decide_measure(CONTENT, Some(&review), &found(90), NOW).expect("changed");
+    let anew = Review::decide_measure(ASKED, Some(&review), &found(90), NOW).expect("changed");
     let review = review.apply(&anew);
     assert_eq!(review.containment, Score::ratio(90, 100));
     assert_eq!(

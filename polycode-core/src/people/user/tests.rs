@@ -52,21 +52,38 @@ fn a_profile_has_rules() {
 #[test]
 fn an_account_is_changed_by_its_user() {
     let (user, eve) = (registered(), UserId::new("eve").expect("an id"));
-    let other = user.decide_update_profile(&eve, &profile(), NOW);
+    let other = user.decide_update_profile(&eve, (&profile(), &profile()), NOW);
     assert_eq!(other.expect_err("refused").code(), "not_allowed");
     let other = user.decide_update_settings(&eve, NOW);
     assert_eq!(other.expect_err("refused").code(), "not_allowed");
     let event = user
-        .decide_update_profile(&ada(), &profile(), NOW)
+        .decide_update_profile(&ada(), (&profile(), &profile()), NOW)
         .expect("allowed");
-    assert_eq!(
-        event,
-        UserEvent::ProfileUpdated {
-            user: ada(),
-            at: NOW
-        }
-    );
-    assert_eq!(user.clone().apply(&event), user);
+    let (id, at) = (ada(), NOW);
+    assert_eq!(event, [UserEvent::ProfileUpdated { user: id, at }]);
+    assert_eq!(user.clone().apply(&event[0]), user);
+}
+
+/// MA-2: another address is to be confirmed again; the same one, or none, is not.
+#[test]
+fn a_new_address_is_told() {
+    let with = |email: Option<&str>| UserProfile {
+        email: email.map(str::to_owned),
+        ..profile()
+    };
+    let one = Some("ada@example.org");
+    let other = Some("ada@example.com");
+    let cases = [
+        (one, one, 1),
+        (one, other, 2),
+        (None, one, 2),
+        (one, None, 1),
+    ];
+    for (before, after, told) in cases {
+        let profiles = (&with(before), &with(after));
+        let events = registered().decide_update_profile(&ada(), profiles, NOW);
+        assert_eq!(events.expect("allowed").len(), told, "{before:?} {after:?}");
+    }
 }
 
 /// AC-4: a deleted account keeps its id, shows no name, and can't be used or deleted again.
@@ -91,7 +108,7 @@ fn a_deleted_account_is_anonymous() {
         user.decide_delete(NOW).expect_err("refused").code(),
         "wrong_state"
     );
-    let changed = user.decide_update_profile(&ada(), &profile(), NOW);
+    let changed = user.decide_update_profile(&ada(), (&profile(), &profile()), NOW);
     assert_eq!(changed.expect_err("refused").code(), "wrong_state");
 }
 
@@ -99,14 +116,21 @@ fn a_deleted_account_is_anonymous() {
 #[test]
 fn events_hold_no_personal_data() {
     let user = registered();
-    let events = [
+    let before = UserProfile {
+        email: None,
+        ..profile()
+    };
+    let updated = user.decide_update_profile(&ada(), (&before, &profile()), NOW);
+    let mut events = updated.expect("allowed");
+    assert_eq!(events.len(), 2);
+    let others = [
         User::decide_register(ada(), &profile(), NOW),
-        user.decide_update_profile(&ada(), &profile(), NOW),
         user.decide_update_settings(&ada(), NOW),
         user.decide_delete(NOW),
     ];
+    events.extend(others.map(|event| event.expect("allowed")));
     for event in events {
-        let wire = serde_json::to_value(event.expect("allowed")).expect("writable");
+        let wire = serde_json::to_value(event).expect("writable");
         let mut fields: Vec<_> = wire
             .as_object()
             .expect("an object")

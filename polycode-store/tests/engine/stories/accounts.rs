@@ -5,10 +5,11 @@ use polycode_core::integrity::Timeline;
 use polycode_core::people::{ProfileVisibility, Settings, Team, User, UserCard, UserProfile};
 use polycode_core::permission::{Actor, Role};
 use polycode_core::port::{Commit, Document, DocumentWrite, PageRequest, Write};
-use polycode_core::quantity::{Cursor, Points};
+use polycode_core::quantity::{Cursor, Points, Score};
 
+use crate::stories::assessment::{Exam, candidate};
 use crate::stories::teams::{actor, code, earn, team_of};
-use crate::world::{World, exercise, user};
+use crate::world::{HOST, World, exercise, program, user};
 
 pub(super) fn registration(name: &str) -> Registration {
     let profile = UserProfile {
@@ -238,11 +239,11 @@ async fn ac_4_a_deleted_account_leaves_nothing_of_the_person() {
     let page = PageRequest::default();
     let entries = world
         .engine
-        .entries(&user("ada"), page)
+        .entries(&HOST, &user("ada"), page)
         .await
         .unwrap()
         .items;
-    let wallet = world.engine.wallet(&user("ada")).await.unwrap();
+    let wallet = world.engine.wallet(&HOST, &user("ada")).await.unwrap();
     assert_eq!(
         (entries.len(), entries[0].points, wallet.balance),
         (1, Points(100), Points(100))
@@ -298,6 +299,43 @@ async fn ac_4_a_team_of_one_ends_and_invitations_are_withdrawn() {
         .unwrap()
         .unwrap();
     assert!(!stored.body.contains("ada"), "{}", stored.body);
+}
+
+#[tokio::test]
+async fn ac_4_results_stay_sound_and_do_not_name_who_went() {
+    let exam = Exam::new().await;
+    let engine = &exam.world.engine;
+    let view = exam.started("ada").await;
+    let (ada, seat) = (actor("ada"), view.seat.unwrap());
+    let to = exam.to(view.id, seat, program("5 25"));
+    engine.answer_question(&ada, to).await.unwrap();
+    engine.submit_attempt(&ada, view.id, seat).await.unwrap();
+    exam.tick().await;
+    engine.delete_account(&ada, &user("ada")).await.unwrap();
+
+    let (author, campaign) = (&exam.author, exam.campaign.id);
+    let page = PageRequest::default();
+    let candidates = engine.candidates(author, campaign, None, page).await;
+    let candidates = candidates.unwrap().items;
+    assert_eq!(
+        (candidates.len(), candidates[0].profile.name.as_str()),
+        (1, "")
+    );
+    let report = engine.detailed_report(author, campaign).await.unwrap();
+    let row = &report.candidates[0].row;
+    assert_eq!(
+        (row.name.as_str(), row.score),
+        ("", Some(Score::ratio(3, 4)))
+    );
+    let told = serde_json::to_string(&(&candidates, &report)).unwrap();
+    assert!(
+        !told.contains("ada@") && !told.contains("\"ada\""),
+        "{told}"
+    );
+    // The address is free for whoever it belongs to next.
+    let again = vec![candidate("ada")];
+    let intake = engine.add_candidates(author, campaign, again).await;
+    assert_eq!(intake.unwrap().added, 1);
 }
 
 #[tokio::test]

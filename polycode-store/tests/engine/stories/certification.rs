@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
+use polycode_core::catalogue::{ModuleDraft, ModuleKind};
 use polycode_core::certification::{
     Achievement, Addresses, Certificate, CertificateEvent, Issuer, Pass, RevocationReason, Validity,
 };
@@ -13,7 +14,8 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Score, Seconds, Version};
 use uuid::Uuid;
 
-use crate::world::{World, user};
+use crate::stories::catalogue::{creator, module, published, shown};
+use crate::world::{HOST, World, exercise, program, submit, user};
 
 fn pass(world: &World, name: &str, score: u64) -> Pass {
     Pass {
@@ -32,7 +34,7 @@ fn admin() -> Actor {
 
 async fn told(world: &World) -> BTreeMap<CertificateId, Certificate> {
     let mut told: BTreeMap<CertificateId, Certificate> = BTreeMap::new();
-    for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
+    for logged in world.engine.events(&HOST, Cursor(0), 1_000).await.unwrap() {
         match logged.recorded.event {
             Event::Certificate(event @ CertificateEvent::Issued { .. }) => {
                 let certificate = Certificate::begin(&event).unwrap();
@@ -52,12 +54,21 @@ async fn told(world: &World) -> BTreeMap<CertificateId, Certificate> {
 async fn su_1_passing_a_module_issues_a_certificate_that_anybody_can_verify() {
     let world = World::new();
     world.clock.advance(SignedDuration::from_hours(24 * 400));
-    let failed = world.engine.certify(pass(&world, "ada", 79), None).await;
+    let failed = world
+        .engine
+        .certify(&HOST, pass(&world, "ada", 79), None)
+        .await;
     assert_eq!(failed.unwrap_err().code(), "invalid");
-    let issued = world.engine.certify(pass(&world, "ada", 90), None).await;
+    let issued = world
+        .engine
+        .certify(&HOST, pass(&world, "ada", 90), None)
+        .await;
     let issued = issued.unwrap();
     assert_eq!(issued.number.to_string(), "1971-000001");
-    let twice = world.engine.certify(pass(&world, "ada", 95), None).await;
+    let twice = world
+        .engine
+        .certify(&HOST, pass(&world, "ada", 95), None)
+        .await;
     assert_eq!(twice.unwrap_err().code(), "already_done");
 
     let guest = Actor::guest();
@@ -106,7 +117,10 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
     let world = World::new();
     let (guest, ada) = (Actor::guest(), Actor::user(user("ada")));
     let lasts = Some(Seconds::DAY);
-    let first = world.engine.certify(pass(&world, "ada", 90), lasts).await;
+    let first = world
+        .engine
+        .certify(&HOST, pass(&world, "ada", 90), lasts)
+        .await;
     let first = first.unwrap();
     world.clock.advance(SignedDuration::from_hours(25));
     let seen = world
@@ -114,7 +128,10 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
         .verify_certificate(&guest, &first.code.to_string())
         .await;
     assert_eq!(seen.unwrap().validity, Validity::Expired);
-    let second = world.engine.certify(pass(&world, "ada", 90), None).await;
+    let second = world
+        .engine
+        .certify(&HOST, pass(&world, "ada", 90), None)
+        .await;
     let second = second.unwrap();
     assert_eq!(second.number.to_string(), "1970-000002");
 
@@ -165,9 +182,9 @@ async fn su_1_certificates_issued_at_once_have_numbers_of_their_own() {
         let engine = world.engine.clone();
         // Half of them pass twice at the same moment.
         let pass = pass(&world, &format!("user {}", number % 15), 90);
-        tasks.push(tokio::spawn(
-            async move { engine.certify(pass, None).await },
-        ));
+        tasks.push(tokio::spawn(async move {
+            engine.certify(&HOST, pass, None).await
+        }));
     }
     let mut numbers = BTreeSet::new();
     let mut refused = 0;
@@ -182,4 +199,72 @@ async fn su_1_certificates_issued_at_once_have_numbers_of_their_own() {
     }
     let expected = (1..=15).map(|place| format!("1970-{place:06}")).collect();
     assert_eq!((numbers, refused), (expected, 5));
+}
+
+#[tokio::test]
+async fn su_1_whoever_passes_a_certification_is_certified_with_it() {
+    let world = World::new();
+    let (engine, ada) = (&world.engine, user("ada"));
+    let one = published(engine, "grace", exercise("one")).await;
+    let two = published(engine, "grace", exercise("two")).await;
+    // One that stands in another: both are passed by the same answer.
+    let inner = ModuleDraft {
+        certificate_lasts: Some(Seconds::DAY),
+        ..module("inner", ModuleKind::Certification)
+    };
+    let inner = shown(engine, "grace", inner, &[one, two]).await;
+    let outer = module("outer", ModuleKind::Certification);
+    let outer = shown(engine, "grace", outer, &[]).await;
+    let grace = creator("grace");
+    engine
+        .place_module(&grace, outer, inner, None)
+        .await
+        .unwrap();
+
+    let page = PageRequest::default;
+    engine
+        .submit(&HOST, submit("ada", one, program("5 25")))
+        .await
+        .unwrap();
+    let none = engine.certificates(&HOST, &ada, page()).await.unwrap();
+    assert_eq!(none.items, []);
+    let passed = engine
+        .submit(&HOST, submit("ada", two, program("5 25")))
+        .await;
+    assert!(passed.unwrap().progress.is_completed());
+    // What comes later issues nothing more.
+    engine
+        .submit(&HOST, submit("ada", two, program("5 25")))
+        .await
+        .unwrap();
+    let found = engine
+        .certificates(&HOST, &ada, page())
+        .await
+        .unwrap()
+        .items;
+    let modules: BTreeSet<_> = found.iter().map(|it| it.pass.module).collect();
+    assert_eq!((found.len(), modules), (2, BTreeSet::from([inner, outer])));
+    let numbers: BTreeSet<_> = found.iter().map(|it| it.number.to_string()).collect();
+    let expected = ["1970-000001", "1970-000002"].map(str::to_owned);
+    assert_eq!(numbers, BTreeSet::from(expected));
+    for certificate in &found {
+        assert_eq!(certificate.pass.score, Score::FULL);
+        let lasts = certificate.pass.module == inner;
+        assert_eq!(certificate.expires_at.is_some(), lasts);
+    }
+    // The author of the module takes back what it gave, and nobody else's author does.
+    let (id, reason) = (found[0].id, RevocationReason::IssuedInError);
+    let other = engine.revoke_certificate(&creator("eve"), id, reason).await;
+    assert_eq!(other.unwrap_err().code(), "not_found");
+    let revoked = engine.revoke_certificate(&grace, id, reason).await.unwrap();
+    assert_eq!(revoked.id, id);
+}
+
+#[tokio::test]
+async fn su_1_only_the_host_issues_a_certificate_by_itself() {
+    let world = World::new();
+    for actor in [Actor::guest(), creator("grace"), admin()] {
+        let refused = world.engine.certify(&actor, pass(&world, "ada", 90), None);
+        assert_eq!(refused.await.unwrap_err().code(), "not_allowed");
+    }
 }

@@ -16,7 +16,8 @@ use polycode_core::quantity::{Cursor, Score, Seconds};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::world::{World, draft, program, submit, user};
+use crate::stories::assessment::{Exam, creator, person};
+use crate::world::{HOST, World, draft, program, submit, user};
 
 const STARTER: &str = "\
 def read_numbers(path):
@@ -65,7 +66,13 @@ async fn exercise(world: &World) -> ContentId {
 async fn answer(world: &World, content: ContentId, name: &str, text: &str) -> SubmissionId {
     let script = format!("{STARTER}{text}");
     let answer = submit(name, content, program(&script));
-    world.engine.submit(answer).await.unwrap().submission.id
+    world
+        .engine
+        .submit(&HOST, answer)
+        .await
+        .unwrap()
+        .submission
+        .id
 }
 
 /// A team of two.
@@ -104,7 +111,7 @@ async fn compare(world: &World, content: ContentId) -> Compared {
 /// What the log says of reviews.
 async fn told(world: &World) -> BTreeMap<Pair, Review> {
     let mut told: BTreeMap<Pair, Review> = BTreeMap::new();
-    for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
+    for logged in world.engine.events(&HOST, Cursor(0), 1_000).await.unwrap() {
         let Event::Review(event) = logged.recorded.event else {
             continue;
         };
@@ -169,7 +176,7 @@ async fn st_1_answers_that_are_alike_are_reviewed_by_people() {
         stored.into_iter().map(|r| (r.pair, r)).collect()
     );
     // Nothing follows from it.
-    let submission = world.engine.submission(ada).await.unwrap();
+    let submission = world.engine.submission(&HOST, ada).await.unwrap();
     assert!(submission.is_graded());
 }
 
@@ -283,4 +290,75 @@ async fn su_1_how_an_answer_was_typed_is_recorded_of_those_who_agree() {
         .agree_to_timeline(&Actor::guest(), content)
         .await;
     assert_eq!(guest.unwrap_err().code(), "not_allowed");
+}
+
+#[tokio::test]
+async fn st_1_the_author_of_a_campaign_sees_which_answers_in_it_are_alike() {
+    let exam = Exam::new().await;
+    let (engine, grace) = (&exam.world.engine, &exam.author);
+    let names = ["ada", "bob", "eve"];
+    let candidates = exam.open(&names).await;
+    for ((name, candidate), text) in names.iter().zip(candidates).zip([COPIED, COPIED, OWN]) {
+        let actor = person(name);
+        let view = engine.start_test(&actor, candidate).await.unwrap();
+        let (seat, script) = (view.seat.unwrap(), program(text));
+        let opened = engine.open_question(&actor, view.id, seat, exam.program);
+        opened.await.unwrap();
+        // The last answer is the one that is compared.
+        for answer in [program("5 25"), script] {
+            let to = exam.to(view.id, seat, answer);
+            engine.answer_question(&actor, to).await.unwrap();
+        }
+    }
+    let (campaign, search) = (exam.campaign.id, SimilaritySearch::default);
+    let found = engine.compare_campaign(grace, campaign, search()).await;
+    let found = found.unwrap();
+    assert_eq!((found.programs, found.pairs, found.news), (3, 1, 1));
+    let again = engine.compare_campaign(grace, campaign, search()).await;
+    assert_eq!(again.unwrap().news, 0);
+    let page = PageRequest::default;
+    let pairs = engine
+        .similar_pairs_of_campaign(grace, campaign, page())
+        .await;
+    let pairs = pairs.unwrap().items;
+    let [review] = pairs.as_slice() else {
+        panic!("{pairs:?}");
+    };
+    assert_eq!(
+        (review.content, review.campaign),
+        (exam.program, Some(campaign))
+    );
+    // It is a matter of the campaign, not of the content's practice.
+    let practice = engine.similar_pairs(grace, exam.program, page()).await;
+    assert_eq!(practice.unwrap().items, []);
+
+    let alike = engine
+        .similarity(grace, review.pair)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(!alike.spans.is_empty());
+    let confirmed = engine.confirm_pair(grace, review.pair).await.unwrap();
+    assert!(matches!(confirmed.status, ReviewStatus::Confirmed { .. }));
+    for stranger in [person("ada"), creator("zoe")] {
+        let refused = [
+            engine
+                .compare_campaign(&stranger, campaign, search())
+                .await
+                .err(),
+            engine
+                .similar_pairs_of_campaign(&stranger, campaign, page())
+                .await
+                .err(),
+            engine.similarity(&stranger, review.pair).await.err(),
+            engine.reopen_pair(&stranger, review.pair).await.err(),
+        ];
+        let refused = refused.map(|error| error.map(|error| error.code().to_owned()));
+        assert!(
+            refused
+                .iter()
+                .all(|code| code.as_deref() == Some("not_found")),
+            "{refused:?}"
+        );
+    }
 }

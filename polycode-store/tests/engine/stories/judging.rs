@@ -11,7 +11,7 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Points, Score, Version};
 use serde_json::{Value, json};
 
-use crate::world::{Trouble, World, choice, draft, exercise, program, submit, user};
+use crate::world::{HOST, Trouble, World, choice, draft, exercise, program, submit, user};
 
 fn editor(rules: &Value, validators: &Value) -> ContentDraft {
     draft(
@@ -23,7 +23,7 @@ fn editor(rules: &Value, validators: &Value) -> ContentDraft {
 
 async fn judged(world: &World, content: ContentId, script: &str) -> Outcome {
     let answer = submit("ada", content, program(script));
-    world.engine.submit(answer).await.unwrap()
+    world.engine.submit(&HOST, answer).await.unwrap()
 }
 
 #[tokio::test]
@@ -51,7 +51,11 @@ async fn su_1_a_group_that_depends_on_a_failed_one_is_skipped() {
     assert_eq!(verdicts, [Verdict::Skipped, Verdict::WrongAnswer]);
     assert_eq!(failed.feedback.verdict, Verdict::WrongAnswer);
     assert_eq!(failed.feedback.score, Score::ZERO);
-    let report = world.engine.report(failed.submission.id).await.unwrap();
+    let report = world
+        .engine
+        .report(&HOST, failed.submission.id)
+        .await
+        .unwrap();
     let skipped = &report.unwrap().judgements[0];
     assert_eq!(skipped.evidence, None, "it was not run");
     let half = judged(&world, content, "5 24").await;
@@ -65,7 +69,9 @@ async fn su_1_a_group_that_depends_on_a_failed_one_is_skipped() {
 async fn su_1_groups_that_make_no_sense_are_refused_by_name() {
     let world = World::new();
     let refused = async |rules: Value, validators: Value| {
-        let error = world.engine.create_content(editor(&rules, &validators));
+        let error = world
+            .engine
+            .create_content(&HOST, editor(&rules, &validators));
         let error = error.await.unwrap_err();
         error.problems()[0].field.clone()
     };
@@ -104,13 +110,15 @@ async fn su_1_an_answer_may_be_given_as_often_as_its_author_allows() {
     let mut wire = serde_json::to_value(&draft).unwrap();
     wire["root"]["components"][0]["rules"] = json!({"maxAttempts": 3});
     draft = serde_json::from_value(wire).unwrap();
-    let updated = world.engine.update_content(content, Version::FIRST, draft);
+    let updated = world
+        .engine
+        .update_content(&HOST, content, Version::FIRST, draft);
     updated.await.unwrap();
     let left = async || {
         let code = "code".parse().unwrap();
         let left = world
             .engine
-            .attempts_left(&user("ada"), content, &code)
+            .attempts_left(&HOST, &user("ada"), content, &code)
             .await;
         left.unwrap().left
     };
@@ -119,7 +127,7 @@ async fn su_1_an_answer_may_be_given_as_often_as_its_author_allows() {
     // An attempt that we fail to judge is none.
     world.sandbox.has(Trouble::Broken);
     let answer = || submit("ada", content, program("5 0"));
-    world.engine.submit(answer()).await.unwrap_err();
+    world.engine.submit(&HOST, answer()).await.unwrap_err();
     world.sandbox.has(None);
     assert_eq!(left().await, Some(2));
     // Trying the program out is none either.
@@ -129,18 +137,19 @@ async fn su_1_an_answer_may_be_given_as_often_as_its_author_allows() {
         validator: "writes".parse().unwrap(),
         answer: program("5"),
     };
-    world.engine.run_validator(run).await.unwrap();
+    world.engine.run_validator(&HOST, run).await.unwrap();
     judged(&world, content, "5 0").await;
     // One that waits is one.
-    world.engine.receive(answer()).await.unwrap();
+    world.engine.receive(&HOST, answer()).await.unwrap();
     assert_eq!(left().await, Some(0));
-    let EngineError::Refused(refusal) = world.engine.submit(answer()).await.unwrap_err() else {
+    let EngineError::Refused(refusal) = world.engine.submit(&HOST, answer()).await.unwrap_err()
+    else {
         panic!("not refused");
     };
     assert_eq!(refusal.code(), "limit_reached");
     // Others have their own.
     let other = submit("bob", content, program("5 25"));
-    world.engine.submit(other).await.unwrap();
+    world.engine.submit(&HOST, other).await.unwrap();
 }
 
 #[tokio::test]
@@ -155,9 +164,9 @@ async fn su_1_of_many_last_answers_at_once_only_one_is_taken() {
     for _ in 0..12 {
         let engine = world.engine.clone();
         let answer = submit("ada", content, program("5"));
-        tasks.push(tokio::spawn(
-            async move { engine.receive(answer).await.is_ok() },
-        ));
+        tasks.push(tokio::spawn(async move {
+            engine.receive(&HOST, answer).await.is_ok()
+        }));
     }
     let mut taken = 0;
     for task in tasks {
@@ -197,7 +206,7 @@ async fn su_1_an_author_may_tell_how_many_validators_are_hidden() {
             (feedback.hidden_passed, feedback.hidden),
             (Some(false), count)
         );
-        let view = world.engine.content(content).await.unwrap();
+        let view = world.engine.content(&HOST, content).await.unwrap();
         let view = serde_json::to_value(&view).unwrap();
         let told = &view["root"]["components"][0]["hiddenCount"];
         assert_eq!(told.as_u64(), count.map(|_| 2));
@@ -214,12 +223,16 @@ async fn su_2_code_is_tried_against_one_validator_and_a_choice_is_not() {
         validator: "writes".parse().unwrap(),
         answer: program(script),
     };
-    let feedback = world.engine.run_validator(run("5 0")).await.unwrap();
+    let feedback = world.engine.run_validator(&HOST, run("5 0")).await.unwrap();
     assert_eq!(
         (feedback.verdict, feedback.validators.len()),
         (Verdict::Passed, 1)
     );
-    let feedback = world.engine.run_validator(run("6 25")).await.unwrap();
+    let feedback = world
+        .engine
+        .run_validator(&HOST, run("6 25"))
+        .await
+        .unwrap();
     assert_eq!(feedback.verdict, Verdict::WrongAnswer);
     let quiz = world
         .publish(crate::world::question("colours"))
@@ -232,7 +245,7 @@ async fn su_2_code_is_tried_against_one_validator_and_a_choice_is_not() {
         validator: "right".parse().unwrap(),
         answer: choice(&["a", "b"]),
     };
-    let error = world.engine.run_validator(guess).await.unwrap_err();
+    let error = world.engine.run_validator(&HOST, guess).await.unwrap_err();
     assert_eq!(
         error.code(),
         "not_found",
@@ -297,14 +310,14 @@ async fn defect_a_hidden_validators_output_never_leaks() {
         let answer = Submit {
             ..submit("ada", content, program(script))
         };
-        let outcome = world.engine.submit(answer).await.unwrap();
+        let outcome = world.engine.submit(&HOST, answer).await.unwrap();
         let id = outcome.submission.id;
         let JudgingState::Graded { .. } = outcome.submission.judging else {
             panic!("{outcome:?}");
         };
-        let feedback = world.engine.feedback(id).await.unwrap();
+        let feedback = world.engine.feedback(&HOST, id).await.unwrap();
         assert_eq!(feedback.as_ref(), Some(&outcome.feedback));
-        let view = world.engine.content(content).await.unwrap();
+        let view = world.engine.content(&HOST, content).await.unwrap();
         for text in [
             serde_json::to_string(&outcome).unwrap(),
             serde_json::to_string(&feedback).unwrap(),
@@ -318,7 +331,7 @@ async fn defect_a_hidden_validators_output_never_leaks() {
     assert_eq!(told[0].hidden_passed, Some(false));
     let report = world
         .engine
-        .events(polycode_core::quantity::Cursor(0), 100)
+        .events(&HOST, polycode_core::quantity::Cursor(0), 100)
         .await;
     let events = serde_json::to_string(&report.unwrap()).unwrap();
     assert!(!events.contains(SECRET), "events tell it");

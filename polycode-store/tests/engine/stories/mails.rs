@@ -2,11 +2,11 @@
 //! the mail needs can be read.
 
 use polycode_core::event::Event;
-use polycode_core::people::{TeamEvent, UserEvent};
+use polycode_core::people::{TeamEvent, UserEvent, UserProfile};
 use polycode_core::permission::Actor;
 use polycode_core::quantity::Cursor;
 
-use crate::stories::accounts::register;
+use crate::stories::accounts::{register, registration};
 use crate::stories::teams::{actor, team_of};
 use crate::world::{World, user};
 
@@ -37,6 +37,34 @@ async fn ma_1_ma_2_a_registration_tells_whom_to_welcome() {
         panic!("another event");
     };
     assert_eq!(address(&world, user.as_str()).await, "ada@example.org");
+}
+
+#[tokio::test]
+async fn ma_2_a_new_address_is_to_be_confirmed_again() {
+    let world = World::new();
+    register(&world, "ada").await;
+    let profile = UserProfile {
+        email: Some("ada@example.com".to_owned()),
+        ..registration("ada").profile
+    };
+    let (ada, actor) = (user("ada"), actor("ada"));
+    let changed = world.engine.update_profile(&actor, &ada, profile.clone());
+    changed.await.unwrap();
+    let Event::User(UserEvent::AddressChanged { user, .. }) = last_event(&world).await else {
+        panic!("another event");
+    };
+    assert_eq!(address(&world, user.as_str()).await, "ada@example.com");
+    // The same address asks for nothing.
+    world
+        .engine
+        .update_profile(&actor, &ada, profile)
+        .await
+        .unwrap();
+    let last = last_event(&world).await;
+    assert!(matches!(
+        last,
+        Event::User(UserEvent::ProfileUpdated { .. })
+    ));
 }
 
 #[tokio::test]

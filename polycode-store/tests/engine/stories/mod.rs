@@ -18,6 +18,7 @@ macro_rules! pages {
     }};
 }
 
+mod access;
 mod accounts;
 mod assessment;
 mod catalogue;

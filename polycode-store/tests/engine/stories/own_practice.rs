@@ -8,7 +8,7 @@ use polycode_core::quantity::Points;
 
 use crate::stories::shop::offer;
 use crate::stories::teams::{actor, code};
-use crate::world::{World, choice, exercise, program, question, submit, user};
+use crate::world::{HOST, World, choice, exercise, program, question, submit, user};
 
 #[tokio::test]
 async fn su_3_a_user_sees_own_last_submissions_that_passed_every_validator() {
@@ -26,7 +26,7 @@ async fn su_3_a_user_sees_own_last_submissions_that_passed_every_validator() {
     ] {
         let outcome = world
             .engine
-            .submit(submit("ada", content, program(script)))
+            .submit(&HOST, submit("ada", content, program(script)))
             .await
             .unwrap();
         if script == "5 25" {
@@ -35,12 +35,12 @@ async fn su_3_a_user_sees_own_last_submissions_that_passed_every_validator() {
     }
     world
         .engine
-        .receive(submit("ada", one, program("5 25")))
+        .receive(&HOST, submit("ada", one, program("5 25")))
         .await
         .unwrap();
     world
         .engine
-        .submit(submit("eve", one, program("5 25")))
+        .submit(&HOST, submit("eve", one, program("5 25")))
         .await
         .unwrap();
     let see = |viewer: Actor, content, after, limit| {
@@ -100,7 +100,7 @@ async fn pr_16_practice_comes_to_a_few_honest_numbers() {
     ] {
         world
             .engine
-            .submit(submit("ada", content, answer))
+            .submit(&HOST, submit("ada", content, answer))
             .await
             .unwrap();
     }

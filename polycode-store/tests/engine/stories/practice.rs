@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use super::catalogue::{code, creator, learner, module, published, shown};
-use crate::world::{World, draft, exercise, program, submit, user};
+use crate::world::{HOST, World, draft, exercise, program, submit, user};
 
 fn paying(slug: &str, kind: ModuleKind, reward: u64, pass_mark: u32) -> ModuleDraft {
     ModuleDraft {
@@ -51,12 +51,12 @@ async fn pr_13_what_was_never_passed_is_listed() {
     )
     .await;
     engine
-        .submit(submit("eve", one, program("5 25")))
+        .submit(&HOST, submit("eve", one, program("5 25")))
         .await
         .unwrap();
     // Tried, and not passed.
     engine
-        .submit(submit("eve", two, program("0 0")))
+        .submit(&HOST, submit("eve", two, program("0 0")))
         .await
         .unwrap();
 
@@ -184,7 +184,7 @@ async fn pr_16_progress_is_followed_in_contents_and_modules() {
     assert_eq!((fresh.progress.passed, fresh.progress.contents), (0, 2));
 
     let first = engine
-        .submit(submit("eve", one, program("5 25")))
+        .submit(&HOST, submit("eve", one, program("5 25")))
         .await
         .unwrap();
     // Half of the module: 100 for the content, 50 for the module.
@@ -198,18 +198,18 @@ async fn pr_16_progress_is_followed_in_contents_and_modules() {
     assert_eq!(half.contents.len(), 2);
 
     let again = engine
-        .submit(submit("eve", one, program("5 25")))
+        .submit(&HOST, submit("eve", one, program("5 25")))
         .await
         .unwrap();
     assert_eq!(again.awarded, Points(0));
     let second = engine
-        .submit(submit("eve", two, program("0 25")))
+        .submit(&HOST, submit("eve", two, program("0 25")))
         .await
         .unwrap();
     // Three quarters of the content, and what they add to the module: 37 of 37.5.
     assert_eq!(second.awarded, Points(75 + 37));
     let third = engine
-        .submit(submit("eve", two, program("5 25")))
+        .submit(&HOST, submit("eve", two, program("5 25")))
         .await
         .unwrap();
     assert_eq!(
@@ -241,7 +241,7 @@ async fn pr_16_a_challenge_is_passed_with_all_its_contents_only() {
     let goal = paying("hard", ModuleKind::Challenge, 40, 0);
     let hard = shown(&engine, "ada", goal, &[one, two]).await;
     let first = engine
-        .submit(submit("eve", one, program("5 25")))
+        .submit(&HOST, submit("eve", one, program("5 25")))
         .await
         .unwrap();
     assert_eq!(first.awarded, Points(100), "the content alone");
@@ -250,7 +250,7 @@ async fn pr_16_a_challenge_is_passed_with_all_its_contents_only() {
     let three = published(&engine, "ada", exercise("three")).await;
     engine.place_content(&ada, hard, three, None).await.unwrap();
     let last = engine
-        .submit(submit("eve", three, program("5 25")))
+        .submit(&HOST, submit("eve", three, program("5 25")))
         .await
         .unwrap();
     assert_eq!(last.awarded, Points(140));
@@ -270,15 +270,19 @@ async fn pr_16_a_module_pays_once_however_many_answers_come_at_once() {
     let mut tasks = JoinSet::new();
     for content in contents.iter().chain(&contents) {
         let (engine, answer) = (engine.clone(), submit("eve", *content, program("5 25")));
-        tasks.spawn(async move { engine.submit(answer).await.unwrap().awarded.0 });
+        tasks.spawn(async move { engine.submit(&HOST, answer).await.unwrap().awarded.0 });
     }
     let awarded: u64 = tasks.join_all().await.into_iter().sum();
     assert_eq!(awarded, 1_800);
     assert_eq!(
-        engine.wallet(&user("eve")).await.unwrap().balance,
+        engine.wallet(&HOST, &user("eve")).await.unwrap().balance,
         Points(1_800)
     );
-    let entries = engine.entries(&user("eve"), page()).await.unwrap().items;
+    let entries = engine
+        .entries(&HOST, &user("eve"), page())
+        .await
+        .unwrap()
+        .items;
     let modules = entries
         .iter()
         .filter(|e| matches!(e.reason, EntryReason::ModuleAward { .. }));
@@ -308,12 +312,12 @@ async fn pr_16_a_lesson_is_passed_by_reading_it_once() {
                 .is_completed()
         );
         assert_eq!(
-            engine.wallet(&user("eve")).await.unwrap().balance,
+            engine.wallet(&HOST, &user("eve")).await.unwrap().balance,
             Points(100)
         );
     }
     let last = engine
-        .submit(submit("eve", sum, program("5 25")))
+        .submit(&HOST, submit("eve", sum, program("5 25")))
         .await
         .unwrap();
     assert_eq!(last.balance, Points(250));
@@ -344,12 +348,15 @@ async fn su_1_questions_in_words_numbers_and_quizzes_are_answered() {
     ]);
     let id = published(&engine, "ada", draft("quiz", &components)).await;
     let give = |component: &str, wire: Value| {
-        engine.submit(Submit {
-            user: user("eve"),
-            content: id,
-            component: component.parse().unwrap(),
-            answer: answer(wire),
-        })
+        engine.submit(
+            &HOST,
+            Submit {
+                user: user("eve"),
+                content: id,
+                component: component.parse().unwrap(),
+                answer: answer(wire),
+            },
+        )
     };
     let quiz = |c: &str, t: &str| {
         json!({"kind": "quiz", "answers": {
@@ -389,7 +396,7 @@ async fn su_1_questions_in_words_numbers_and_quizzes_are_answered() {
         assert_eq!(outcome.feedback.verdict, verdict, "{wire}");
     }
     assert_eq!(
-        engine.wallet(&user("eve")).await.unwrap().balance,
+        engine.wallet(&HOST, &user("eve")).await.unwrap().balance,
         Points(100)
     );
     let misfits = [
@@ -419,7 +426,7 @@ async fn defect_an_editor_nested_two_levels_deep_earns_its_reward() {
         {"id": "inner", "kind": "container", "components": editor}]}]);
     let id = published(&engine, "ada", draft("deep", &nested)).await;
     let outcome = engine
-        .submit(submit("eve", id, program("5 25")))
+        .submit(&HOST, submit("eve", id, program("5 25")))
         .await
         .unwrap();
     assert_eq!(
@@ -440,12 +447,15 @@ async fn defect_one_component_does_not_pay_the_whole_reward() {
     both.pass_mark = Score::FULL;
     let id = published(&engine, "ada", both).await;
     let give = |component: &str| {
-        engine.submit(Submit {
-            user: user("eve"),
-            content: id,
-            component: component.parse().unwrap(),
-            answer: answer(json!({"kind": "text", "text": "x"})),
-        })
+        engine.submit(
+            &HOST,
+            Submit {
+                user: user("eve"),
+                content: id,
+                component: component.parse().unwrap(),
+                answer: answer(json!({"kind": "text", "text": "x"})),
+            },
+        )
     };
     let first = give("first").await.unwrap();
     assert_eq!(
@@ -470,16 +480,23 @@ async fn defect_hidden_validators_leak_nothing() {
     ]}]);
     let id = published(&engine, "ada", draft("secret", &secrets)).await;
     let eve = learner("eve");
-    let view = serde_json::to_string(&engine.read_content(&eve, id).await.unwrap()).unwrap();
+    let view = serde_json::to_string(&engine.content(&eve, id).await.unwrap()).unwrap();
     let outcome = engine
-        .submit(submit("eve", id, program("5 25")))
+        .submit(&HOST, submit("eve", id, program("5 25")))
         .await
         .unwrap();
     let told = [
         view,
         serde_json::to_string(&outcome).unwrap(),
-        serde_json::to_string(&engine.feedback(outcome.submission.id).await.unwrap()).unwrap(),
-        serde_json::to_string(&engine.submission(outcome.submission.id).await.unwrap()).unwrap(),
+        serde_json::to_string(&engine.feedback(&HOST, outcome.submission.id).await.unwrap())
+            .unwrap(),
+        serde_json::to_string(
+            &engine
+                .submission(&HOST, outcome.submission.id)
+                .await
+                .unwrap(),
+        )
+        .unwrap(),
         serde_json::to_string(&engine.own_progress(&eve, page()).await.unwrap()).unwrap(),
     ];
     for text in told {
@@ -492,5 +509,5 @@ async fn defect_hidden_validators_leak_nothing() {
         validator: SECRET.parse().unwrap(),
         answer: program("5 25"),
     };
-    assert_eq!(code(engine.run_validator(run).await), "not_found");
+    assert_eq!(code(engine.run_validator(&HOST, run).await), "not_found");
 }

@@ -7,7 +7,7 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Points, Score, Version};
 use serde_json::json;
 
-use crate::world::{Trouble, World, draft, program, submit, user};
+use crate::world::{HOST, Trouble, World, draft, program, submit, user};
 
 fn author() -> Actor {
     Actor::user(user("grace")).with(Role::ContentCreator)
@@ -24,7 +24,13 @@ fn expecting(expected: &str) -> polycode_core::catalogue::ContentDraft {
 
 async fn answer(world: &World, content: ContentId, name: &str, script: &str) -> SubmissionId {
     let answer = submit(name, content, program(script));
-    world.engine.submit(answer).await.unwrap().submission.id
+    world
+        .engine
+        .submit(&HOST, answer)
+        .await
+        .unwrap()
+        .submission
+        .id
 }
 
 /// Ada, Bob and Cleo answered a content whose validator was wrong and is now fixed.
@@ -36,13 +42,15 @@ async fn fixed(world: &World) -> (ContentId, [SubmissionId; 3]) {
         answer(world, content, "cleo", "7").await,
     ];
     let fixed = expecting("5");
-    let version = world.engine.update_content(content, Version::FIRST, fixed);
+    let version = world
+        .engine
+        .update_content(&HOST, content, Version::FIRST, fixed);
     assert_eq!(version.await.unwrap().version, Version(2));
     (content, ids)
 }
 
 async fn score(world: &World, id: SubmissionId) -> (Version, Score) {
-    let submission = world.engine.submission(id).await.unwrap();
+    let submission = world.engine.submission(&HOST, id).await.unwrap();
     let JudgingState::Graded { score, .. } = submission.judging else {
         panic!("{submission:?}");
     };
@@ -50,13 +58,18 @@ async fn score(world: &World, id: SubmissionId) -> (Version, Score) {
 }
 
 async fn balance(world: &World, name: &str) -> Points {
-    world.engine.wallet(&user(name)).await.unwrap().balance
+    world
+        .engine
+        .wallet(&HOST, &user(name))
+        .await
+        .unwrap()
+        .balance
 }
 
 /// What the log says of a regrade.
 async fn told(world: &World) -> Option<Regrade> {
     let mut told: Option<Regrade> = None;
-    for logged in world.engine.events(Cursor(0), 1_000).await.unwrap() {
+    for logged in world.engine.events(&HOST, Cursor(0), 1_000).await.unwrap() {
         if let polycode_core::event::Event::Regrade(event) = logged.recorded.event {
             told = match &event {
                 RegradeEvent::Started { .. } => Regrade::begin(&event),
@@ -72,7 +85,7 @@ async fn su_1_answers_are_judged_again_after_a_validator_was_fixed() {
     let world = World::new();
     let (content, [ada, bob, cleo]) = fixed(&world).await;
     let late = submit("dan", content, program("5"));
-    let late = world.engine.receive(late).await.unwrap();
+    let late = world.engine.receive(&HOST, late).await.unwrap();
     let regrade = world.engine.regrade(&author(), content, Version(1)).await;
     let regrade = regrade.unwrap();
     let second = world.engine.regrade(&author(), content, Version(1)).await;
@@ -101,11 +114,22 @@ async fn su_1_answers_are_judged_again_after_a_validator_was_fixed() {
     assert_eq!(score(&world, ada).await, (Version(2), Score::FULL));
     assert_eq!(score(&world, bob).await, (Version(2), Score::ZERO));
     assert_eq!(score(&world, cleo).await, (Version(2), Score::ZERO));
-    assert!(!world.engine.submission(late).await.unwrap().is_graded());
+    assert!(
+        !world
+            .engine
+            .submission(&HOST, late)
+            .await
+            .unwrap()
+            .is_graded()
+    );
     // The better grade pays, the worse one takes nothing back.
     assert_eq!(balance(&world, "ada").await, Points(100));
     assert_eq!(balance(&world, "bob").await, Points(100));
-    let progress = world.engine.progress(&user("bob"), content).await.unwrap();
+    let progress = world
+        .engine
+        .progress(&HOST, &user("bob"), content)
+        .await
+        .unwrap();
     assert!(progress.is_completed());
     let both = world
         .engine

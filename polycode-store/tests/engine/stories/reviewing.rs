@@ -10,7 +10,7 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Cursor, Points, Score};
 use serde_json::json;
 
-use crate::world::{World, draft, program, submit, user};
+use crate::world::{HOST, World, draft, program, submit, user};
 
 /// A program that writes 5 (weight 1), and whose style a person marks (weight 1).
 fn reviewed() -> ContentDraft {
@@ -54,7 +54,7 @@ fn review(submission: SubmissionId, points: &[(&str, u32)]) -> ReviewSubmission 
 async fn answered(world: &World, script: &str) -> (ContentId, SubmissionId) {
     let content = world.publish(reviewed()).await.value.id;
     let answer = submit("ada", content, program(script));
-    let outcome = world.engine.submit(answer).await.unwrap();
+    let outcome = world.engine.submit(&HOST, answer).await.unwrap();
     let waits = matches!(
         outcome.submission.judging,
         JudgingState::AwaitingReview { .. }
@@ -69,7 +69,7 @@ async fn answered(world: &World, script: &str) -> (ContentId, SubmissionId) {
 async fn su_1_a_person_marks_what_programs_cannot_judge() {
     let world = World::new();
     let (content, id) = answered(&world, "5").await;
-    let seen = world.engine.feedback(id).await.unwrap().unwrap();
+    let seen = world.engine.feedback(&HOST, id).await.unwrap().unwrap();
     let verdicts: Vec<_> = seen.validators.iter().map(|v| v.verdict).collect();
     assert_eq!(verdicts, [Verdict::Passed, Verdict::AwaitingReview]);
     // No worker tries it again.
@@ -92,18 +92,18 @@ async fn su_1_a_person_marks_what_programs_cannot_judge() {
 
     let score = Score::try_from(875_000).unwrap();
     assert!(matches!(graded.judging, JudgingState::Graded { score: s, .. } if s == score));
-    let feedback = world.engine.feedback(id).await.unwrap().unwrap();
+    let feedback = world.engine.feedback(&HOST, id).await.unwrap().unwrap();
     assert_eq!(feedback.comment.as_deref(), Some("canary: well done, Ada"));
     assert_eq!(feedback.remarks.len(), 1);
     assert_eq!(feedback.validators[1].marks.len(), 2);
-    let wallet = world.engine.wallet(&user("ada")).await.unwrap();
+    let wallet = world.engine.wallet(&HOST, &user("ada")).await.unwrap();
     assert_eq!(wallet.balance, Points(87));
     let list = world
         .engine
         .submissions_to_review(&teacher(), content, PageRequest::default())
         .await;
     assert_eq!(list.unwrap().items, []);
-    let events = world.engine.events(Cursor(0), 100).await.unwrap();
+    let events = world.engine.events(&HOST, Cursor(0), 100).await.unwrap();
     let log = serde_json::to_string(&events).unwrap();
     assert!(!log.contains("canary"), "comments are personal");
     let twice = world.engine.review(&teacher(), review(id, &[])).await;
@@ -139,7 +139,7 @@ async fn su_1_marks_are_refused_from_others_and_when_they_break_the_rubric() {
         };
         assert_eq!(refusal.code(), "invalid");
     }
-    let stored = world.engine.submission(id).await.unwrap();
+    let stored = world.engine.submission(&HOST, id).await.unwrap();
     assert!(matches!(
         stored.judging,
         JudgingState::AwaitingReview { .. }
@@ -151,7 +151,44 @@ async fn su_1_a_program_that_is_none_needs_no_person() {
     let world = World::new();
     let content = world.publish(reviewed()).await.value.id;
     let answer = submit("ada", content, program("rejected"));
-    let outcome = world.engine.submit(answer).await.unwrap();
+    let outcome = world.engine.submit(&HOST, answer).await.unwrap();
     assert_eq!(outcome.feedback.verdict, Verdict::CompileError);
     assert!(outcome.submission.is_graded());
+}
+
+#[tokio::test]
+async fn su_1_a_free_answer_is_marked_and_paid() {
+    let world = World::new();
+    let essay = draft(
+        "essay",
+        &json!([{"id": "essay", "kind": "free_answer", "question": "Why?", "validators": [
+            {"id": "marked", "kind": "manual", "criteria": [
+                {"id": "depth", "text": "Is it deep?", "points": 4},
+            ]},
+        ]}]),
+    );
+    let content = world.publish(essay).await.value.id;
+    let wire = json!({"user": "ada", "content": content, "component": "essay",
+        "answer": {"kind": "text", "text": "Because."}});
+    let ada = Actor::user(user("ada"));
+    let answer = serde_json::from_value(wire).unwrap();
+    let outcome = world.engine.submit(&ada, answer).await.unwrap();
+    assert_eq!(outcome.feedback.verdict, Verdict::AwaitingReview);
+    let id = outcome.submission.id;
+    let review = serde_json::from_value(json!({"submission": id, "marks": [
+        {"validator": "marked", "marks": [{"criterion": "depth", "points": 3}]},
+    ]}));
+    let graded = world
+        .engine
+        .review(&teacher(), review.unwrap())
+        .await
+        .unwrap();
+    let score = Score::ratio(3, 4);
+    assert!(matches!(graded.judging, JudgingState::Graded { score: s, .. } if s == score));
+    let progress = world
+        .engine
+        .progress(&ada, &user("ada"), content)
+        .await
+        .unwrap();
+    assert_eq!((progress.score, progress.paid), (score, Points(75)));
 }

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use tokio::task::JoinSet;
 
 use crate::stories::teams::{actor, code, earn};
-use crate::world::{World, exercise, user};
+use crate::world::{HOST, World, exercise, user};
 
 pub(crate) fn author() -> Actor {
     actor("mona").with(Role::ContentCreator)
@@ -90,7 +90,12 @@ async fn sh_1_a_user_buys_a_hint_once_with_polypoints() {
     };
     assert_eq!(bought.goods, secret);
     assert_eq!(
-        world.engine.wallet(&user("ada")).await.unwrap().balance,
+        world
+            .engine
+            .wallet(&HOST, &user("ada"))
+            .await
+            .unwrap()
+            .balance,
         Points(40)
     );
     assert_eq!(world.engine.bought_item(&ada, item).await.unwrap(), bought);
@@ -103,7 +108,12 @@ async fn sh_1_a_user_buys_a_hint_once_with_polypoints() {
         "already_done"
     );
     assert_eq!(
-        world.engine.wallet(&user("ada")).await.unwrap().balance,
+        world
+            .engine
+            .wallet(&HOST, &user("ada"))
+            .await
+            .unwrap()
+            .balance,
         Points(40)
     );
     // What one bought another did not.
@@ -209,7 +219,7 @@ async fn sh_1_a_validators_detail_shows_what_its_author_sells() {
     assert!(told.contains("25") && !told.contains("square"), "{told}");
     assert_eq!(
         engine
-            .entries(&user("ada"), PageRequest::default())
+            .entries(&HOST, &user("ada"), PageRequest::default())
             .await
             .unwrap()
             .items,
@@ -225,7 +235,7 @@ async fn sh_1_a_validators_detail_shows_what_its_author_sells() {
     text["root"]["components"][0]["validators"][1]["expected"] = 36.into();
     let changed = serde_json::from_value(text.clone()).unwrap();
     let next = engine
-        .update_content(content, version, changed)
+        .update_content(&HOST, content, version, changed)
         .await
         .unwrap()
         .version;
@@ -236,7 +246,10 @@ async fn sh_1_a_validators_detail_shows_what_its_author_sells() {
         .unwrap()
         .pop();
     let without = serde_json::from_value(text).unwrap();
-    engine.update_content(content, next, without).await.unwrap();
+    engine
+        .update_content(&HOST, content, next, without)
+        .await
+        .unwrap();
     assert_eq!(
         engine.bought_item(&ada, item).await.unwrap().goods,
         bought.goods
@@ -250,7 +263,12 @@ async fn ledger(world: &World, name: &str) -> u64 {
         after: None,
         limit: 100,
     };
-    let entries = world.engine.entries(&user(name), page).await.unwrap().items;
+    let entries = world
+        .engine
+        .entries(&HOST, &user(name), page)
+        .await
+        .unwrap()
+        .items;
     let sum = |own: &dyn Fn(&polycode_core::polypoints::Entry) -> bool| -> u64 {
         entries
             .iter()
@@ -289,7 +307,12 @@ async fn defect_points_are_never_spent_twice() {
             let code = code(refused);
             assert!(["already_done", "cannot_afford"].contains(&code), "{code}");
         }
-        let held = world.engine.wallet(&user("ada")).await.unwrap().balance;
+        let held = world
+            .engine
+            .wallet(&HOST, &user("ada"))
+            .await
+            .unwrap()
+            .balance;
         assert_eq!((held, ledger(&world, "ada").await), (Points(20), 20));
         let own = world
             .engine
@@ -329,7 +352,7 @@ proptest! {
                         if earns {
                             let answer = crate::world::program("5 25");
                             let answer = crate::world::submit(name, content, answer);
-                            engine.submit(answer).await.unwrap();
+                            engine.submit(&HOST, answer).await.unwrap();
                         } else {
                             let result = engine.buy_item(&actor(name), buy(item, price)).await;
                             let code = result.as_ref().map_or_else(EngineError::code, |_| "bought");
@@ -339,7 +362,7 @@ proptest! {
                 }
                 tasks.join_all().await;
                 for name in NAMES {
-                    let held = world.engine.wallet(&user(name)).await.unwrap().balance;
+                    let held = world.engine.wallet(&HOST, &user(name)).await.unwrap().balance;
                     assert_eq!(held.0, ledger(&world, name).await, "{name}");
                     let page = PageRequest { after: None, limit: 100 };
                     let own = world.engine.purchases(&actor(name), page).await.unwrap().items;
@@ -359,7 +382,7 @@ async fn sh_1_a_contents_view_has_no_items() {
     let world = World::new();
     let content = world.publish(exercise("squares")).await.value.id;
     let item = offer(&world, content, 5).await;
-    let view = world.engine.content(content).await.unwrap();
+    let view = world.engine.content(&HOST, content).await.unwrap();
     assert!(!serde_json::to_string(&view).unwrap().contains("secret"));
     let stored: Versioned<Item> = world.engine.item(&author(), item).await.unwrap();
     assert_eq!(stored.value.draft.kind, hint("the secret"));

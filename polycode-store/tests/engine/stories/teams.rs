@@ -9,7 +9,7 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::Points;
 use tokio::task::JoinSet;
 
-use crate::world::{World, exercise, program, submit, user};
+use crate::world::{HOST, World, exercise, program, submit, user};
 
 pub(super) fn actor(name: &str) -> Actor {
     Actor::user(user(name))
@@ -55,7 +55,7 @@ pub(super) async fn earn(world: &World, name: &str, slug: &str) {
     let content = world.publish(exercise(slug)).await.value.id;
     let answer = submit(name, content, program("5 25"));
     assert_eq!(
-        world.engine.submit(answer).await.unwrap().awarded,
+        world.engine.submit(&HOST, answer).await.unwrap().awarded,
         Points(100)
     );
 }

@@ -8,7 +8,7 @@ use polycode_core::judging::Verdict;
 use polycode_core::quantity::{Cursor, Score};
 
 use super::{Exam, HOUR, code, creator, person};
-use crate::world::{Trouble, choice, program};
+use crate::world::{HOST, Trouble, choice, program};
 
 #[tokio::test]
 async fn as_22_starting_twice_is_starting_once() {
@@ -84,7 +84,7 @@ async fn su_1_as_22_a_candidate_learns_nothing_that_is_hidden() {
     assert_eq!((received.revision, received.feedback), (1, None));
     // It is no submission of practice: nothing to be asked for, graded or paid there.
     assert_eq!(
-        code(engine.submission(received.submission).await),
+        code(engine.submission(&HOST, received.submission).await),
         "not_found"
     );
     assert_eq!(code(engine.grade(received.submission).await), "not_found");
@@ -148,7 +148,7 @@ async fn ma_8_as_23_a_broken_judge_leaves_the_attempt_waiting_and_costs_nothing(
     assert_eq!(done.grade.unwrap().score, Score::FULL);
 
     // That it was received is told once, and so is each mark.
-    let events = engine.events(Cursor(0), 1_000).await.unwrap();
+    let events = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
     let count = |name: &str| {
         let wire = events
             .iter()
@@ -163,7 +163,7 @@ async fn ma_8_as_23_a_broken_judge_leaves_the_attempt_waiting_and_costs_nothing(
     let again = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!(again.score, Score::FULL);
     assert_eq!(
-        engine.events(Cursor(0), 1_000).await.unwrap().len(),
+        engine.events(&HOST, Cursor(0), 1_000).await.unwrap().len(),
         events.len()
     );
 }

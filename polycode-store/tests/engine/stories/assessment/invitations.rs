@@ -7,10 +7,16 @@ use polycode_core::quantity::Cursor;
 use serde_json::Value;
 
 use super::{Exam, HOUR, code, creator, person};
+use crate::world::HOST;
 
 /// The types of the events of candidates so far.
 async fn told(exam: &Exam) -> Vec<String> {
-    let events = exam.world.engine.events(Cursor(0), 1_000).await.unwrap();
+    let events = exam
+        .world
+        .engine
+        .events(&HOST, Cursor(0), 1_000)
+        .await
+        .unwrap();
     let events = events
         .iter()
         .map(|logged| serde_json::to_value(&logged.recorded.event).unwrap());

@@ -5,6 +5,7 @@ mod campaigns;
 mod candidates;
 mod clock;
 mod invitations;
+mod marking;
 mod replay;
 mod results;
 mod tests;

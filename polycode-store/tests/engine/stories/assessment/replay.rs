@@ -10,6 +10,7 @@ use polycode_core::quantity::Cursor;
 use serde::de::DeserializeOwned;
 
 use super::{Exam, whole};
+use crate::world::HOST;
 
 /// How a thing begins with an event, and how an event changes it.
 type Machine<E, T> = (fn(&E) -> Option<T>, fn(T, &E) -> T);
@@ -21,7 +22,12 @@ async fn replayed<E, T>(
     id: fn(&E) -> String,
     (begin, apply): Machine<E, T>,
 ) -> BTreeMap<String, T> {
-    let log = exam.world.engine.events(Cursor(0), 1_000).await.unwrap();
+    let log = exam
+        .world
+        .engine
+        .events(&HOST, Cursor(0), 1_000)
+        .await
+        .unwrap();
     let mut all = BTreeMap::new();
     for event in log
         .into_iter()

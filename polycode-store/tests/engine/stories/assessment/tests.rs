@@ -6,7 +6,7 @@ use polycode_core::port::PageRequest;
 use polycode_core::quantity::{Score, Seconds, Version};
 
 use super::{Exam, code, creator, draft, person, plan};
-use crate::world::{World, choice, exercise, program, question};
+use crate::world::{HOST, World, choice, exercise, program, question};
 
 #[tokio::test]
 async fn as_1_as_4_as_5_as_6_a_test_has_limits_and_points() {
@@ -58,7 +58,7 @@ async fn as_2_an_edit_leaves_what_others_sit_alone() {
     let view = exam.started("ada").await;
 
     // Both the question and the test change while Ada sits them.
-    let content = engine.authored_content(exam.program).await.unwrap();
+    let content = exam.world.newest(exam.program).await;
     let mut easier = content.value.draft.clone();
     easier.name = "other".to_owned();
     let other = question("x").root.element;
@@ -68,7 +68,7 @@ async fn as_2_an_edit_leaves_what_others_sit_alone() {
     };
     root.components = other.components;
     let easier = engine
-        .update_content(exam.program, content.version, easier)
+        .update_content(&HOST, exam.program, content.version, easier)
         .await;
     easier.unwrap();
     let mut shorter = exam.test.value.draft.clone();

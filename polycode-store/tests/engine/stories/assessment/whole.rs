@@ -14,7 +14,7 @@ use polycode_core::results::{Column, Direction, Filter, RowOrder};
 use polycode_store::SqliteStore;
 
 use super::{Exam, HOUR, person};
-use crate::world::{World, choice, program, user};
+use crate::world::{HOST, World, choice, program, user};
 
 #[tokio::test]
 async fn as_7_as_10_as_13_as_18_as_19_as_22_st_1_a_campaign_from_the_first_draft_to_the_report() {
@@ -154,10 +154,10 @@ async fn look_back(exam: &Exam, bobs_attempt: AttemptId, invitations: &[SentInvi
 
     // A test pays nothing, and no name or address stands in the log.
     for name in ["ada", "bob", "eve", "mallory"] {
-        let wallet = engine.wallet(&user(name)).await.unwrap();
+        let wallet = engine.wallet(&HOST, &user(name)).await.unwrap();
         assert_eq!(wallet.balance, Points(0));
     }
-    let log = engine.events(Cursor(0), 1_000).await.unwrap();
+    let log = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
     let log = serde_json::to_string(&log).unwrap();
     assert!(!log.contains("example.org") && !log.contains("mallory") && !log.contains("Autumn"));
     for invitation in invitations {
