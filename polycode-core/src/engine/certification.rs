@@ -11,8 +11,8 @@ use crate::certification::{
     Achievement, AchievementCredential, Addresses, Certificate, CertificateNumber, Issuer, Naming,
     Pass, RevocationReason, Validity, VerificationCode,
 };
-use crate::engine::booking::split;
 use crate::engine::changes::{Changes, not_found};
+use crate::engine::practice::booking::split;
 use crate::engine::{Engine, EngineError};
 use crate::id::{CertificateId, UserId};
 use crate::permission::{Action, Actor, Ownership, Resource};

@@ -4,57 +4,38 @@
 //! → [`grade`](Engine::grade), which runs it in the sandbox, judges it, and commits its grade, the
 //! progress it makes, the polypoints it earns and the events of all that, together or not at all.
 
-mod accounts;
 mod assessment;
-mod attempts;
-mod authoring;
-mod booking;
 mod catalogue;
 mod certification;
 mod changes;
 mod error;
-mod grading;
-mod importing;
 mod integrity;
-mod judge;
-mod learning;
-mod module_tree;
-mod modules;
-mod ownership;
+mod judging;
+mod people;
+mod polypoints;
 mod practice;
-mod ranking;
-mod reading;
-mod regrading;
-mod reviewing;
-mod run;
-mod search;
-mod shop;
-mod submitting;
-mod teams;
 mod tick;
-mod timelines;
-mod workspaces;
 
 use std::sync::Arc;
 
-pub use accounts::{Registration, UserAccount};
 pub use assessment::{
     AnswerReceived, AnswerTo, AttemptProgress, AttemptView, CampaignView, CandidateView, Intake,
     IntakeLine, IntakeOutcome, NewCandidate, OpenTest, PartView, QuestionPlace, QuestionView,
     SaveAnswer, SentInvitation, TestIntroduction,
 };
-pub use authoring::AuthoredContent;
+pub use catalogue::authoring::AuthoredContent;
+pub use catalogue::importing::{Imported, ImportedContent, ImportedModule};
 pub use certification::Verification;
 pub use error::EngineError;
-pub use grading::Outcome;
-pub use importing::{Imported, ImportedContent, ImportedModule};
-pub use integrity::Compared;
-pub use judge::judge_program;
-pub use learning::{ContentProgress, ModuleStanding};
-pub use reviewing::ReviewSubmission;
-pub use run::{RunProgram, RunResult, run_program};
-pub use shop::BuyItem;
-pub use submitting::{RunValidator, Submit};
+pub use integrity::similarity::Compared;
+pub use judging::grading::Outcome;
+pub use judging::judge::judge_program;
+pub use judging::reviewing::ReviewSubmission;
+pub use judging::run::{RunProgram, RunResult, run_program};
+pub use judging::submitting::{RunValidator, Submit};
+pub use people::accounts::{Registration, UserAccount};
+pub use polypoints::shop::BuyItem;
+pub use practice::learning::{ContentProgress, ModuleStanding};
 pub use tick::Ticked;
 
 use crate::event::{Event, Recorded};

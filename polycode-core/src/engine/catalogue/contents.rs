@@ -3,9 +3,9 @@
 use crate::catalogue::{
     Authorship, Content, ContentDraft, ContentQuery, ContentSummary, ContentView, SavedDraft,
 };
-use crate::engine::authoring::content_not_found;
+use crate::engine::catalogue::authoring::content_not_found;
+use crate::engine::catalogue::search::Shelved;
 use crate::engine::changes::Changes;
-use crate::engine::search::Shelved;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, Slug};
 use crate::permission::{Action, Actor, Ownership, Resource};
@@ -107,7 +107,7 @@ impl Engine {
     }
 
     /// The published contents of a query that something else holds of, too.
-    pub(super) async fn contents_where(
+    pub(in crate::engine) async fn contents_where(
         &self,
         query: &ContentQuery,
         page: PageRequest,
@@ -132,7 +132,7 @@ impl Engine {
 
     /// Publishes a version of a content after the one that was read, and drops the draft that it
     /// came from.
-    pub(super) async fn publish(
+    pub(in crate::engine) async fn publish(
         &self,
         content: Content,
         read: Option<Version>,
@@ -180,7 +180,7 @@ impl Engine {
     }
 
     /// The newest version of the content of a slug, if it was ever published.
-    pub(super) async fn content_of(
+    pub(in crate::engine) async fn content_of(
         &self,
         slug: &Slug,
     ) -> Result<Option<Versioned<Content>>, EngineError> {
@@ -188,7 +188,7 @@ impl Engine {
     }
 
     /// The summary of a content that everybody finds.
-    pub(super) async fn offered(
+    pub(in crate::engine) async fn offered(
         &self,
         id: ContentId,
     ) -> Result<Option<ContentSummary>, EngineError> {
@@ -198,7 +198,7 @@ impl Engine {
     }
 
     /// Checks that somebody may put a content into a module: it is published, or their own.
-    pub(super) async fn check_placeable(
+    pub(in crate::engine) async fn check_placeable(
         &self,
         actor: &Actor,
         id: ContentId,

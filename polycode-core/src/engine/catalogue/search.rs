@@ -5,7 +5,7 @@ use crate::id::Slug;
 use crate::port::{Document, ListPlace, Lookup, Page, PageRequest, Versioned};
 
 /// Something that stands in lists by its slug.
-pub(super) trait Shelved: Document {
+pub(in crate::engine) trait Shelved: Document {
     /// Where it stands.
     fn slug(&self) -> &Slug;
 }
@@ -13,7 +13,7 @@ pub(super) trait Shelved: Document {
 impl Engine {
     /// A page of those documents of a list that are looked for. A list that has few of them is
     /// read to its end.
-    pub(super) async fn search<D: Shelved>(
+    pub(in crate::engine) async fn search<D: Shelved>(
         &self,
         lookup: Lookup,
         page: PageRequest,

@@ -235,7 +235,7 @@ impl Engine {
     }
 
     /// A content on which an actor may do something as its author.
-    pub(super) async fn authored(
+    pub(in crate::engine) async fn authored(
         &self,
         actor: &Actor,
         action: Action,
@@ -249,7 +249,7 @@ impl Engine {
     }
 
     /// Refuses what is done to a content that is not offered any more.
-    pub(super) async fn check_offered(&self, id: ContentId) -> Result<(), EngineError> {
+    pub(in crate::engine) async fn check_offered(&self, id: ContentId) -> Result<(), EngineError> {
         let authorship = self.find::<Authorship>(&id).await?;
         match authorship {
             Some(stored) if stored.value.shelf.is_retired() => Err(content_not_found(id).into()),
@@ -259,7 +259,7 @@ impl Engine {
 }
 
 /// The content itself is what is not there, not the document about it.
-pub(super) fn content_not_found(id: ContentId) -> Refusal {
+pub(in crate::engine) fn content_not_found(id: ContentId) -> Refusal {
     Refusal::NotFound {
         what: "content",
         id: id.to_string(),

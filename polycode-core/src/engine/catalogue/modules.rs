@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Module, ModuleDraft, ModuleEvent, ModuleQuery, ModuleSummary, ModuleView};
+use crate::engine::catalogue::search::Shelved;
 use crate::engine::changes::{Changes, not_found};
-use crate::engine::search::Shelved;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, ModuleId, Slug, UserId};
 use crate::permission::{Action, Actor, Ownership, Resource};
@@ -254,7 +254,7 @@ impl Engine {
     }
 
     /// The published modules of a query that something else holds of, too.
-    pub(super) async fn modules_where(
+    pub(in crate::engine) async fn modules_where(
         &self,
         query: &ModuleQuery,
         page: PageRequest,
@@ -271,7 +271,7 @@ impl Engine {
     }
 
     /// A module on which an actor may do something as its author.
-    pub(super) async fn authored_module(
+    pub(in crate::engine) async fn authored_module(
         &self,
         actor: &Actor,
         action: Action,
@@ -292,7 +292,10 @@ impl Engine {
     }
 
     /// Checks that somebody may put a module into another: it is published, or their own.
-    pub(super) fn check_module_placeable(actor: &Actor, module: &Module) -> Result<(), Refusal> {
+    pub(in crate::engine) fn check_module_placeable(
+        actor: &Actor,
+        module: &Module,
+    ) -> Result<(), Refusal> {
         let is_own = module.authors.ownership(actor) == Ownership::Own;
         if module.shelf.is_published() || is_own {
             Ok(())

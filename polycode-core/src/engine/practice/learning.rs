@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ContentQuery, ContentSummary, Module, ModuleQuery, ModuleSummary};
 use crate::engine::changes::Changes;
-use crate::engine::reading::checked_ids;
+use crate::engine::judging::reading::checked_ids;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, ModuleId, UserId};
 use crate::permission::{Action, Actor, Resource};

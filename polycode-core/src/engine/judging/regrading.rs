@@ -132,7 +132,7 @@ impl Engine {
         page: PageRequest,
     ) -> Result<Page<RegradedSubmission>, EngineError> {
         let content = self.load::<Regrade>(&regrade).await?.value.content;
-        let absent = |_| super::changes::not_found::<Regrade>(&regrade);
+        let absent = |_| crate::engine::changes::not_found::<Regrade>(&regrade);
         self.require_grading(actor, content).await.map_err(absent)?;
         let lookup = Lookup::of::<RegradedSubmission>(RegradedSubmission::REGRADE, &regrade);
         let regraded = self.list::<RegradedSubmission>(lookup, page).await?;

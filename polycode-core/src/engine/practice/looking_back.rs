@@ -1,6 +1,6 @@
 //! What a learner looks back at: submissions that passed, and practice in a few numbers.
 
-use crate::engine::reading::checked_ids;
+use crate::engine::judging::reading::checked_ids;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, UserId};
 use crate::judging::{Submission, SubmissionStatus, SubmissionView};

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Content;
-use crate::engine::booking::Booked;
 use crate::engine::changes::Changes;
+use crate::engine::practice::booking::Booked;
 use crate::engine::{Engine, EngineError};
 use crate::id::SubmissionId;
 use crate::judging::submission::SubmissionEvent;
@@ -74,7 +74,7 @@ impl Engine {
         Ok(graded)
     }
 
-    pub(super) async fn report_on(
+    pub(in crate::engine) async fn report_on(
         &self,
         submission: &Submission,
         content: &Content,
@@ -126,7 +126,7 @@ impl Engine {
 
     /// Notes what a report makes of a submission and what that earns; nothing is booked when we
     /// failed to judge it.
-    pub(super) async fn book_report(
+    pub(in crate::engine) async fn book_report(
         &self,
         changes: &mut Changes,
         Versioned {
@@ -183,7 +183,7 @@ impl Engine {
         }
     }
 
-    pub(super) async fn load_submission(
+    pub(in crate::engine) async fn load_submission(
         &self,
         id: SubmissionId,
     ) -> Result<Versioned<Submission>, EngineError> {
@@ -194,7 +194,7 @@ impl Engine {
         })?)
     }
 
-    pub(super) async fn content_judged(
+    pub(in crate::engine) async fn content_judged(
         &self,
         submission: &Submission,
     ) -> Result<Content, EngineError> {
@@ -204,7 +204,7 @@ impl Engine {
     }
 }
 
-pub(super) fn lost(what: &str, submission: SubmissionId) -> PortError {
+pub(in crate::engine) fn lost(what: &str, submission: SubmissionId) -> PortError {
     PortError::permanent(format!(
         "the {what} of submission `{submission}` is not in the store"
     ))

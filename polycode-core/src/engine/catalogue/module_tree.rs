@@ -11,7 +11,7 @@ use crate::port::{Lookup, PortError, Versioned};
 
 impl Changes {
     /// Notes that the tree of modules changes, so that no other change of it lands meanwhile.
-    pub(super) fn put_tree(
+    pub(in crate::engine) fn put_tree(
         &mut self,
         read: Option<Versioned<ModuleTree>>,
     ) -> Result<(), PortError> {
@@ -62,7 +62,7 @@ impl Engine {
     }
 
     /// Everything above one module and below another.
-    pub(super) async fn tree_around(
+    pub(in crate::engine) async fn tree_around(
         &self,
         above: ModuleId,
         below: ModuleId,
@@ -88,7 +88,7 @@ impl Engine {
     }
 
     /// A module and all modules below it, retired ones too.
-    pub(super) async fn modules_below(
+    pub(in crate::engine) async fn modules_below(
         &self,
         id: ModuleId,
     ) -> Result<BTreeMap<ModuleId, Module>, EngineError> {
@@ -107,7 +107,7 @@ impl Engine {
     }
 
     /// The modules that a content stands in, directly or below another.
-    pub(super) async fn modules_around(
+    pub(in crate::engine) async fn modules_around(
         &self,
         content: ContentId,
     ) -> Result<BTreeMap<ModuleId, Versioned<Module>>, EngineError> {

@@ -131,7 +131,7 @@ impl Engine {
     }
 
     /// Judges an answer by the one visible validator that it is tried against.
-    pub(super) async fn try_answer(
+    pub(in crate::engine) async fn try_answer(
         &self,
         content: &Content,
         run: &RunValidator,
@@ -157,7 +157,7 @@ impl Engine {
     }
 
     /// Judges an answer that fits its component.
-    pub(super) async fn judge(
+    pub(in crate::engine) async fn judge(
         &self,
         answer: &FittingAnswer<'_>,
         scheme: Scheme<'_>,
@@ -171,7 +171,7 @@ impl Engine {
         }
     }
 
-    pub(super) async fn load_content(
+    pub(in crate::engine) async fn load_content(
         &self,
         id: ContentId,
     ) -> Result<Versioned<Content>, EngineError> {
@@ -184,7 +184,7 @@ impl Engine {
 }
 
 impl Content {
-    pub(super) fn component_of(
+    pub(in crate::engine) fn component_of(
         &self,
         id: &ComponentId,
     ) -> Result<&crate::catalogue::Component, Refusal> {

@@ -37,7 +37,7 @@ impl Engine {
     }
 
     /// Counts a new submission, if there is room for it.
-    pub(super) async fn count_attempt(
+    pub(in crate::engine) async fn count_attempt(
         &self,
         changes: &mut Changes,
         submission: &Submission,
@@ -52,7 +52,7 @@ impl Engine {
     }
 
     /// Counts a submission as long as it is not our failure, where attempts are counted at all.
-    pub(super) async fn recount_attempt(
+    pub(in crate::engine) async fn recount_attempt(
         &self,
         changes: &mut Changes,
         submission: &Submission,

@@ -287,7 +287,7 @@ impl Engine {
     }
 
     /// The team that a user is in.
-    pub(super) async fn team_of(
+    pub(in crate::engine) async fn team_of(
         &self,
         user: &UserId,
     ) -> Result<Option<Versioned<Team>>, EngineError> {

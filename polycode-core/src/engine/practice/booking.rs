@@ -18,12 +18,12 @@ use crate::quantity::{Points, Score, Seconds, Version};
 
 /// Where a learner stands after a step forward was booked.
 #[derive(Debug)]
-pub(super) struct Booked {
-    pub(super) progress: Progress,
+pub(in crate::engine) struct Booked {
+    pub(in crate::engine) progress: Progress,
     /// What it paid in all.
-    pub(super) awarded: Points,
+    pub(in crate::engine) awarded: Points,
     /// What the wallet holds then.
-    pub(super) balance: Points,
+    pub(in crate::engine) balance: Points,
 }
 
 /// What a step forward in a content does to a module around it.
@@ -37,7 +37,7 @@ struct ModuleStep {
 impl Engine {
     /// Notes what a score of a submission earns beyond what its user has already; nothing when
     /// it has no score yet.
-    pub(super) async fn book_score(
+    pub(in crate::engine) async fn book_score(
         &self,
         changes: &mut Changes,
         submission: &Submission,
@@ -56,7 +56,7 @@ impl Engine {
 
     /// Notes what happened in a content; `progress` is what came of it, `read` the version at
     /// which it was read.
-    pub(super) async fn book_progress(
+    pub(in crate::engine) async fn book_progress(
         &self,
         changes: &mut Changes,
         read: Option<Version>,
@@ -150,7 +150,7 @@ impl Engine {
     }
 
     /// What a module asks for, and what somebody has done of it.
-    pub(super) async fn goal_of(
+    pub(in crate::engine) async fn goal_of(
         &self,
         module: &Module,
         done: &BTreeMap<ContentId, Progress>,
@@ -182,7 +182,7 @@ impl Engine {
     }
 
     /// Everything that somebody has done of the catalogue.
-    pub(super) async fn done_by(
+    pub(in crate::engine) async fn done_by(
         &self,
         user: &UserId,
     ) -> Result<BTreeMap<ContentId, Progress>, EngineError> {
@@ -277,7 +277,7 @@ fn earned(
     Some((pass, draft.certificate_lasts))
 }
 
-pub(super) fn split<T>(
+pub(in crate::engine) fn split<T>(
     stored: Option<Versioned<T>>,
     new: impl FnOnce() -> T,
 ) -> (Option<Version>, T) {

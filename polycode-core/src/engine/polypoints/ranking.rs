@@ -71,7 +71,7 @@ impl Engine {
     }
 
     /// What a viewer may see of a user; none when the user does not want that.
-    pub(super) async fn shown(
+    pub(in crate::engine) async fn shown(
         &self,
         user: &UserId,
         viewer: Viewer,

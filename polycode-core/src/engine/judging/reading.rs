@@ -187,7 +187,7 @@ fn checked(page: PageRequest) -> Result<PageRequest, Refusal> {
 }
 
 /// A page of a list that goes on after an id.
-pub(super) fn checked_ids(page: PageRequest) -> Result<PageRequest, Refusal> {
+pub(in crate::engine) fn checked_ids(page: PageRequest) -> Result<PageRequest, Refusal> {
     let is_id = |after: &String| Uuid::parse_str(after).is_ok();
     if page.after.as_ref().is_none_or(is_id) {
         checked(page)

@@ -80,7 +80,8 @@ impl Engine {
                 .submittable()
                 .map_or(Scheme::ungrouped(&[]), |part| part.scheme());
             let report = self.store.report(id).await?;
-            let report = report.ok_or_else(|| super::grading::lost("report", id))?;
+            let report =
+                report.ok_or_else(|| crate::engine::judging::grading::lost("report", id))?;
             let report = report.marked(scheme, &review.marks)?;
             let note = ReviewNote {
                 submission: id,
@@ -104,7 +105,7 @@ impl Engine {
     }
 
     /// Puts a submission onto the list of those that wait for a person, or takes it from there.
-    pub(super) async fn note_review_task(
+    pub(in crate::engine) async fn note_review_task(
         &self,
         changes: &mut Changes,
         submission: &Submission,
@@ -124,7 +125,7 @@ impl Engine {
     }
 
     /// What a person said about a submission.
-    pub(super) async fn note_on(
+    pub(in crate::engine) async fn note_on(
         &self,
         submission: SubmissionId,
     ) -> Result<Option<ReviewNote>, EngineError> {
@@ -133,7 +134,7 @@ impl Engine {
     }
 
     /// Refuses who may not grade the submissions to a content.
-    pub(super) async fn require_grading(
+    pub(in crate::engine) async fn require_grading(
         &self,
         actor: &Actor,
         content: ContentId,

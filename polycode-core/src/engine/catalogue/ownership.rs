@@ -8,7 +8,7 @@ use crate::permission::{Action, Actor, Ownership, Resource};
 impl Engine {
     /// Whose a content is, seen from an actor. One that the host published itself, without
     /// authors on record, is everybody's who may write contents or make tests of them.
-    pub(super) async fn ownership_of_content(
+    pub(in crate::engine) async fn ownership_of_content(
         &self,
         actor: &Actor,
         content: ContentId,

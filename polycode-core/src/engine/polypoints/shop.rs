@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{Bought, Content, Goods, Item, ItemDraft, ItemState, ItemView};
-use crate::engine::booking::split;
 use crate::engine::changes::{Changes, not_found};
+use crate::engine::practice::booking::split;
 use crate::engine::{Engine, EngineError};
 use crate::id::{ContentId, EntryId, ItemId, UserId};
 use crate::permission::{Action, Actor, Resource};

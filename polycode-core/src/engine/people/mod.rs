@@ -1,0 +1,4 @@
+//! Accounts and teams.
+
+pub(super) mod accounts;
+pub(super) mod teams;
