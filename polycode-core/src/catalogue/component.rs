@@ -165,50 +165,21 @@ impl Component {
 
     /// What an answer to the component is checked against, if it takes answers.
     pub fn submittable(&self) -> Option<Submittable<'_>> {
-        match &self.element {
-            Element::CodeEditor(CodeEditor {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Mcq(Mcq {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Quiz(Quiz {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::ShortText(ShortText {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Number(NumberQuestion {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::FreeAnswer(FreeAnswer {
-                weight,
-                validators,
-                rules,
-                ..
-            }) => Some(Submittable {
-                id: &self.id,
-                weight: *weight,
-                validators,
-                rules,
-            }),
-            Element::Container(_) | Element::Markdown(_) => None,
-        }
+        let (weight, validators, rules) = match &self.element {
+            Element::CodeEditor(of) => (of.weight, &of.validators, &of.rules),
+            Element::Mcq(of) => (of.weight, &of.validators, &of.rules),
+            Element::Quiz(of) => (of.weight, &of.validators, &of.rules),
+            Element::ShortText(of) => (of.weight, &of.validators, &of.rules),
+            Element::Number(of) => (of.weight, &of.validators, &of.rules),
+            Element::FreeAnswer(of) => (of.weight, &of.validators, &of.rules),
+            Element::Container(_) | Element::Markdown(_) => return None,
+        };
+        Some(Submittable {
+            id: &self.id,
+            weight,
+            validators,
+            rules,
+        })
     }
 }
 
