@@ -3,9 +3,14 @@
 //! What people write, and what is known about them, stands in documents of its own, so that it
 //! can be removed without touching what happened.
 
+mod due;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use due::due;
+pub(crate) use due::{DUE, Sweep, SweepTask, Ungraded};
 
 use crate::assessment::{
     Attempt, Campaign, CampaignText, Candidate, CandidateProfile, CandidateStatus, Test,
@@ -93,39 +98,6 @@ pub struct TestAnswer {
     pub report: Option<Report>,
 }
 
-/// An attempt that is over and waits for its grade.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Ungraded {
-    pub(crate) attempt: AttemptId,
-    /// When it is tried next.
-    pub(crate) due_at: Timestamp,
-    /// How often it was tried in vain.
-    pub(crate) tries: u32,
-}
-
-/// What a change of a campaign asks for, candidate by candidate.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Sweep {
-    pub(crate) campaign: CampaignId,
-    pub(crate) task: SweepTask,
-    pub(crate) due_at: Timestamp,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum SweepTask {
-    /// The campaign opened: whoever has accepted is sent the test.
-    SendTests,
-    /// The campaign was called off: so are its candidates and their attempts.
-    CallOff,
-    /// The campaign was deleted: so is what is known about its candidates.
-    Remove,
-}
-
-/// The list of everything in which something is due, in the order of time.
-pub(crate) const DUE: &str = "due";
 /// The list of what belongs to a campaign.
 pub(crate) const CAMPAIGN: &str = "campaign";
 /// The list of what belongs to an attempt.
@@ -171,16 +143,6 @@ impl CandidateCard {
     pub(crate) fn place(campaign: CampaignId, value: &impl ToString) -> String {
         format!("{campaign} {}", value.to_string())
     }
-}
-
-/// A time as it sorts: always as many digits.
-pub(crate) fn sortable(time: Timestamp) -> String {
-    format!("{time:.9}")
-}
-
-fn due(at: Option<Timestamp>) -> impl Iterator<Item = Term> {
-    at.into_iter()
-        .map(|at| Term::listed(DUE, "", &sortable(at)))
 }
 
 impl Document for Test {
@@ -349,40 +311,5 @@ impl Document for TestAnswer {
             Term::listed(ATTEMPT, &self.attempt, &self.submission),
             Term::listed(CAMPAIGN, &self.campaign, &self.submission),
         ]
-    }
-}
-
-impl Document for Ungraded {
-    const KIND: &'static str = "ungraded attempt";
-
-    fn key(&self) -> String {
-        self.attempt.to_string()
-    }
-
-    fn terms(&self) -> Vec<Term> {
-        due(Some(self.due_at)).collect()
-    }
-}
-
-impl Sweep {
-    pub(crate) fn key_of(campaign: CampaignId, task: SweepTask) -> String {
-        let task = match task {
-            SweepTask::SendTests => "send_tests",
-            SweepTask::CallOff => "call_off",
-            SweepTask::Remove => "remove",
-        };
-        format!("{campaign} {task}")
-    }
-}
-
-impl Document for Sweep {
-    const KIND: &'static str = "campaign sweep";
-
-    fn key(&self) -> String {
-        Self::key_of(self.campaign, self.task)
-    }
-
-    fn terms(&self) -> Vec<Term> {
-        due(Some(self.due_at)).collect()
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::component::{ChoiceOption, Choose, CodeEditor, Component, Element, Mcq};
-use crate::catalogue::question::{Ask, NumberQuestion, Quiz, ShortText};
+use crate::catalogue::component::{CodeEditor, Component, Element};
+use crate::catalogue::question::{Ask, ChoiceOption, Choose, Mcq, NumberQuestion, Quiz, ShortText};
 use crate::id::OptionId;
 use crate::judging::judge::{judge_choice, not_run};
 use crate::judging::written::{judge_number, judge_quiz, judge_words};

@@ -4,8 +4,9 @@ mod question;
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::component::{ChoiceOption, Choose, CodeEditor, Component, Element, Mcq};
+use crate::catalogue::component::{CodeEditor, Component, Element};
 use crate::catalogue::content::ContentDraft;
+use crate::catalogue::question::{ChoiceOption, Choose, Mcq};
 use crate::id::OptionId;
 use crate::judging::{Check, Program, Validator};
 use crate::refusal::{Problem, Refusal};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::question::{FreeAnswer, NumberQuestion, Quiz, ShortText};
-use crate::id::{ComponentId, LanguageId, OptionId};
+use crate::catalogue::question::{FreeAnswer, Mcq, NumberQuestion, Quiz, ShortText};
+use crate::id::{ComponentId, LanguageId};
 use crate::judging::{FileName, JudgingRules, Limits, Scheme, SourceFiles, Validator};
 use crate::quantity::Weight;
 
@@ -108,48 +108,6 @@ pub struct Starter {
     pub entry: Option<FileName>,
 }
 
-/// A question with options to choose from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Mcq {
-    /// The question, in `CommonMark`.
-    pub question: String,
-    /// What can be chosen, 2 to 50 options.
-    pub options: Vec<ChoiceOption>,
-    /// How many options may be chosen.
-    #[serde(default)]
-    pub choose: Choose,
-    /// How much the component counts in its content.
-    #[serde(default)]
-    pub weight: Weight,
-    /// What is expected.
-    pub validators: Vec<Validator>,
-    /// How it is judged.
-    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
-    pub rules: JudgingRules,
-}
-
-/// Something that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ChoiceOption {
-    /// Its name, unique in the question.
-    pub id: OptionId,
-    /// What it says, in `CommonMark`.
-    pub text: String,
-}
-
-/// How many options may be chosen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Choose {
-    /// Exactly one.
-    #[default]
-    One,
-    /// Any number, or none.
-    Many,
-}
-
 impl Component {
     /// The component and everything inside it, outermost first.
     pub fn walk(&self) -> impl Iterator<Item = &Self> {
@@ -165,50 +123,21 @@ impl Component {
 
     /// What an answer to the component is checked against, if it takes answers.
     pub fn submittable(&self) -> Option<Submittable<'_>> {
-        match &self.element {
-            Element::CodeEditor(CodeEditor {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Mcq(Mcq {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Quiz(Quiz {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::ShortText(ShortText {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::Number(NumberQuestion {
-                weight,
-                validators,
-                rules,
-                ..
-            })
-            | Element::FreeAnswer(FreeAnswer {
-                weight,
-                validators,
-                rules,
-                ..
-            }) => Some(Submittable {
-                id: &self.id,
-                weight: *weight,
-                validators,
-                rules,
-            }),
-            Element::Container(_) | Element::Markdown(_) => None,
-        }
+        let (weight, validators, rules) = match &self.element {
+            Element::CodeEditor(of) => (of.weight, &of.validators, &of.rules),
+            Element::Mcq(of) => (of.weight, &of.validators, &of.rules),
+            Element::Quiz(of) => (of.weight, &of.validators, &of.rules),
+            Element::ShortText(of) => (of.weight, &of.validators, &of.rules),
+            Element::Number(of) => (of.weight, &of.validators, &of.rules),
+            Element::FreeAnswer(of) => (of.weight, &of.validators, &of.rules),
+            Element::Container(_) | Element::Markdown(_) => return None,
+        };
+        Some(Submittable {
+            id: &self.id,
+            weight,
+            validators,
+            rules,
+        })
     }
 }
 

@@ -15,7 +15,7 @@ pub mod view;
 
 pub use authors::Authors;
 pub use authorship::{Authorship, SavedDraft};
-pub use component::{ChoiceOption, CodeEditor, Component, Container, Element, Markdown, Mcq};
+pub use component::{CodeEditor, Component, Container, Element, Markdown};
 pub use content::{Content, ContentDraft, ContentEvent, ContentKind};
 pub use course::{Course, CourseContent, CourseModule};
 pub use item::{
@@ -26,6 +26,8 @@ pub use module::{
     Module, ModuleDraft, ModuleEvent, ModuleKind, ModuleSummary, ModuleTree, ModuleView, Shelf,
     Tree,
 };
-pub use question::{Ask, FreeAnswer, NumberQuestion, Quiz, QuizQuestion, ShortText};
+pub use question::{
+    Ask, ChoiceOption, FreeAnswer, Mcq, NumberQuestion, Quiz, QuizQuestion, ShortText,
+};
 pub use search::{ContentQuery, ModuleQuery};
 pub use view::{ContentSummary, ContentView};

@@ -1,14 +1,56 @@
-//! Questions that are answered in words or numbers, alone or together in a quiz.
+//! Questions: with options to choose from, or answered in words or numbers; alone or together in a
+//! quiz.
 
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::component::{ChoiceOption, Choose};
-use crate::id::QuestionId;
+use crate::id::{OptionId, QuestionId};
 use crate::judging::{JudgingRules, Validator};
 use crate::quantity::Weight;
+
+/// A question with options to choose from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mcq {
+    /// The question, in `CommonMark`.
+    pub question: String,
+    /// What can be chosen, 2 to 50 options.
+    pub options: Vec<ChoiceOption>,
+    /// How many options may be chosen.
+    #[serde(default)]
+    pub choose: Choose,
+    /// How much the component counts in its content.
+    #[serde(default)]
+    pub weight: Weight,
+    /// What is expected.
+    pub validators: Vec<Validator>,
+    /// How it is judged.
+    #[serde(default, skip_serializing_if = "JudgingRules::is_usual")]
+    pub rules: JudgingRules,
+}
+
+/// Something that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoiceOption {
+    /// Its name, unique in the question.
+    pub id: OptionId,
+    /// What it says, in `CommonMark`.
+    pub text: String,
+}
+
+/// How many options may be chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Choose {
+    /// Exactly one.
+    #[default]
+    One,
+    /// Any number, or none.
+    Many,
+}
 
 /// Questions that are answered together, in one submission.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -6,11 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::component::{
-    ChoiceOption, Choose, CodeEditor, Component, Container, Element, Markdown, Mcq, Orientation,
-    Starter,
+    CodeEditor, Component, Container, Element, Markdown, Orientation, Starter,
 };
 use crate::catalogue::content::{Content, ContentKind};
-use crate::catalogue::question::QuizQuestion;
+use crate::catalogue::question::{ChoiceOption, Choose, Mcq, QuizQuestion};
 use crate::id::{ComponentId, ContentId, LanguageId, Slug, Tag};
 use crate::judging::{HiddenTold, Limits, Validator};
 use crate::port::Versioned;

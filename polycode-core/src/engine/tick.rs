@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::documents::{DUE, Sweep, Ungraded, sortable};
+use crate::assessment::documents::{DUE, Sweep, Ungraded};
 use crate::assessment::{Attempt, Campaign, Candidate};
 use crate::engine::{Engine, EngineError};
-use crate::port::{Document, Lookup, PageRequest, Versioned};
+use crate::port::{Document, Lookup, PageRequest, Versioned, sortable};
 
 /// The most that one tick does of each kind.
 const AT_ONCE: u32 = PageRequest::MAX;

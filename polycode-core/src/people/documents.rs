@@ -1,12 +1,11 @@
 //! How people's documents are stored and found.
 
-use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{TeamId, UserId};
 use crate::people::{Settings, Team, TeamProfile, User, UserProfile};
-use crate::port::{Document, Term};
+use crate::port::{Document, Term, sortable};
 
 /// What a user says about themselves, and how they want the product to be. It is all that is
 /// known of the person, and goes with the account.
@@ -43,11 +42,6 @@ impl Team {
     pub(crate) const DUE: &str = "due";
 }
 
-/// A time as a list sorts it: the same number of digits whatever the time.
-pub(crate) fn sorted_time(at: Timestamp) -> String {
-    format!("{at:.9}")
-}
-
 impl Document for User {
     const KIND: &'static str = "account";
 
@@ -77,12 +71,14 @@ impl Document for Team {
         };
         let members = roster.members.keys();
         let invited = roster.invited.iter();
-        let due = self.next_tick().map(sorted_time);
+        let due = self.next_tick().map(sortable);
         members
             .map(|user| Term::unique(Self::MEMBER, user))
-            .chain(invited.map(|(user, lapses_at)| {
-                Term::listed(Self::INVITED, user, &sorted_time(*lapses_at))
-            }))
+            .chain(
+                invited.map(|(user, lapses_at)| {
+                    Term::listed(Self::INVITED, user, &sortable(*lapses_at))
+                }),
+            )
             .chain([Term::listed(Self::ACTIVE, "", &self.id)])
             .chain(due.map(|due| Term::listed(Self::DUE, "", &due)))
             .collect()

@@ -8,7 +8,6 @@ pub mod profile;
 pub mod team;
 pub mod user;
 
-pub(crate) use documents::sorted_time;
 pub use documents::{TeamCard, UserCard};
 pub use profile::{Locale, Notices, ProfileVisibility, Settings, TeamProfile, UserProfile};
 pub use team::view::{Invited, Member, PublicTeam, TeamInvitation, TeamView};

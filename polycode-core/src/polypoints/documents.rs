@@ -1,9 +1,8 @@
 //! How purchases are stored and found.
 
 use crate::id::{ItemId, UserId};
-use crate::people::sorted_time;
 use crate::polypoints::Purchase;
-use crate::port::{Document, Term};
+use crate::port::{Document, Term, sortable};
 
 impl Purchase {
     /// The list of a user's purchases, oldest first.
@@ -23,10 +22,6 @@ impl Document for Purchase {
     }
 
     fn terms(&self) -> Vec<Term> {
-        vec![Term::listed(
-            Self::OF_USER,
-            &self.user,
-            &sorted_time(self.at),
-        )]
+        vec![Term::listed(Self::OF_USER, &self.user, &sortable(self.at))]
     }
 }

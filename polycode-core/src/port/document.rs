@@ -4,6 +4,7 @@
 //! [`Store`](crate::port::Store). Everything else that lives is a document: an adapter keeps
 //! them all in the same way, whatever they are.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -61,6 +62,11 @@ impl Term {
             is_unique: false,
         }
     }
+}
+
+/// A time as lists sort it: the same number of digits whatever the time.
+pub(crate) fn sortable(time: Timestamp) -> String {
+    format!("{time:.9}")
 }
 
 /// A document to write or to remove.

@@ -10,6 +10,7 @@ pub mod sandbox;
 pub mod store;
 
 pub use ambient::{Clock, Ids};
+pub(crate) use document::sortable;
 pub use document::{Change, Document, DocumentWrite, ListPlace, Lookup, StoredDocument, Term};
 pub use error::{Permanence, PortError};
 pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError};

@@ -8,7 +8,7 @@ use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
 
 use crate::page::{list_place, rows_for};
-use crate::sqlite::write::{Query, bind_expected, run, write_expected};
+use crate::sqlite::statement::{Query, bind_expected, run, write_expected};
 
 pub(super) fn get<'q>(kind: &'static str, key: &'q str) -> Query<'q> {
     let sql = "SELECT key, version, body FROM documents WHERE kind = ? AND key = ?";

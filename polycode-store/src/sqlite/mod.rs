@@ -9,6 +9,7 @@ mod documents;
 mod error;
 mod read;
 mod row;
+mod statement;
 mod write;
 mod writer;
 

@@ -10,15 +10,13 @@ use polycode_core::port::{Commit, CommitError, PortError, Write};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::Version;
 use serde::Serialize;
-use sqlx::sqlite::{SqliteArguments, SqliteConnection};
-use sqlx::{Sqlite, query};
+use sqlx::query;
+use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
-use crate::rules::{conflict, unknown};
+use crate::rules::unknown;
 use crate::sqlite::documents;
-use crate::sqlite::error::write_error;
-
-pub(super) type Query<'q> = query::Query<'q, Sqlite, SqliteArguments>;
+use crate::sqlite::statement::{bind_expected, run, write_expected};
 
 /// Writes everything of a commit in order; after an error some of it may stand in the open
 /// transaction.
@@ -237,41 +235,6 @@ async fn append_event(
         .bind(json(&event.event)?);
     run(connection, statement, "event", "event").await?;
     Ok(())
-}
-
-/// Runs a statement that changes a row only at the version that was read.
-pub(super) async fn write_expected(
-    connection: &mut SqliteConnection,
-    statement: Query<'_>,
-    document: &'static str,
-    unique: &'static str,
-    refers: &'static str,
-) -> Result<(), CommitError> {
-    match run(connection, statement, unique, refers).await? {
-        0 => Err(conflict(document)),
-        _ => Ok(()),
-    }
-}
-
-/// Runs a statement and returns how many rows it wrote.
-pub(super) async fn run(
-    connection: &mut SqliteConnection,
-    statement: Query<'_>,
-    unique: &'static str,
-    refers: &'static str,
-) -> Result<u64, CommitError> {
-    match statement.execute(connection).await {
-        Ok(done) => Ok(done.rows_affected()),
-        Err(error) => Err(write_error(error, unique, refers)),
-    }
-}
-
-/// Nothing is at a version that the store can't count to, nor at -1.
-pub(super) fn bind_expected(statement: Query<'_>, expected: Option<Version>) -> Query<'_> {
-    match expected {
-        Some(version) => statement.bind(i64::try_from(version.0).unwrap_or(-1)),
-        None => statement,
-    }
 }
 
 /// The kind of an account, by its name on the wire.

@@ -8,18 +8,13 @@ use polycode_core::port::{Commit, PageRequest, Store, Versioned, Write};
 use polycode_core::quantity::{Cursor, Fuel, Score, Version};
 
 use crate::testkit::sample::{self, uuid};
-use crate::testkit::{is_conflict, is_duplicate, is_refused, write};
+use crate::testkit::{is_conflict, is_duplicate, is_refused, write, write_content};
 
 const SECOND: Version = Version(2);
 
 pub(super) async fn a_commit_that_fails_writes_nothing(store: Arc<dyn Store>) {
     let store = &*store;
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "one", "old"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "one", "old").await;
     let mut writes = vec![
         sample::new_content(sample::content(2, "two", "new")),
         Write::Content {
@@ -228,12 +223,7 @@ pub(super) async fn an_answer_is_written_once_and_a_report_is_replaced(store: Ar
 
 pub(super) async fn what_a_document_refers_to_is_there(store: Arc<dyn Store>) {
     let store = &*store;
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "one", "text"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "one", "text").await;
     let later_version = Submission {
         content_version: SECOND,
         ..sample::submission(2, "ada", 1)
@@ -289,12 +279,7 @@ pub(super) async fn what_is_not_there_is_none(store: Arc<dyn Store>) {
 
 pub(super) async fn every_status_comes_back(store: Arc<dyn Store>) {
     let store = &*store;
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "one", "text"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "one", "text").await;
     let at = sample::time(9);
     let grades = Verdict::ALL.map(|verdict| SubmissionStatus::Graded {
         verdict,

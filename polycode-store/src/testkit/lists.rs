@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use polycode_core::id::{ContentId, Slug, SubmissionId};
 use polycode_core::port::{Commit, Page, PageRequest, Store, Write};
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 
 use crate::testkit::sample::{self, uuid};
-use crate::testkit::write;
+use crate::testkit::{write, write_content};
 
 /// Follows `next` from page to page; returns the items of each page.
 pub(super) async fn pages<T, Fut>(limit: u32, read: impl Fn(PageRequest) -> Fut) -> Vec<Vec<T>>
@@ -140,12 +140,7 @@ pub(super) async fn entries_are_paged_newest_first(store: Arc<dyn Store>) {
 
 pub(super) async fn a_page_stays_where_it_was_while_others_write(store: Arc<dyn Store>) {
     let store = &*store;
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "m", "text"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "m", "text").await;
     for number in [10, 20, 30] {
         let submission = sample::submission(number, "ada", 1);
         write(store, sample::new_submission(submission).to_vec())
@@ -179,14 +174,133 @@ pub(super) async fn a_page_stays_where_it_was_while_others_write(store: Arc<dyn 
     assert_eq!(ids, [30, 20, 10].map(|number| SubmissionId(uuid(number))));
 }
 
+pub(super) async fn wallets_are_paged_fullest_first(store: Arc<dyn Store>) {
+    let store = &*store;
+    let most = i64::MAX.cast_unsigned();
+    let held = [
+        ("b", 5),
+        ("a", 5),
+        ("c", 0),
+        ("d", most),
+        ("e/5", 5),
+        ("A", 7),
+        ("größe", 7),
+    ];
+    let mut sorted = held.map(|(user, balance)| (std::cmp::Reverse(balance), user));
+    sorted.sort_unstable();
+    let sorted = sorted.map(|(_, user)| user.to_owned());
+    for (user, balance) in held {
+        // Written twice, so that an order that does not follow is found out.
+        let first = sample::write_wallet(None, sample::wallet(user, 6));
+        write(store, vec![first]).await.unwrap();
+        let second = sample::write_wallet(Some(Version::FIRST), sample::wallet(user, balance));
+        write(store, vec![second]).await.unwrap();
+    }
+    for (limit, wanted) in [
+        (1, vec![1; 7]),
+        (2, vec![2, 2, 2, 1]),
+        (7, vec![7]),
+        (100, vec![7]),
+    ] {
+        let read = |page| async { store.wallets(page).await.unwrap() };
+        let pages = pages(limit, read).await;
+        assert_eq!(sizes(&pages), wanted);
+        let listed = pages.into_iter().flatten();
+        let listed: Vec<_> = listed.map(|wallet| wallet.user.to_string()).collect();
+        assert_eq!(listed, sorted);
+    }
+    for (balance, above) in [
+        (0, 6),
+        (4, 6),
+        (5, 3),
+        (6, 3),
+        (7, 1),
+        (most - 1, 1),
+        (most, 0),
+        (u64::MAX, 0),
+    ] {
+        let counted = store.wallets_above(Points(balance)).await.unwrap();
+        assert_eq!(counted, above, "above {balance}");
+    }
+    for after in ["nonsense", "x/a", "5/"] {
+        let after = Some(after.to_owned());
+        let page = store.wallets(PageRequest { after, limit: 1 }).await;
+        assert!(page.is_err());
+    }
+}
+
+pub(super) async fn progress_is_paged_by_content(store: Arc<dyn Store>) {
+    let store = &*store;
+    for number in [3, 1, 5, 2, 4] {
+        let content = sample::content(number, &format!("c{number}"), "text");
+        let own = Write::Progress {
+            expected: None,
+            progress: sample::progress("ada", number, number),
+        };
+        let other = Write::Progress {
+            expected: None,
+            progress: sample::progress("ada2", number, 99),
+        };
+        write(store, vec![sample::new_content(content), own, other])
+            .await
+            .unwrap();
+    }
+    let ada = sample::user("ada");
+    for (limit, wanted) in [(1, vec![1; 5]), (2, vec![2, 2, 1]), (5, vec![5])] {
+        let read = |page| async { store.progress_of(&ada, page).await.unwrap() };
+        let pages = pages(limit, read).await;
+        assert_eq!(sizes(&pages), wanted);
+        let listed: Vec<_> = pages.into_iter().flatten().collect();
+        assert_eq!(
+            listed,
+            [1, 2, 3, 4, 5].map(|n| sample::progress("ada", n, n))
+        );
+    }
+    let nobody = store
+        .progress_of(&sample::user("nobody"), PageRequest::default())
+        .await;
+    assert_eq!(nobody.unwrap().items, []);
+    let after = Some("not an id".to_owned());
+    let nonsense = store
+        .progress_of(&ada, PageRequest { after, limit: 1 })
+        .await;
+    assert!(nonsense.is_err());
+}
+
+pub(super) async fn submissions_to_a_content_are_paged_oldest_first(store: Arc<dyn Store>) {
+    let store = &*store;
+    let contents = [1, 2].map(|n| sample::new_content(sample::content(n, &format!("c{n}"), "")));
+    write(store, contents.to_vec()).await.unwrap();
+    for (number, user) in [(14, "ada"), (11, "bob"), (13, "ada"), (12, "cy")] {
+        let one = sample::new_submission(sample::submission(number, user, 1));
+        let other = sample::new_submission(sample::submission(number + 100, user, 2));
+        write(store, [one, other].concat()).await.unwrap();
+    }
+    let graded = Write::Submission {
+        expected: Some(Version::FIRST),
+        submission: sample::graded(sample::submission(12, "cy", 1)),
+    };
+    write(store, vec![graded]).await.unwrap();
+    let content = ContentId(uuid(1));
+    for (limit, wanted) in [(1, vec![1; 4]), (3, vec![3, 1]), (4, vec![4])] {
+        let read = |page| async { store.submissions_to(content, page).await.unwrap() };
+        let pages = pages(limit, read).await;
+        assert_eq!(sizes(&pages), wanted);
+        let listed: Vec<_> = pages.into_iter().flatten().map(|one| one.id).collect();
+        assert_eq!(
+            listed,
+            [11, 12, 13, 14].map(|number| SubmissionId(uuid(number)))
+        );
+    }
+    let none = store
+        .submissions_to(ContentId(uuid(9)), PageRequest::default())
+        .await;
+    assert_eq!(none.unwrap().items, []);
+}
+
 pub(super) async fn the_oldest_pending_submissions_come_first(store: Arc<dyn Store>) {
     let store = &*store;
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "one", "text"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "one", "text").await;
     for number in [13, 11, 15, 12, 14] {
         let submission = sample::submission(number, &format!("user {number}"), 1);
         write(store, sample::new_submission(submission).to_vec())

@@ -76,6 +76,9 @@ rules! {
         submissions_are_paged_newest_first
         entries_are_paged_newest_first
         a_page_stays_where_it_was_while_others_write
+        wallets_are_paged_fullest_first
+        progress_is_paged_by_content
+        submissions_to_a_content_are_paged_oldest_first
         the_oldest_pending_submissions_come_first
         events_keep_their_order;
     found:
@@ -85,10 +88,7 @@ rules! {
         a_commit_that_fails_leaves_lists_as_they_were
         lists_are_in_order_of_sort_then_key
         a_page_of_a_list_stays_where_it_was
-        odd_keys_and_terms_come_back_as_they_were
-        wallets_are_paged_fullest_first
-        progress_is_paged_by_content
-        submissions_to_a_content_are_paged_oldest_first;
+        odd_keys_and_terms_come_back_as_they_were;
     texts:
         odd_texts_come_back_as_they_were
         large_texts_come_back_as_they_were
@@ -121,6 +121,12 @@ where
 async fn write(store: &dyn Store, writes: Vec<Write>) -> Result<(), CommitError> {
     let events = Vec::new();
     store.commit(Commit { writes, events }).await
+}
+
+/// Commits the first version of the content with number 1.
+async fn write_content(store: &dyn Store, slug: &str, text: &str) {
+    let content = sample::new_content(sample::content(1, slug, text));
+    write(store, vec![content]).await.unwrap();
 }
 
 fn is_conflict(result: &Result<(), CommitError>) -> bool {

@@ -12,7 +12,7 @@ use polycode_core::practice::Progress;
 use polycode_core::quantity::Cursor;
 
 use crate::testkit::sample::{self, uuid};
-use crate::testkit::write;
+use crate::testkit::{write, write_content};
 
 const ODD: [&str; 7] = [
     "",
@@ -107,12 +107,7 @@ pub(super) async fn times_come_back_to_the_nanosecond(store: Arc<dyn Store>) {
         Timestamp::new(1_700_000_000, 123_456_789).unwrap(),
         Timestamp::MAX,
     ];
-    write(
-        store,
-        vec![sample::new_content(sample::content(1, "one", "text"))],
-    )
-    .await
-    .unwrap();
+    write_content(store, "one", "text").await;
     for (number, at) in (1..).zip(times) {
         let name = format!("user {number}");
         let submission = Submission {

@@ -11,7 +11,6 @@ mod awards;
 mod catalogue;
 mod failures;
 mod replay;
-mod replay_people;
 mod stories;
 mod submitting;
 mod world;

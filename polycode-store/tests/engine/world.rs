@@ -130,6 +130,14 @@ pub(crate) fn submit(user: &str, content: ContentId, answer: Answer) -> Submit {
     }
 }
 
+/// The first page of a list, as long as pages get.
+pub(crate) fn page() -> PageRequest {
+    PageRequest {
+        after: None,
+        limit: 100,
+    }
+}
+
 /// Runs no program: a source text is `<stdout> <returned>`, the same after `late` for one that is
 /// out of time then, or `rejected`; one that says `endless` uses up its time too.
 #[derive(Debug, Default)]

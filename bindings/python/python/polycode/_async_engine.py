@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from os import PathLike
 from types import TracebackType
 
-from . import _native, _wire
+from . import _native
+from ._calls import Calls
 from ._runner import AsyncRunner, Runner
-from .errors import Closed
 from .models import (
     Answer,
     ContentDraft,
@@ -38,7 +38,7 @@ class AsyncEngine:
 
     def __init__(self, native: _native.Engine) -> None:
         """Takes over an open engine; hosts call `open`."""
-        self._open: _native.Engine | None = native
+        self._calls = Calls(native)
 
     @classmethod
     async def open(
@@ -59,7 +59,7 @@ class AsyncEngine:
 
     def close(self) -> None:
         """Lets go of the store; calls that come later fail."""
-        self._open = None
+        self._calls.close()
 
     async def __aenter__(self) -> AsyncEngine:
         return self
@@ -72,23 +72,16 @@ class AsyncEngine:
     ) -> None:
         self.close()
 
-    @property
-    def _native(self) -> _native.Engine:
-        if self._open is None:
-            raise Closed("the engine was closed", "closed")
-        return self._open
-
     async def import_course(self, path: str | PathLike[str]) -> Imported:
         """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
-        return await _wire.IMPORTED.of(self._native.import_course(path))
+        return await self._calls.import_course(path)
 
     async def create_content(
         self,
         draft: ContentDraft | Mapping[str, object],
     ) -> VersionedContent:
         """Publishes a new content."""
-        call = self._native.create_content(_wire.write("draft", draft))
-        return await _wire.VERSIONED_CONTENT.of(call)
+        return await self._calls.create_content(draft)
 
     async def update_content(
         self,
@@ -97,8 +90,7 @@ class AsyncEngine:
         draft: ContentDraft | Mapping[str, object],
     ) -> VersionedContent:
         """Publishes a new version of a content that was read at ``version``."""
-        call = self._native.update_content(content, version, _wire.write("draft", draft))
-        return await _wire.VERSIONED_CONTENT.of(call)
+        return await self._calls.update_content(content, version, draft)
 
     async def contents(
         self,
@@ -107,15 +99,15 @@ class AsyncEngine:
         limit: int = 20,
     ) -> ContentSummaryPage:
         """A page of contents by slug; ``after`` is the ``next`` of the page before."""
-        return await _wire.CONTENT_PAGE.of(self._native.contents(after, limit))
+        return await self._calls.contents(after, limit)
 
     async def content(self, content: str) -> ContentView:
         """A content as learners see it: no hidden validator, no right option."""
-        return await _wire.CONTENT_VIEW.of(self._native.content(content))
+        return await self._calls.content(content)
 
     async def authored_content(self, content: str) -> VersionedContent:
         """A content with everything its author wrote. Not for learners."""
-        return await _wire.VERSIONED_CONTENT.of(self._native.authored_content(content))
+        return await self._calls.authored_content(content)
 
     async def submit(
         self,
@@ -130,8 +122,7 @@ class AsyncEngine:
         The answer is stored before it is judged: if judging fails for a reason that is not the
         learner's, the submission is kept and `grade` does the rest.
         """
-        call = self._native.submit(user, content, component, _wire.write("answer", answer))
-        return await _wire.OUTCOME.of(call)
+        return await self._calls.submit(user, content, component, answer)
 
     async def receive(
         self,
@@ -142,16 +133,15 @@ class AsyncEngine:
         answer: Answer | Mapping[str, object],
     ) -> SubmissionId:
         """Takes an answer and stores it, to be judged by `grade`."""
-        call = self._native.receive(user, content, component, _wire.write("answer", answer))
-        return await _wire.SUBMISSION_ID.of(call)
+        return await self._calls.receive(user, content, component, answer)
 
     async def grade(self, submission: str) -> Outcome:
         """Judges a stored submission and books what it earns, once."""
-        return await _wire.OUTCOME.of(self._native.grade(submission))
+        return await self._calls.grade(submission)
 
     async def grade_pending(self, limit: int = 100) -> int:
         """Grades submissions that wait, as after a crash; gives how many were graded."""
-        return await _wire.COUNT.of(self._native.grade_pending(limit))
+        return await self._calls.grade_pending(limit)
 
     async def run_validator(
         self,
@@ -162,24 +152,23 @@ class AsyncEngine:
         answer: Answer | Mapping[str, object],
     ) -> Feedback:
         """Tries an answer against one visible validator. Nothing is stored, nothing is earned."""
-        call = self._native.run_validator(content, component, validator, _wire.write("answer", answer))
-        return await _wire.FEEDBACK.of(call)
+        return await self._calls.run_validator(content, component, validator, answer)
 
     async def submission(self, submission: str) -> SubmissionView:
         """A submission and how far it has come."""
-        return await _wire.SUBMISSION.of(self._native.submission(submission))
+        return await self._calls.submission(submission)
 
     async def answer(self, submission: str) -> Answer:
         """What a user answered."""
-        return await _wire.ANSWER.of(self._native.answer(submission))
+        return await self._calls.answer(submission)
 
     async def feedback(self, submission: str) -> Feedback | None:
         """What the learner is told of a submission, once it is judged."""
-        return await _wire.MAYBE_FEEDBACK.of(self._native.feedback(submission))
+        return await self._calls.feedback(submission)
 
     async def report(self, submission: str) -> Report | None:
         """Everything that judging found, hidden validators included. Not for learners."""
-        return await _wire.MAYBE_REPORT.of(self._native.report(submission))
+        return await self._calls.report(submission)
 
     async def submissions(
         self,
@@ -190,16 +179,15 @@ class AsyncEngine:
         limit: int = 20,
     ) -> SubmissionPage:
         """A page of a user's submissions, of one content or of all, newest first."""
-        call = self._native.submissions(user, content, after, limit)
-        return await _wire.SUBMISSION_PAGE.of(call)
+        return await self._calls.submissions(user, content, after, limit)
 
     async def progress(self, user: str, content: str) -> Progress:
         """How far a user has come in a content."""
-        return await _wire.PROGRESS.of(self._native.progress(user, content))
+        return await self._calls.progress(user, content)
 
     async def wallet(self, user: str) -> Wallet:
         """What a user owns."""
-        return await _wire.WALLET.of(self._native.wallet(user))
+        return await self._calls.wallet(user)
 
     async def entries(
         self,
@@ -209,8 +197,8 @@ class AsyncEngine:
         limit: int = 20,
     ) -> EntryPage:
         """A page of the ledger's lines that concern a user, newest first."""
-        return await _wire.ENTRY_PAGE.of(self._native.entries(user, after, limit))
+        return await self._calls.entries(user, after, limit)
 
     async def events(self, after: int = 0, limit: int = 100) -> list[Logged]:
         """The events after a place in the log, at most 1,000 of them."""
-        return await _wire.LOGGED.of(self._native.events(after, limit))
+        return await self._calls.events(after, limit)

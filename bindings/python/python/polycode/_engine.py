@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from os import PathLike
 from types import TracebackType
 
-from . import _native, _wire
+from . import _native
+from ._calls import Calls
 from ._runner import Runner
-from .errors import Closed
 from .models import (
     Answer,
     ContentDraft,
@@ -38,7 +38,7 @@ class Engine:
 
     def __init__(self, native: _native.Engine) -> None:
         """Takes over an open engine; hosts call `open`."""
-        self._open: _native.Engine | None = native
+        self._calls = Calls(native)
 
     @classmethod
     def open(
@@ -59,7 +59,7 @@ class Engine:
 
     def close(self) -> None:
         """Lets go of the store; calls that come later fail."""
-        self._open = None
+        self._calls.close()
 
     def __enter__(self) -> Engine:
         return self
@@ -72,20 +72,13 @@ class Engine:
     ) -> None:
         self.close()
 
-    @property
-    def _native(self) -> _native.Engine:
-        if self._open is None:
-            raise Closed("the engine was closed", "closed")
-        return self._open
-
     def import_course(self, path: str | PathLike[str]) -> Imported:
         """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
-        return _wire.IMPORTED.wait(self._native.import_course(path))
+        return self._calls.import_course(path).wait()
 
     def create_content(self, draft: ContentDraft | Mapping[str, object]) -> VersionedContent:
         """Publishes a new content."""
-        call = self._native.create_content(_wire.write("draft", draft))
-        return _wire.VERSIONED_CONTENT.wait(call)
+        return self._calls.create_content(draft).wait()
 
     def update_content(
         self,
@@ -94,20 +87,19 @@ class Engine:
         draft: ContentDraft | Mapping[str, object],
     ) -> VersionedContent:
         """Publishes a new version of a content that was read at ``version``."""
-        call = self._native.update_content(content, version, _wire.write("draft", draft))
-        return _wire.VERSIONED_CONTENT.wait(call)
+        return self._calls.update_content(content, version, draft).wait()
 
     def contents(self, *, after: str | None = None, limit: int = 20) -> ContentSummaryPage:
         """A page of contents by slug; ``after`` is the ``next`` of the page before."""
-        return _wire.CONTENT_PAGE.wait(self._native.contents(after, limit))
+        return self._calls.contents(after, limit).wait()
 
     def content(self, content: str) -> ContentView:
         """A content as learners see it: no hidden validator, no right option."""
-        return _wire.CONTENT_VIEW.wait(self._native.content(content))
+        return self._calls.content(content).wait()
 
     def authored_content(self, content: str) -> VersionedContent:
         """A content with everything its author wrote. Not for learners."""
-        return _wire.VERSIONED_CONTENT.wait(self._native.authored_content(content))
+        return self._calls.authored_content(content).wait()
 
     def submit(
         self,
@@ -122,8 +114,7 @@ class Engine:
         The answer is stored before it is judged: if judging fails for a reason that is not the
         learner's, the submission is kept and `grade` does the rest.
         """
-        call = self._native.submit(user, content, component, _wire.write("answer", answer))
-        return _wire.OUTCOME.wait(call)
+        return self._calls.submit(user, content, component, answer).wait()
 
     def receive(
         self,
@@ -134,16 +125,15 @@ class Engine:
         answer: Answer | Mapping[str, object],
     ) -> SubmissionId:
         """Takes an answer and stores it, to be judged by `grade`."""
-        call = self._native.receive(user, content, component, _wire.write("answer", answer))
-        return _wire.SUBMISSION_ID.wait(call)
+        return self._calls.receive(user, content, component, answer).wait()
 
     def grade(self, submission: str) -> Outcome:
         """Judges a stored submission and books what it earns, once."""
-        return _wire.OUTCOME.wait(self._native.grade(submission))
+        return self._calls.grade(submission).wait()
 
     def grade_pending(self, limit: int = 100) -> int:
         """Grades submissions that wait, as after a crash; gives how many were graded."""
-        return _wire.COUNT.wait(self._native.grade_pending(limit))
+        return self._calls.grade_pending(limit).wait()
 
     def run_validator(
         self,
@@ -154,24 +144,23 @@ class Engine:
         answer: Answer | Mapping[str, object],
     ) -> Feedback:
         """Tries an answer against one visible validator. Nothing is stored, nothing is earned."""
-        call = self._native.run_validator(content, component, validator, _wire.write("answer", answer))
-        return _wire.FEEDBACK.wait(call)
+        return self._calls.run_validator(content, component, validator, answer).wait()
 
     def submission(self, submission: str) -> SubmissionView:
         """A submission and how far it has come."""
-        return _wire.SUBMISSION.wait(self._native.submission(submission))
+        return self._calls.submission(submission).wait()
 
     def answer(self, submission: str) -> Answer:
         """What a user answered."""
-        return _wire.ANSWER.wait(self._native.answer(submission))
+        return self._calls.answer(submission).wait()
 
     def feedback(self, submission: str) -> Feedback | None:
         """What the learner is told of a submission, once it is judged."""
-        return _wire.MAYBE_FEEDBACK.wait(self._native.feedback(submission))
+        return self._calls.feedback(submission).wait()
 
     def report(self, submission: str) -> Report | None:
         """Everything that judging found, hidden validators included. Not for learners."""
-        return _wire.MAYBE_REPORT.wait(self._native.report(submission))
+        return self._calls.report(submission).wait()
 
     def submissions(
         self,
@@ -182,21 +171,20 @@ class Engine:
         limit: int = 20,
     ) -> SubmissionPage:
         """A page of a user's submissions, of one content or of all, newest first."""
-        call = self._native.submissions(user, content, after, limit)
-        return _wire.SUBMISSION_PAGE.wait(call)
+        return self._calls.submissions(user, content, after, limit).wait()
 
     def progress(self, user: str, content: str) -> Progress:
         """How far a user has come in a content."""
-        return _wire.PROGRESS.wait(self._native.progress(user, content))
+        return self._calls.progress(user, content).wait()
 
     def wallet(self, user: str) -> Wallet:
         """What a user owns."""
-        return _wire.WALLET.wait(self._native.wallet(user))
+        return self._calls.wallet(user).wait()
 
     def entries(self, user: str, *, after: str | None = None, limit: int = 20) -> EntryPage:
         """A page of the ledger's lines that concern a user, newest first."""
-        return _wire.ENTRY_PAGE.wait(self._native.entries(user, after, limit))
+        return self._calls.entries(user, after, limit).wait()
 
     def events(self, after: int = 0, limit: int = 100) -> list[Logged]:
         """The events after a place in the log, at most 1,000 of them."""
-        return _wire.LOGGED.wait(self._native.events(after, limit))
+        return self._calls.events(after, limit).wait()

@@ -45,11 +45,11 @@ class Runner:
         them behind.
         """
         run = _run_program(source, language, entry, stdin, args, files, collect, limits)
-        return _wire.RUN_RESULT.wait(self._native.run(run))
+        return _wire.RUN_RESULT.of(self._native.run(run)).wait()
 
     def judge(self, case: Case | Mapping[str, object] | str | PathLike[str]) -> Report:
         """Judges a case, or the case in a JSON file."""
-        return _wire.REPORT.wait(self._native.judge(_case(case)))
+        return _wire.REPORT.of(self._native.judge(_case(case))).wait()
 
 
 class AsyncRunner:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
@@ -28,24 +29,31 @@ def write(what: str, value: object) -> bytes:
         raise Invalid(f"{what}: {message}", "invalid", [problem]) from error
 
 
+class Pending(Generic[T]):
+    """Work that was asked for and has not begun: wait for it, or await it."""
+
+    def __init__(self, call: Call[bytes], decoder: msgspec.json.Decoder[T]) -> None:
+        self._call = call
+        self._decoder = decoder
+
+    def wait(self) -> T:
+        """Does the work and gives its result."""
+        return self._decoder.decode(self._call.wait())
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        json = yield from self._call.start().__await__()
+        return self._decoder.decode(json)
+
+
 class Result(Generic[T]):
     """What a native call gives, as a typed value."""
 
     def __init__(self, kind: Any) -> None:
-        self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(kind)
+        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
 
-    def read(self, json: bytes) -> T:
-        """The value of this JSON."""
-        value: T = self._decoder.decode(json)
-        return value
-
-    def wait(self, call: Call[bytes]) -> T:
-        """Does the work of a call."""
-        return self.read(call.wait())
-
-    async def of(self, call: Call[bytes]) -> T:
-        """Awaits the work of a call."""
-        return self.read(await call.start())
+    def of(self, call: Call[bytes]) -> Pending[T]:
+        """A call that gives such a value."""
+        return Pending(call, self._decoder)
 
 
 ANSWER = Result[models.Answer](models.Answer)

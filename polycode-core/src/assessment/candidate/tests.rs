@@ -1,8 +1,8 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::assessment::{Address, CampaignPlan, Grace, Reveal};
-use crate::id::{TestId, UserId};
+use crate::assessment::{Address, Bearer, CampaignPlan, Grace, Reveal};
+use crate::id::{AttemptId, TestId};
 use crate::quantity::{Seconds, Version};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;

@@ -14,7 +14,7 @@ use crate::people::{
 };
 use crate::permission::{Action, Actor, Ownership, Permission, Resource, Role};
 use crate::polypoints::team_points;
-use crate::port::{Document, Lookup, Versioned};
+use crate::port::{Document, Lookup, Versioned, sortable};
 use crate::quantity::Points;
 use crate::refusal::Refusal;
 
@@ -155,7 +155,7 @@ impl Engine {
     pub async fn lapse_team_invitations(&self) -> Result<u64, EngineError> {
         let mut lapsed = 0;
         let now = self.clock.now();
-        let due = Lookup::of::<Team>(Team::DUE, "").until(&crate::people::sorted_time(now));
+        let due = Lookup::of::<Team>(Team::DUE, "").until(&sortable(now));
         for stored in self.all::<Team>(due).await? {
             let mut tries = self.tries();
             loop {

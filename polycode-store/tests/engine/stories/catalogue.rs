@@ -1,4 +1,4 @@
-//! What content creators do: contents, modules, and courses in and out.
+//! Contents: how they are drafted, published, shared, listed and read.
 
 use std::collections::BTreeSet;
 

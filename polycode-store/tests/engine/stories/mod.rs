@@ -1,5 +1,18 @@
 //! Every story of the product, through the engine: the name of a test begins with the id of the
 //! story that it proves.
+//!
+//! | stories | where |
+//! |---|---|
+//! | AC | `accounts` |
+//! | TE | `teams` |
+//! | PR-1 to PR-3, PR-11, PR-12 | `catalogue` |
+//! | PR-4 to PR-10 | `modules` |
+//! | PR-13 to PR-16, SU-3 | `practice/` |
+//! | AS, ST | `assessment/` |
+//! | SU-1, SU-2 | `judging/`, `certification` |
+//! | SH | `shop` |
+//! | MA | `mails`, `assessment/invitations` |
+//! | alike answers and timelines | `integrity` |
 
 /// All pages of a list of two at a time.
 macro_rules! pages {
@@ -27,9 +40,6 @@ mod integrity;
 mod judging;
 mod mails;
 mod modules;
-mod own_practice;
 mod practice;
-mod regrading;
-mod reviewing;
 pub(crate) mod shop;
 mod teams;

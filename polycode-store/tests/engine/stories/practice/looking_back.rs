@@ -1,4 +1,4 @@
-//! What a learner looks back at.
+//! SU-3 and PR-16: what a learner looks back at.
 
 use polycode_core::engine::BuyItem;
 use polycode_core::permission::{Actor, Role};
