@@ -4,3 +4,4 @@ mod calibration;
 mod javascript;
 mod python;
 mod support;
+mod typescript;
