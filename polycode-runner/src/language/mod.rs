@@ -150,6 +150,10 @@ pub struct Snapshot {
 pub enum Guest {
     /// `guests/javascript`.
     JavaScript,
+    /// `guests/lua`.
+    Lua,
+    /// `guests/sql`.
+    Sql,
 }
 
 impl Guest {
@@ -157,6 +161,8 @@ impl Guest {
     pub const fn wasm(self) -> &'static [u8] {
         match self {
             Self::JavaScript => include_bytes!("../../guests/javascript.wasm"),
+            Self::Lua => include_bytes!("../../guests/lua.wasm"),
+            Self::Sql => include_bytes!("../../guests/sql.wasm"),
         }
     }
 }
@@ -235,7 +241,7 @@ mod tests {
             .iter()
             .map(|language| language.id.as_str())
             .collect();
-        assert_eq!(ids, ["javascript", "typescript", "python"]);
+        assert_eq!(ids, ["javascript", "typescript", "lua", "sql", "python"]);
     }
 
     #[test]
