@@ -140,7 +140,10 @@ pub(crate) fn ending_verdict(ending: &Ending) -> Option<(Verdict, Option<String>
         Ending::TimeExhausted => Some((Verdict::TimeLimit, None)),
         Ending::MemoryExhausted => Some((Verdict::MemoryLimit, None)),
         Ending::OutputExhausted => Some((Verdict::OutputLimit, None)),
-        Ending::FilesExhausted => Some((Verdict::OutputLimit, because("wrote too many files"))),
+        Ending::FilesExhausted => Some((
+            Verdict::OutputLimit,
+            because("wrote more files, or larger ones, than allowed"),
+        )),
         Ending::HostGuard => Some((Verdict::TimeLimit, because("stopped by the host's guard"))),
     }
 }

@@ -14,6 +14,8 @@ static JSRuntime *runtime;
 static JSContext *context;
 /* What the natives are called by, and what the prelude leaves in it for the C side. */
 static JSValue native;
+/* What the parts of the prelude share. */
+static JSValue lib;
 
 #define EXPORT(name) __attribute__((export_name(name), used))
 
@@ -127,7 +129,7 @@ static void fail(void)
 }
 
 /* Evaluates one part of the prelude, `(function (native, lib) { … })`, and calls it. */
-static void load_part(const struct part *part, JSValueConst lib)
+static void load_part(const struct part *part)
 {
     JSValueConst args[] = { native, lib };
     JSValue function = JS_Eval(context, part->start, part->length, part->name, JS_EVAL_TYPE_GLOBAL);
@@ -142,10 +144,15 @@ static void load_part(const struct part *part, JSValueConst lib)
     JS_FreeValue(context, function);
 }
 
+/* What was loaded so far is not garbage: no run should look through it soon. */
+static void settle(void)
+{
+    JS_RunGC(runtime);
+    JS_SetGCThreshold(runtime, runtime->malloc_state.malloc_size + FREE_BEFORE_GC);
+}
+
 EXPORT("init") void guest_init(void)
 {
-    JSValue lib;
-
     runtime = JS_NewRuntime();
     if (!runtime)
         _exit(1);
@@ -160,11 +167,8 @@ EXPORT("init") void guest_init(void)
     add_module_functions();
     lib = JS_NewObject(context);
     for (size_t i = 0; i < countof(prelude); i++)
-        load_part(&prelude[i], lib);
-    JS_FreeValue(context, lib);
-    JS_RunGC(runtime);
-    /* The prelude is not garbage: no run should look through it soon. */
-    JS_SetGCThreshold(runtime, runtime->malloc_state.malloc_size + FREE_BEFORE_GC);
+        load_part(&prelude[i]);
+    settle();
 }
 
 EXPORT("host_alloc") void *host_alloc(size_t length)
@@ -172,15 +176,33 @@ EXPORT("host_alloc") void *host_alloc(size_t length)
     return malloc(length ? length : 1);
 }
 
-/* Runs what /run/request.json asks for; the text that is passed is not needed. */
+/* Adds a part to the prelude, for a snapshot that can do more. */
+static void extend(const char *text, size_t length)
+{
+    /* The engine wants a text that ends with a zero. */
+    char *copy = malloc(length + 1);
+    struct part part = { "polycode:extension", copy, length };
+
+    if (!copy)
+        _exit(1);
+    memcpy(copy, text, length);
+    copy[length] = 0;
+    load_part(&part);
+    free(copy);
+    settle();
+}
+
+/* Runs what /run/request.json asks for. A text is a part that the prelude is to have before. */
 EXPORT("turn") int turn(const char *text, size_t length)
 {
     uint64_t seed = 0;
     JSValue result;
     int32_t code = 1;
 
-    (void)text;
-    (void)length;
+    if (length > 0) {
+        extend(text, length);
+        return 0;
+    }
     if (getentropy(&seed, sizeof(seed)) == 0 && seed != 0)
         context->random_state = seed;
     result = call_hook("start", 0, NULL);

@@ -21,7 +21,7 @@ import warnings
 
 # Imported for the programs that will want them.
 import abc, argparse, array, asyncio, bisect, calendar, cmath, collections, collections.abc, contextlib, copy  # noqa: E401,F401
-import csv, dataclasses, datetime, decimal, difflib, enum, fractions, functools, hashlib, heapq  # noqa: E401,F401
+import csv, dataclasses, datetime, decimal, difflib, dis, enum, fractions, functools, hashlib, heapq  # noqa: E401,F401
 import inspect, itertools, math, numbers, operator, pathlib, pprint, queue, secrets, statistics  # noqa: E401,F401
 import string, struct, textwrap, time, typing, unicodedata, unittest, uuid, _strptime  # noqa: E401,F401
 
@@ -30,6 +30,10 @@ ANSWER = "/run/answer"
 # Frames that are not the program's: those compiled from what the runtime is told, and those of
 # the library, of which there are no lines to show.
 FOREIGN = ("<turn ", "/usr/local/lib/")
+# Where the output goes that a program has written, whatever it puts into `sys`.
+STREAMS = (sys.stdout, sys.stderr)
+# Brackets of a JSON text that its scanner, which recurses for each, has stack for by far.
+DEEP = 10_000
 
 
 def main():
@@ -43,7 +47,7 @@ def main():
     folder = os.path.dirname(entry)
     sys.path.insert(0, f"{BOX}/{folder}" if folder else BOX)
     sys.argv = [entry, *request.get("args", [])]
-    for stream in (sys.stdout, sys.stderr):
+    for stream in STREAMS:
         stream.reconfigure(line_buffering=True)
     mode = request["mode"]
     if mode == "check":
@@ -140,8 +144,35 @@ def guarded(action):
     except SystemExit as error:
         return code_of(error)
     except BaseException as error:
+        if isinstance(error, MemoryError) and not is_raised_by_program(error):
+            # The parser, which says so, means its own stack.
+            if "stack overflowed" not in str(error):
+                exhaust_memory()
         report(error)
         return 1
+
+
+def is_raised_by_program(error):
+    """Whether an exception comes from a `raise`, not from the interpreter."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and at.tb_frame.f_code.co_code[at.tb_lasti] == RAISE
+
+
+RAISE = dis.opmap["RAISE_VARARGS"]
+
+
+def exhaust_memory():
+    """Asks for more than there can be.
+
+    The interpreter refuses some requests by itself, and the host, who counts what is asked of it,
+    would not learn what the program failed for.
+    """
+    try:
+        bytearray(sys.maxsize - 1024)
+    except MemoryError:
+        pass
 
 
 def code_of(error):
@@ -151,8 +182,18 @@ def code_of(error):
     if isinstance(error.code, int):
         # Only 0 itself is success: 256 is not.
         return error.code if 0 <= error.code <= 255 else (error.code & 0xFF) or 1
-    print(error.code, file=sys.stderr)
+    tell(f"{error.code}\n")
     return 1
+
+
+def tell(text):
+    """Writes to standard error; nothing where the program has taken that away."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+    except BaseException:
+        STREAMS[1].write(text)
 
 
 def report(error):
@@ -170,7 +211,7 @@ def report(error):
         sys.stdout.flush()
     except BaseException:
         pass
-    sys.stderr.write(text)
+    tell(text)
 
 
 def limit_of(error):
@@ -213,12 +254,32 @@ def finish(code):
         code = code_of(error)
     except BaseException as error:
         report(error)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr, *STREAMS):
         try:
-            stream.flush()
+            if stream is not None and not stream.closed:
+                stream.flush()
         except BaseException:
             code = code or 1
     os._exit(code)
+
+
+def decode_json(decoder, s, idx=0):
+    """`json.JSONDecoder.raw_decode`, whose scanner would use up the stack on a text that is
+    nested too deeply."""
+    if s.count("[") + s.count("{") > DEEP and json_depth(s) > DEEP:
+        raise RecursionError("maximum recursion depth exceeded while decoding a JSON text")
+    return DECODE_JSON(decoder, s, idx)
+
+
+DECODE_JSON = json.JSONDecoder.raw_decode
+JSON_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+def json_depth(text):
+    """How deeply a JSON text is nested."""
+    steps = {"[": 1, "{": 1, "]": -1, "}": -1}
+    signs = filter(steps.__contains__, JSON_STRING.sub("", text))
+    return max(itertools.accumulate(map(steps.__getitem__, signs)), default=0)
 
 
 class Timers:
@@ -274,6 +335,7 @@ def warm_up():
 
 def install():
     """Leaves the interpreter as the programs are to find it."""
+    json.JSONDecoder.raw_decode = decode_json
     asyncio.events._get_event_loop_policy().__class__._loop_factory = EventLoop
     warm_up()
     sys.modules["_polycode"] = sys.modules["__main__"]

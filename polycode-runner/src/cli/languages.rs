@@ -56,7 +56,7 @@ impl Languages {
         } else {
             writeln!(
                 out,
-                "{:<12} {:<12} {:<28} LICENCE",
+                "{:<12} {:<12} {:<36} LICENCE",
                 "LANGUAGE", "INSTALLED", "VERSION"
             )?;
             for row in rows {
@@ -64,7 +64,7 @@ impl Languages {
                 let version = format!("{} {}", row.name, row.version);
                 writeln!(
                     out,
-                    "{:<12} {installed:<12} {version:<28} {}",
+                    "{:<12} {installed:<12} {version:<36} {}",
                     row.id, row.licence
                 )?;
             }

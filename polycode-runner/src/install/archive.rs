@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::install::InstallError;
 use crate::install::fetch::Fetched;
 use crate::install::home::{Slot, write_whole};
-use crate::language::Package;
+use crate::language::{Module, Package};
 
 /// The most bytes that one file of a package may have, whatever it says.
 const MAX_FILE: u64 = 1 << 30;
@@ -31,11 +31,10 @@ pub(super) fn unpack(
         Ok(rest) => temporary.path().join(rest),
         Err(_) => temporary.path().join(path),
     };
-    let mut wanted = vec![(
-        package.module.as_str(),
-        &package.module_sha256,
-        into(&slot.module()),
-    )];
+    let mut wanted = Vec::new();
+    if let Module::File { path, sha256 } = &package.module {
+        wanted.push((path.as_str(), sha256, into(&slot.module())));
+    }
     wanted.extend(
         package
             .files

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
 use crate::install::InstallError;
-use crate::language::{Language, Package, PackageFile};
+use crate::language::{Language, Module, Package, PackageFile};
 
 /// There is no folder to keep runtimes in.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +71,13 @@ impl<'a> Slot<'a> {
     /// The runtime, compiled for this engine.
     pub(super) fn compiled(&self, engine: &Engine) -> PathBuf {
         let mut digest = Sha256::new();
-        digest.update(self.package.module_sha256.as_str());
+        match &self.package.module {
+            Module::File { sha256, .. } => digest.update(sha256.as_str()),
+            Module::Guest(guest) => {
+                digest.update(guest.wasm());
+                digest.update(self.package.sha256.as_str());
+            }
+        }
         if let Some(snapshot) = &self.package.snapshot {
             digest.update(format!("{:?}", super::preparation(snapshot)));
         }

@@ -16,15 +16,14 @@ use polycode_core::port::PortError;
 use wasmtime::Engine;
 
 use crate::files::{Content, HostFile};
-use crate::language::{Guest, Import, Language, Package, PackageFile, Snapshot, Source, languages};
+use crate::language::{
+    Import, Language, Module, Package, PackageFile, Snapshot, Source, languages,
+};
 use crate::machine::{Mount, Start, Stub, Template, TemplateError};
 use crate::runner::Runtime;
 
 pub use home::{NoHome, default_home};
 pub use prepare::{Preparation, SnapshotError, snapshot};
-
-/// The JavaScript runtime: the snapshot that `cargo xtask guests` makes.
-static JAVASCRIPT: &[u8] = include_bytes!("../../guests/javascript.wasm");
 
 /// What an installation is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,12 +109,16 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
     let runtime = |language: &'static Language| {
         let home = home.to_owned();
         let (id, entry) = (language.id.clone(), language.entry.clone());
-        Runtime::new(id, entry, language.extensions.clone(), move |engine| {
+        let runtime = Runtime::new(id, entry, language.extensions.clone(), move |engine| {
             load(engine, language, &home).map_err(|error| {
                 let message = format!("language `{}` can't be loaded: {error}", language.id);
                 PortError::permanent(message).caused_by(error)
             })
-        })
+        });
+        match &language.runs_on {
+            Some(other) => runtime.runs_on(other.clone()),
+            None => runtime,
+        }
     };
     languages().iter().map(runtime).collect()
 }
@@ -123,7 +126,7 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
 /// Whether a language can be used without installing it first.
 pub fn is_installed(engine: &Engine, language: &Language, home: &Path) -> bool {
     match &language.source {
-        Source::Bundled => true,
+        Source::Bundled { .. } => true,
         Source::Pip(package) | Source::Npm(package) => {
             home::Slot::new(home, language, package).is_complete(engine)
         }
@@ -140,10 +143,10 @@ pub fn load(
     home: &Path,
 ) -> Result<Option<Template>, InstallError> {
     let (module, mounts) = match &language.source {
-        Source::Bundled => (
-            load::bundled(engine, language, JAVASCRIPT, home)?,
-            Vec::new(),
-        ),
+        Source::Bundled { guest } => {
+            let module = load::bundled(engine, language, guest.wasm(), home)?;
+            (module, Vec::new())
+        }
         Source::Pip(package) | Source::Npm(package) => {
             let slot = home::Slot::new(home, language, package);
             let Some(module) = load::kept(engine, &slot.compiled(engine))? else {
@@ -181,7 +184,9 @@ pub fn install(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), InstallError> {
     let package = match &language.source {
-        Source::Bundled => return load::bundled(engine, language, JAVASCRIPT, home).map(drop),
+        Source::Bundled { guest } => {
+            return load::bundled(engine, language, guest.wasm(), home).map(drop);
+        }
         Source::Pip(package) | Source::Npm(package) => package,
     };
     let slot = home::Slot::new(home, language, package);
@@ -198,8 +203,13 @@ pub fn install(
         archive::unpack(&fetched, package, &slot)?;
     }
     let compiler = functions::remembering_engine().map_err(InstallError::Compile)?;
-    let path = slot.module();
-    let mut wasm = std::fs::read(&path).map_err(InstallError::io(&path))?;
+    let mut wasm = match &package.module {
+        Module::File { .. } => {
+            let path = slot.module();
+            std::fs::read(&path).map_err(InstallError::io(&path))?
+        }
+        Module::Guest(guest) => guest.wasm().to_vec(),
+    };
     if let Some(recipe) = &package.snapshot {
         progress(Progress::Preparing);
         let mounts = mounts(&slot, package)?;
@@ -217,11 +227,8 @@ pub fn install(
 
 /// What is done to a runtime before its memory is kept.
 fn preparation(recipe: &Snapshot) -> Preparation {
-    let text = match recipe.prepare {
-        Guest::Python => include_str!("../../guests/python/prepare.py"),
-    };
     Preparation::Turn {
-        text,
+        text: recipe.prepare.text(),
         stack_bytes: recipe.stack_bytes,
     }
 }

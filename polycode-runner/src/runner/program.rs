@@ -1,5 +1,6 @@
 //! A program as it goes into the sandbox.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polycode_core::judging::{FileName, Limits, Program};
@@ -41,7 +42,7 @@ struct CallRequest<'a> {
 }
 
 /// A program with its entry decided.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sourced {
     pub(super) entry: FileName,
     pub(super) files: Sources,
@@ -79,8 +80,19 @@ impl Sourced {
         })
     }
 
+    /// The same program with the text of some files replaced.
+    pub(super) fn translated(&self, mut texts: BTreeMap<FileName, String>) -> Self {
+        let mut made = self.clone();
+        for (name, text) in &mut made.files {
+            if let Some(translated) = texts.remove(name) {
+                *text = translated.into_bytes().into();
+            }
+        }
+        made
+    }
+
     /// The check of the program: limits of its own, so that it never depends on the author's.
-    pub(super) fn check(&self, fuel_per_ms: u64, cancel: &Cancel) -> Job {
+    pub(super) fn check(&self, fuel_per_ms: u64, answer_bytes: u64, cancel: &Cancel) -> Job {
         const CHECK_MS: u64 = 10_000;
         const CHECK_MEMORY: u64 = 512 << 20;
         const DIAGNOSTICS: u64 = 64 << 10;
@@ -96,7 +108,7 @@ impl Sourced {
             quota: Quota {
                 bytes: 1 << 20,
                 nodes: 100,
-                answer_bytes: DIAGNOSTICS,
+                answer_bytes,
             },
             cancel: cancel.clone(),
         }

@@ -18,6 +18,7 @@ pub struct Runtime {
     id: LanguageId,
     entry: FileName,
     extensions: Vec<String>,
+    runs_on: Option<LanguageId>,
     load: Box<Load>,
     loaded: Mutex<Option<Arc<Template>>>,
 }
@@ -35,9 +36,27 @@ impl Runtime {
             id,
             entry,
             extensions,
+            runs_on: None,
             load: Box::new(load),
             loaded: Mutex::new(None),
         }
+    }
+
+    /// Makes it one that only translates programs when they are checked, for another to run.
+    ///
+    /// What it writes to `/run/answer` then is a JSON object: `files`, the translated text of
+    /// each file that it has translated, or `problems`, what is wrong with them.
+    #[must_use]
+    pub fn runs_on(self, other: LanguageId) -> Self {
+        Self {
+            runs_on: Some(other),
+            ..self
+        }
+    }
+
+    /// The language whose runtime runs the programs, if not this one.
+    pub(super) fn runner(&self) -> Option<&LanguageId> {
+        self.runs_on.as_ref()
     }
 
     /// The name of the language.
@@ -78,6 +97,7 @@ impl fmt::Debug for Runtime {
             .field("id", &self.id)
             .field("entry", &self.entry)
             .field("extensions", &self.extensions)
+            .field("runs_on", &self.runs_on)
             .finish_non_exhaustive()
     }
 }

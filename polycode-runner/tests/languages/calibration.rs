@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
-const PROGRAMS: [(&str, [&str; 4]); 2] = [
+const PROGRAMS: [(&str, [&str; 4]); 4] = [
     (
         "javascript",
         [
@@ -25,6 +25,24 @@ const PROGRAMS: [(&str, [&str; 4]); 2] = [
             "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nprint(f(23))",
             "s = ''.join(str(i) for i in range(200_000))\nprint(len(s.split('9')))",
             "m = {}\nfor i in range(1_000_000): m[i % 1000] = i\nprint(len(m))",
+        ],
+    ),
+    (
+        "lua",
+        [
+            "local s = 0 for i = 0, 5e6 // 1 | 0 do s = s + i % 7 end print(s)",
+            "local function f(n) return n < 2 and n or f(n - 1) + f(n - 2) end print(f(27))",
+            "local t = {} for i = 1, 200000 do t[i] = tostring(i) end print(select(2, table.concat(t):gsub('9', '')))",
+            "local m = {} for i = 0, 2000000 do m[i % 1000] = i end print(#m)",
+        ],
+    ),
+    (
+        "sql",
+        [
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 500000) SELECT sum(i % 7) FROM n",
+            "CREATE TABLE t AS WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 1000) SELECT i FROM n; SELECT count(*) FROM t a JOIN t b ON a.i + b.i = 999",
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT length(replace(group_concat(i, ''), '9', '')) FROM n",
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT count(*) FROM (SELECT i % 1000 AS k, count(*) FROM n GROUP BY k)",
         ],
     ),
 ];

@@ -2,5 +2,8 @@
 
 mod calibration;
 mod javascript;
+mod lua;
 mod python;
+mod sql;
 mod support;
+mod typescript;

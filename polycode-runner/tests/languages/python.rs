@@ -155,6 +155,68 @@ fn deep_recursion_is_an_error_that_can_be_caught() {
 }
 
 #[test]
+fn json_nested_too_deeply_is_an_error_that_can_be_caught() {
+    let error = py("import json\nprint(1)\njson.loads('[' * 100_000)").failed(1);
+    assert!(
+        error.contains("File \"main.py\", line 3, in <module>")
+            && error.ends_with("maximum recursion depth exceeded while decoding a JSON text\n"),
+        "{error}"
+    );
+    let source = "import json\n\
+        try: json.loads('{\"a\": ' * 50_000)\nexcept RecursionError: print('caught')\n\
+        print(len(json.loads('[' + '[],' * 20_000 + '\"' + '[' * 20_000 + '\"]')))\n\
+        print(len(str(json.loads('[' * 5_000 + ']' * 5_000))))";
+    assert_eq!(py(source).output(), "caught\n20001\n10000\n");
+}
+
+#[test]
+fn memory_that_the_interpreter_refuses_is_the_memory_limit() {
+    for source in [
+        "x = [0] * 10**9",
+        "def f():\n    return 'ab' * 10**9\nf()",
+        "b = bytearray(2 * 10**9)",
+        "import asyncio\nasync def f(): return [0] * 10**9\nasyncio.run(f())",
+    ] {
+        let seen = py(source).run();
+        assert_eq!(seen.ending, Ending::MemoryExhausted, "{source}");
+        let error = text(&seen.stderr);
+        assert!(
+            error.contains("File \"main.py\", line ") && error.ends_with("MemoryError\n"),
+            "{error}"
+        );
+    }
+    assert!(
+        py("raise MemoryError('full')")
+            .failed(1)
+            .ends_with("MemoryError: full\n")
+    );
+    let handled =
+        "try:\n    x = [0] * 10**9\nexcept MemoryError:\n    print('handled')\nraise SystemExit(3)";
+    assert_eq!(py(handled).failed(3), "");
+}
+
+#[test]
+fn a_program_may_take_its_streams_away() {
+    for (source, expected) in [
+        ("import sys\nprint('a', end='')\nsys.stdout = None", "a"),
+        (
+            "import sys\nprint('a')\nsys.stdout = sys.stderr = None\nprint('b')",
+            "a\n",
+        ),
+        (
+            "import sys, io\nprint('a', end='')\nsys.stdout = io.StringIO()\nprint('b')",
+            "a",
+        ),
+        ("import sys\nprint('a')\nsys.stdout.close()", "a\n"),
+    ] {
+        assert_eq!(py(source).output(), expected, "{source}");
+    }
+    assert_eq!(py("import sys\nsys.stderr = None\n1 / 0").failed(1), "");
+    let broken = py("import sys\nsys.stderr = 1\n1 / 0").failed(1);
+    assert!(broken.ends_with("division by zero\n"), "{broken}");
+}
+
+#[test]
 fn output_before_a_limit_is_kept() {
     let seen = py("print('before')\nwhile True: pass").time_ms(100).run();
     assert_eq!(

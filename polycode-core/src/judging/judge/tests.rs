@@ -60,6 +60,16 @@ fn the_right_output_never_excuses_how_a_run_ended() {
 }
 
 #[test]
+fn the_reason_fits_whichever_limit_of_files_was_passed() {
+    let validator = validator(json!({"id": "v", "kind": "output"}));
+    let judgement = judge(&validator, &seen(Ending::FilesExhausted, ""));
+    assert_eq!(
+        judgement.reason.as_deref(),
+        Some("wrote more files, or larger ones, than allowed")
+    );
+}
+
+#[test]
 fn without_an_expectation_a_clean_exit_passes() {
     let validator = validator(json!({"id": "v", "kind": "output"}));
     let judgement = judge(&validator, &seen(Ending::Exited { code: 0 }, "anything"));

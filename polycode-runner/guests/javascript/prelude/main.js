@@ -7,7 +7,7 @@
   const { writeFileSync } = lib.fs;
   const { modules } = lib;
 
-  const isScript = (name) => /\.(?:js|cjs|mjs|json)$/.test(name);
+  const isScript = (name) => /\.(?:[cm]?[jt]s|json)$/.test(name);
 
   function describe(error) {
     const at = lib.errors.place(error);

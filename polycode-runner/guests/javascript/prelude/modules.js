@@ -23,7 +23,8 @@
     'timers/promises': () => lib.timersPromises,
     util: () => lib.util,
   };
-  const EXTENSIONS = ['', '.js', '.json', '.mjs', '.cjs'];
+  // Programs in TypeScript come here without their types, under the names that they have.
+  const EXTENSIONS = ['', '.js', '.ts', '.json', '.mjs', '.cjs', '.mts', '.cts'];
   const PARAMETERS = 'exports, require, module, __filename, __dirname';
   const cache = Object.create(null);
   const sources = new Map();
@@ -57,6 +58,9 @@
     for (const extension of EXTENSIONS) {
       if (lib.files.kind(path + extension) === 'file') return path + extension;
     }
+    // What is written in TypeScript may be imported by the name that it would be compiled to.
+    const typed = path.replace(/\.([cm]?)js$/, '.$1ts');
+    if (typed !== path && lib.files.kind(typed) === 'file') return typed;
     if (lib.files.kind(path) === 'folder') {
       for (const extension of EXTENSIONS.slice(1)) {
         if (lib.files.kind(`${path}/index${extension}`) === 'file') return `${path}/index${extension}`;
@@ -92,13 +96,15 @@
     return native.evalScript(wrapped(source.startsWith('#!') ? `//${source}` : source, end), shortName(path), 0);
   }
 
+  const isModuleName = (path) => /\.m[jt]s$/.test(path);
+
   // { script } or { isModule: true }; throws the syntax error that fits.
   function compile(source, path, end) {
-    if (path.endsWith('.mjs') || found.has(path)) return { isModule: true };
+    if (isModuleName(path) || found.has(path)) return { isModule: true };
     try {
       return { script: compileScript(source, path, end) };
     } catch (error) {
-      if (path.endsWith('.cjs') || !(error instanceof SyntaxError)) throw error;
+      if (/\.c[jt]s$/.test(path) || !(error instanceof SyntaxError)) throw error;
       let moduleError;
       const before = isCheck;
       isCheck = true;
@@ -219,7 +225,7 @@
     if (path.endsWith('.json')) return { default: parseJson(path) };
     const source = readText(path);
     if (wanted?.path === path && wanted.end !== undefined) return source + wanted.end;
-    if (path.endsWith('.mjs') || compile(source, path).isModule) return source;
+    if (isModuleName(path) || compile(source, path).isModule) return source;
     return exportsOf(load(path).exports);
   };
 
@@ -234,7 +240,7 @@
     isCheck = true;
     try {
       if (path.endsWith('.json')) JSON.parse(source);
-      else if (compile(source, path).isModule && path.endsWith('.mjs')) native.checkModule(source, shortName(path));
+      else if (compile(source, path).isModule && isModuleName(path)) native.checkModule(source, shortName(path));
       return undefined;
     } catch (error) {
       return error;
