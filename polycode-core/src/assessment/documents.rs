@@ -4,6 +4,7 @@
 //! can be removed without touching what happened.
 
 mod due;
+mod regrade;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use due::due;
 pub(crate) use due::{DUE, Sweep, SweepTask, Ungraded};
+pub use regrade::{CampaignRegrade, RegradedAnswer};
 
 use crate::assessment::{
     Attempt, Campaign, CampaignText, Candidate, CandidateProfile, CandidateStatus, Test,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::documents::{DUE, Sweep, Ungraded};
+use crate::assessment::documents::{CampaignRegrade, DUE, Sweep, Ungraded};
 use crate::assessment::{Attempt, Campaign, Candidate};
 use crate::engine::{Engine, EngineError};
 use crate::port::{Document, Lookup, PageRequest, Versioned, sortable};
@@ -110,6 +110,12 @@ impl Engine {
         ticked.count(lapsed, |done| &mut done.team_invitations)?;
         let regrades = self.continue_regrades(AT_ONCE).await;
         ticked.count(regrades, |done| &mut done.regrades)?;
+        for regrade in self.due::<CampaignRegrade>(&mut ticked).await? {
+            let id = regrade.value.id;
+            let passed = self.continue_campaign_regrade(id, AT_ONCE).await;
+            ticked.more |= passed.as_ref().is_ok_and(|passed| *passed > 0);
+            ticked.count(passed.map(|_| 1), |done| &mut done.regrades)?;
+        }
         Ok(ticked)
     }
 

@@ -234,14 +234,7 @@ impl Regrade {
             } => {
                 let after = Some(*submission);
                 self.status = RegradeStatus::Running { after };
-                let counts = &mut self.counts;
-                *match outcome {
-                    RegradeOutcome::Raised => &mut counts.raised,
-                    RegradeOutcome::Lowered => &mut counts.lowered,
-                    RegradeOutcome::Same => &mut counts.same,
-                    RegradeOutcome::LeftOut => &mut counts.left_out,
-                    RegradeOutcome::Failed => &mut counts.failed,
-                } += 1;
+                self.counts.count(*outcome);
             }
             RegradeEvent::Finished { at, .. } => {
                 self.status = RegradeStatus::Finished { at: *at };
@@ -272,6 +265,19 @@ impl Regrade {
     pub fn takes(&self, submission: &Submission) -> bool {
         let version = submission.content_version;
         submission.is_graded() && (self.from..self.to).contains(&version)
+    }
+}
+
+impl RegradeCounts {
+    /// Counts what came of one more.
+    pub const fn count(&mut self, outcome: RegradeOutcome) {
+        *match outcome {
+            RegradeOutcome::Raised => &mut self.raised,
+            RegradeOutcome::Lowered => &mut self.lowered,
+            RegradeOutcome::Same => &mut self.same,
+            RegradeOutcome::LeftOut => &mut self.left_out,
+            RegradeOutcome::Failed => &mut self.failed,
+        } += 1;
     }
 }
 

@@ -120,7 +120,7 @@ impl Attempt {
     }
 
     /// What was answered to a submittable so far.
-    pub(super) fn part(&self, question: ContentId, component: &ComponentId) -> Part {
+    pub(crate) fn part(&self, question: ContentId, component: &ComponentId) -> Part {
         let opened = self.opened.get(&question);
         opened
             .and_then(|opened| opened.parts.get(component))

@@ -170,7 +170,7 @@ impl Engine {
         Ok((answer, report))
     }
 
-    async fn judge_by(
+    pub(super) async fn judge_by(
         &self,
         content: &Content,
         answer: &TestAnswer,
@@ -229,7 +229,7 @@ impl Engine {
 
     /// Notes marks, and the grade if the attempt is over and waits for no more of them; a grade
     /// that has to wait is put off.
-    async fn grade_if_due(
+    pub(super) async fn grade_if_due(
         &self,
         changes: &mut Changes,
         stored: Versioned<Attempt>,

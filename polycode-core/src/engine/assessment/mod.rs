@@ -20,6 +20,7 @@ mod current;
 mod grading;
 mod intake;
 mod invitations;
+mod regrading;
 mod results;
 mod roster;
 mod sweep;
