@@ -1963,6 +1963,11 @@ export interface ModuleDraft {
   slug: Slug;
   /** What it is for. */
   type: ModuleKind;
+  /**
+   * How long a certificate for it is good; none when it stays good, or when the module is no
+   * certification.
+   */
+  certificateLasts?: Seconds | null;
   /** What it is about, in `CommonMark`, at most 20,000 bytes. */
   description?: string;
   /** The score at which it is passed, in millionths. */
@@ -2138,6 +2143,8 @@ export type ModuleProgressEvent =
 export interface OpenedQuestion {
   /** When it was first opened. */
   at: string;
+  /** When an answer to it was last saved or submitted by the candidate. */
+  answeredAt?: string | null;
   /** When its own time is up, if it has a limit. */
   due?: string | null;
   /** What was answered so far. */
@@ -2564,6 +2571,8 @@ export interface MeasuredReviewEvent {
   pair: Pair;
   /** How alike they are as wholes. */
   resemblance: Score;
+  /** The campaign in which it was asked; none for practice. */
+  campaign?: CampaignId | null;
 }
 
 /** A person said that they are alike for a good reason. */
@@ -3173,6 +3182,15 @@ export interface ProfileUpdatedUserEvent {
   user: UserId;
 }
 
+/** Its address for mails is another one: whoever sends mails confirms it first. */
+export interface AddressChangedUserEvent {
+  type: "address_changed";
+  /** When. */
+  at: string;
+  /** The account. */
+  user: UserId;
+}
+
 /** Its settings were written anew. */
 export interface SettingsUpdatedUserEvent {
   type: "settings_updated";
@@ -3195,6 +3213,7 @@ export interface DeletedUserEvent {
 export type UserEvent =
   | RegisteredUserEvent
   | ProfileUpdatedUserEvent
+  | AddressChangedUserEvent
   | SettingsUpdatedUserEvent
   | DeletedUserEvent;
 

@@ -16,6 +16,7 @@ __all__ = [
     "Account",
     "ActiveTeamState",
     "AddedCandidateEvent",
+    "AddressChangedUserEvent",
     "AdvancedModuleProgressEvent",
     "AdvancedProgressEvent",
     "AgreedTimelineEvent",
@@ -3326,6 +3327,11 @@ class ModuleDraft(
     type: ModuleKind
     """What it is for."""
 
+    certificate_lasts: Seconds | None = None
+    """How long a certificate for it is good; none when it stays good, or when the module is no
+    certification.
+    """
+
     description: str = ""
     """What it is about, in `CommonMark`, at most 20,000 bytes."""
 
@@ -3550,6 +3556,9 @@ class OpenedQuestion(
 
     at: datetime
     """When it was first opened."""
+
+    answered_at: datetime | None = None
+    """When an answer to it was last saved or submitted by the candidate."""
 
     due: datetime | None = None
     """When its own time is up, if it has a limit."""
@@ -4092,6 +4101,9 @@ class MeasuredReviewEvent(
 
     resemblance: Score
     """How alike they are as wholes."""
+
+    campaign: CampaignId | None = None
+    """The campaign in which it was asked; none for practice."""
 
 
 class DismissedReviewEvent(
@@ -4883,6 +4895,21 @@ class ProfileUpdatedUserEvent(
     """The account."""
 
 
+class AddressChangedUserEvent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="type", tag="address_changed"
+):
+    """Its address for mails is another one: whoever sends mails confirms it first."""
+
+    type: ClassVar[Literal["address_changed"]] = "address_changed"
+
+    at: datetime
+    """When."""
+
+    user: UserId
+    """The account."""
+
+
 class SettingsUpdatedUserEvent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="type", tag="settings_updated"
@@ -5598,6 +5625,7 @@ TimelineEvent: TypeAlias = AgreedTimelineEvent | RecordedTimelineEvent | Withdra
 UserEvent: TypeAlias = (
     RegisteredUserEvent
     | ProfileUpdatedUserEvent
+    | AddressChangedUserEvent
     | SettingsUpdatedUserEvent
     | DeletedUserEvent
 )
