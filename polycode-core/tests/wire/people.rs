@@ -61,9 +61,9 @@ fn accounts_keep_their_shape() {
     let mut events = vec![registered];
     events.extend(updated.unwrap());
     events.push(account.decide_update_settings(&user("ada"), NOW).unwrap());
-    let deletes = account.decide_delete(NOW).unwrap();
-    let deleted = account.clone().apply(&deletes);
-    events.push(deletes);
+    let gone = account.decide_delete(NOW).unwrap();
+    let deleted = account.clone().apply(&gone);
+    events.push(gone);
     assert_json_snapshot!(json!({
         "events": wire::<Vec<UserEvent>>(&events), "active": wire(&account), "deleted": wire(&deleted),
         "profile": wire(&profile), "settings": wire(&Settings::default()),

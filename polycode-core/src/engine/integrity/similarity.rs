@@ -147,17 +147,14 @@ impl Engine {
         pair: Pair,
     ) -> Result<Option<Similarity>, EngineError> {
         let review = self.review_of(actor, Action::Read, pair).await?.value;
-        let (content, component) = match review.campaign {
-            None => {
-                let one = self.load_submission(pair.one).await?.value;
-                let content = self.load_content(review.content).await?.value;
-                (content, one.component)
-            }
-            Some(_) => {
-                let one = self.load::<TestAnswer>(&pair.one).await?.value;
-                let content = self.content_asked(one.question, one.version).await?;
-                (content, one.component)
-            }
+        let (content, component) = if review.campaign.is_some() {
+            let one = self.load::<TestAnswer>(&pair.one).await?.value;
+            let content = self.content_asked(one.question, one.version).await?;
+            (content, one.component)
+        } else {
+            let one = self.load_submission(pair.one).await?.value;
+            let content = self.load_content(review.content).await?.value;
+            (content, one.component)
         };
         let starters = starters(&content, &component);
         let one = self.source(pair.one).await?;
@@ -330,13 +327,13 @@ impl Engine {
 
     /// A program that was answered, in practice or in a test; none for any other answer.
     async fn source(&self, submission: SubmissionId) -> Result<Option<Source>, EngineError> {
-        let given = match self.find::<TestAnswer>(&submission).await? {
-            Some(Versioned { value, .. }) => Some((value.user, value.answer)),
-            None => {
-                let user = self.load_submission(submission).await?.value.user;
-                let answer = self.store.answer(submission).await?;
-                answer.map(|answer| (user, answer))
-            }
+        let in_test = self.find::<TestAnswer>(&submission).await?;
+        let given = if let Some(Versioned { value, .. }) = in_test {
+            Some((value.user, value.answer))
+        } else {
+            let user = self.load_submission(submission).await?.value.user;
+            let answer = self.store.answer(submission).await?;
+            answer.map(|answer| (user, answer))
         };
         let Some((user, Answer::Code(program))) = given else {
             return Ok(None);

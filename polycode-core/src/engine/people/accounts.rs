@@ -280,7 +280,9 @@ impl Engine {
             let Versioned { version, value } = self.card(user).await?;
             let (card, events) = decide(&account.value, value, self.clock.now())?;
             changes.put(&card, Some(version))?;
-            events.into_iter().for_each(|event| changes.event(event));
+            for event in events {
+                changes.event(event);
+            }
             if tries.lands(changes).await? {
                 return Ok(UserAccount::of(account.value.since, card));
             }

@@ -8,7 +8,7 @@ use polycode_core::engine::{AnswerTo, AttemptView};
 use polycode_core::id::{AttemptId, CampaignId, ContentId, SubmissionId};
 use polycode_core::judging::{Answer, Marks, Verdict};
 use polycode_core::port::PageRequest;
-use polycode_core::quantity::{Score, Seconds};
+use polycode_core::quantity::{Cursor, Score, Seconds};
 use serde_json::json;
 
 use super::{Exam, HOUR, candidate, code, creator, person, plan};
@@ -42,10 +42,10 @@ async fn written(world: &World) -> (CampaignId, ContentId, AttemptView) {
     }))
     .unwrap();
     let test = engine.create_test(&author, draft).await.unwrap();
-    let text = serde_json::from_value(json!({"name": "Autumn"})).unwrap();
+    let named = serde_json::from_value(json!({"name": "Autumn"})).unwrap();
     let plan = plan(&test, world.clock.reads() + HOUR);
     let campaign = engine
-        .create_campaign(&author, text, plan)
+        .create_campaign(&author, named, plan)
         .await
         .unwrap()
         .id;
@@ -129,10 +129,7 @@ async fn su_2_a_candidate_tries_a_visible_validator_while_there_is_time() {
     let seat = view.seat.unwrap();
     let to = |answer| exam.to(view.id, seat, answer);
     let (writes, gives) = ("writes".parse().unwrap(), "gives".parse().unwrap());
-    let before = engine
-        .events(&HOST, Default::default(), 1_000)
-        .await
-        .unwrap();
+    let before = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
     let right = engine.try_question(&ada, to(program("5 0")), writes).await;
     assert_eq!(right.unwrap().verdict, Verdict::Passed);
     let writes = "writes".parse().unwrap();
@@ -150,10 +147,7 @@ async fn su_2_a_candidate_tries_a_visible_validator_while_there_is_time() {
         .await;
     assert_eq!(code(other), "not_found");
     // Nothing is stored by it.
-    let after = engine
-        .events(&HOST, Default::default(), 1_000)
-        .await
-        .unwrap();
+    let after = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
     assert_eq!(before, after);
     assert_eq!(
         engine.test_answers(&exam.author, view.id).await.unwrap(),
