@@ -63,6 +63,8 @@ const RECIPES: [Recipe; 3] = [
             "-wasm-enable-sjlj",
             "-mllvm",
             "-wasm-use-legacy-eh=false",
+            "-include",
+            "throw.h",
         ],
         libraries: &["-lsetjmp", "-lwasi-emulated-signal"],
         stack_bytes: 1 << 20,
@@ -198,6 +200,8 @@ impl Recipe {
             .arg("-Wl,--strip-all")
             .arg("-I")
             .arg(sources)
+            .arg("-I")
+            .arg(&guest)
             .arg(format!("--embed-dir={}", guest.display()))
             .arg(guest.join("main.c"))
             .args(self.files(sources)?)

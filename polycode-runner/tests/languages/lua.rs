@@ -217,6 +217,16 @@ fn output_before_a_limit_is_kept() {
 }
 
 #[test]
+fn errors_cost_what_they_take() {
+    let caught = lua("while true do pcall(error) end").time_ms(100).run();
+    assert_eq!(caught.ending, Ending::TimeExhausted);
+    // 1.5 microseconds each, at least.
+    let thousand = lua("for i = 1, 1000 do pcall(error) end").run();
+    let per_ms = polycode_runner::language::find("lua").unwrap().fuel_per_ms;
+    assert!(thousand.fuel.0 > per_ms * 3 / 2, "{:?}", thousand.fuel);
+}
+
+#[test]
 fn time_randomness_and_order_are_the_same_in_every_run() {
     let source = "local t = { b = 1, a = 2, c = 3, [print] = 4, [{}] = 5 }\nfor k, v in pairs(t) do io.write(v, ' ') end\n\
         print(math.random(), math.random(100), os.time(), tostring({}), os.clock() < 1, os.date('!%Y-%m-%d'))";
