@@ -9,7 +9,8 @@
 //! | PR-4 to PR-10 | `modules` |
 //! | PR-13 to PR-16, SU-3 | `practice/` |
 //! | AS, ST | `assessment/` |
-//! | SU-1, SU-2 | `judging/`, `certification` |
+//! | SU-1, SU-2 | `judging/`, `certification`, `assessment/marking` |
+//! | who may answer and see what came of it | `access` |
 //! | SH | `shop` |
 //! | MA | `mails`, `assessment/invitations` |
 //! | alike answers and timelines | `integrity` |
