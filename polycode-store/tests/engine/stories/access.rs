@@ -124,7 +124,7 @@ async fn pr_16_progress_and_polypoints_are_seen_by_their_user() {
 }
 
 #[tokio::test]
-async fn sy_6_the_log_is_read_by_services_and_admins() {
+async fn the_log_is_read_by_services_and_admins() {
     let World { engine, .. } = World::new();
     let mut seen = Vec::new();
     for actor in actors() {
