@@ -13,8 +13,11 @@ use polycode_runner::Runner;
 
 use crate::{machine, step};
 
-/// How often each thing is measured, after as many warm-up rounds as a tenth of it.
-const ROUNDS: u32 = 200;
+/// How many turns each thing that is measured gets.
+const TURNS: u32 = 10;
+
+/// How often a thing is measured in its turn, after one run that is not.
+const RUNS_A_TURN: u32 = 20;
 
 /// Marks the process that measures, as against the one that builds it without debug checks.
 const MEASURING: &str = "POLYCODE_BENCH_MEASURES";
@@ -107,21 +110,15 @@ fn measure() -> Result<()> {
             let executable = runtime.block_on(prepare(&*runner, hello))?;
             runtime.block_on(run_once(&*executable))
         };
-        // Interleaved, so that a change of the machine's mood hits all of them alike.
+        // In turns of some of each, so that a change of the machine's mood hits all alike and each
+        // finds the processor's caches as its own last run left them.
         let mut ours = Vec::new();
         let mut whole = Vec::new();
         let mut native = Vec::new();
-        for round in 0..ROUNDS + ROUNDS / 10 {
-            let times = (
-                timed(once)?,
-                timed(submission)?,
-                timed(|| run_native(native_args))?,
-            );
-            if round >= ROUNDS / 10 {
-                ours.push(times.0);
-                whole.push(times.1);
-                native.push(times.2);
-            }
+        for _ in 0..TURNS {
+            measure_turn(&mut ours, &once)?;
+            measure_turn(&mut whole, &submission)?;
+            measure_turn(&mut native, || run_native(native_args))?;
         }
         let (ours, whole, native) = (median(&mut ours), median(&mut whole), median(&mut native));
         writeln!(
@@ -134,12 +131,24 @@ fn measure() -> Result<()> {
             native / ours
         )?;
     }
-    println!("\nmedians of {ROUNDS} runs in ms, one after the other, in one run of this command\n");
+    println!(
+        "\nmedians of {} runs in ms, in turns of {RUNS_A_TURN}, in one run of this command\n",
+        TURNS * RUNS_A_TURN
+    );
     println!(
         "{:<12} {:>12} {:>16} {:>16} {:>11}",
         "print(1)", "PolyCode", "with prepare", "bwrap + native", "ratio"
     );
     print!("{table}");
+    Ok(())
+}
+
+/// One turn: a run that warms up, then those that count.
+fn measure_turn(times: &mut Vec<Duration>, mut work: impl FnMut() -> Result<()>) -> Result<()> {
+    timed(&mut work)?;
+    for _ in 0..RUNS_A_TURN {
+        times.push(timed(&mut work)?);
+    }
     Ok(())
 }
 

@@ -85,6 +85,8 @@ pub struct Ticker {
 #[derive(Debug, Default)]
 struct State {
     running: AtomicUsize,
+    /// Whether the thread sleeps until it is woken.
+    asleep: AtomicBool,
     closed: AtomicBool,
 }
 
@@ -102,7 +104,7 @@ impl Ticker {
             .name("polycode-ticker".to_owned())
             .spawn(move || {
                 while !shared.closed.load(Ordering::Acquire) {
-                    if shared.running.load(Ordering::Acquire) == 0 {
+                    if shared.has_nothing_to_tick_for() {
                         thread::park();
                     } else {
                         thread::park_timeout(Self::PERIOD);
@@ -117,8 +119,12 @@ impl Ticker {
     }
 
     /// Ticks for as long as what it returns is kept.
+    ///
+    /// Waking a thread costs as much as a short run: one that still ticks for the last run is left
+    /// alone.
     pub fn keep(&self) -> Ticking<'_> {
-        if self.state.running.fetch_add(1, Ordering::AcqRel) == 0 {
+        self.state.running.fetch_add(1, Ordering::SeqCst);
+        if self.state.asleep.load(Ordering::SeqCst) {
             self.wake();
         }
         Ticking(&self.state)
@@ -128,6 +134,19 @@ impl Ticker {
         if let Some(thread) = self.thread.as_ref().map(JoinHandle::thread) {
             Thread::unpark(thread);
         }
+    }
+}
+
+impl State {
+    /// Whoever starts a run counts it before looking for `asleep`, and the thread says that it
+    /// sleeps before looking for runs: one of them sees the other.
+    fn has_nothing_to_tick_for(&self) -> bool {
+        self.asleep.store(true, Ordering::SeqCst);
+        let idle = self.running.load(Ordering::SeqCst) == 0;
+        if !idle {
+            self.asleep.store(false, Ordering::SeqCst);
+        }
+        idle
     }
 }
 
@@ -148,6 +167,6 @@ pub struct Ticking<'a>(&'a State);
 
 impl Drop for Ticking<'_> {
     fn drop(&mut self) {
-        self.0.running.fetch_sub(1, Ordering::AcqRel);
+        self.0.running.fetch_sub(1, Ordering::SeqCst);
     }
 }

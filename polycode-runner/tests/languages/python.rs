@@ -143,7 +143,7 @@ fn functions_are_called_and_their_values_returned() {
 #[test]
 fn deep_recursion_is_an_error_that_can_be_caught() {
     let error = py("def f(n):\n    return f(n + 1)\nf(0)").failed(1);
-    assert!(error.ends_with("[Previous line repeated 988 more times]\nRecursionError: maximum recursion depth exceeded\n"), "{error}");
+    assert!(error.ends_with("[Previous line repeated 989 more times]\nRecursionError: maximum recursion depth exceeded\n"), "{error}");
     let source = "import sys, json\nfrom functools import lru_cache\nsys.setrecursionlimit(10**6)\n\
         def total(n): return 0 if n == 0 else n + total(n - 1)\nprint(total(50000))\n\
         @lru_cache(None)\ndef fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(900) % 1000)\n\
