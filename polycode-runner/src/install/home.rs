@@ -91,7 +91,7 @@ impl<'a> Slot<'a> {
 
     pub(super) fn is_complete(&self, engine: &Engine) -> bool {
         let compiled = self.compiled(engine);
-        self.is_unpacked() && compiled.is_file() && digest_path(&compiled).is_file()
+        self.is_unpacked() && compiled.is_file() && seal_path(&compiled).is_file()
     }
 }
 
@@ -110,9 +110,9 @@ pub(super) fn compiled_path(
     home.join("compiled").join(name)
 }
 
-/// Beside a compiled module: its digest.
-pub(super) fn digest_path(compiled: &Path) -> PathBuf {
-    compiled.with_extension("sha256")
+/// Beside a compiled module: its seal.
+pub(super) fn seal_path(compiled: &Path) -> PathBuf {
+    compiled.with_extension("seal")
 }
 
 /// Writes a file as a whole or not at all.

@@ -1,4 +1,8 @@
-//! Compiled modules: made, kept with their digest, and loaded only when it still fits.
+//! Compiled modules: made, kept with a seal, and loaded only when it still fits.
+//!
+//! A seal is the digest of the file, and its stamp: what the system says of it, down to the time of
+//! its last change. Reading hundreds of megabytes for the digest takes a second or more, so it is
+//! only done when the stamp is another one: after a copy, say, or a change.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -8,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use wasmtime::{Engine, Module};
 
 use crate::install::InstallError;
-use crate::install::home::{compiled_path, digest_path, write_whole};
+use crate::install::home::{compiled_path, seal_path, write_whole};
 use crate::language::Language;
 
 /// Compiles a module for this machine and keeps it.
@@ -17,31 +21,62 @@ pub(super) fn compile(engine: &Engine, wasm: &[u8], path: &Path) -> Result<(), I
         .precompile_module(wasm)
         .map_err(InstallError::Compile)?;
     let digest = hex::encode(Sha256::digest(&compiled));
-    // A module without its digest is not loaded, so it comes first.
+    // A module without its seal is not loaded, so it comes first.
     write_whole(path, &compiled)?;
-    write_whole(&digest_path(path), digest.as_bytes())
+    let file = File::open(path).map_err(InstallError::io(path))?;
+    seal(path, &digest, &file)
+}
+
+fn seal(path: &Path, digest: &str, file: &File) -> Result<(), InstallError> {
+    let stamp = stamp_of(file).map_err(InstallError::io(path))?;
+    write_whole(&seal_path(path), format!("{digest}\n{stamp}\n").as_bytes())
 }
 
 /// A compiled module that was kept; none if there is none that is whole.
 pub(super) fn kept(engine: &Engine, path: &Path) -> Result<Option<Module>, InstallError> {
-    let opened = fs::read_to_string(digest_path(path))
-        .and_then(|expected| Ok((expected, File::open(path)?)));
-    let (expected, mut file) = match opened {
+    let opened = fs::read_to_string(seal_path(path)).and_then(|seal| Ok((seal, File::open(path)?)));
+    let (sealed, mut file) = match opened {
         Ok(opened) => opened,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(InstallError::io(path)(error)),
     };
-    let found = digest_of(&mut file).map_err(InstallError::io(path))?;
-    if found != expected {
-        return Err(InstallError::Digest {
-            what: path.display().to_string(),
-            found,
-            expected,
-        });
+    let (expected, stamp) = sealed.split_once('\n').unwrap_or((&sealed, ""));
+    let stamp_now = stamp_of(&file).map_err(InstallError::io(path))?;
+    if stamp_now.is_empty() || stamp.trim_end() != stamp_now {
+        let found = digest_of(&mut file).map_err(InstallError::io(path))?;
+        if found != expected {
+            return Err(InstallError::Digest {
+                what: path.display().to_string(),
+                found,
+                expected: expected.to_owned(),
+            });
+        }
+        // For the next time; where nothing can be written, the digest is made again then.
+        let _ = seal(path, expected, &file);
     }
     deserialize(engine, file)
         .map(Some)
         .map_err(InstallError::Compile)
+}
+
+/// What changes whenever a file does: its number, length, and the times of its last changes, the
+/// second of which no program can set.
+#[cfg(unix)]
+fn stamp_of(file: &File) -> io::Result<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let is = file.metadata()?;
+    let (device, number, length) = (is.dev(), is.ino(), is.len());
+    let (modified, modified_ns) = (is.mtime(), is.mtime_nsec());
+    let (changed, changed_ns) = (is.ctime(), is.ctime_nsec());
+    Ok(format!(
+        "{device} {number} {length} {modified}.{modified_ns:09} {changed}.{changed_ns:09}"
+    ))
+}
+
+/// Other systems tell no such time: the digest is always made.
+#[cfg(not(unix))]
+fn stamp_of(_: &File) -> io::Result<String> {
+    Ok(String::new())
 }
 
 /// A module that is part of this crate, compiled when it was not yet. Where nothing can be kept,
@@ -80,10 +115,10 @@ pub(super) fn digest_of(file: &mut File) -> io::Result<String> {
 /// The one place where foreign bytes become code.
 #[expect(
     unsafe_code,
-    reason = "wasmtime can't verify a compiled module; the digest was checked"
+    reason = "wasmtime can't verify a compiled module; its seal was checked"
 )]
 fn deserialize(engine: &Engine, file: File) -> wasmtime::Result<Module> {
-    // SAFETY: the bytes are what `compile` wrote: the digest that it kept beside them was
+    // SAFETY: the bytes are what `compile` wrote: the seal that it kept beside them was
     // compared on this same open file. Whoever can change both files, in the user's own folder,
     // can run code as the user already. Files are replaced by renaming, never written in place,
     // so the mapping does not change underneath.
@@ -122,6 +157,29 @@ mod tests {
             kept(&engine, &path),
             Err(InstallError::Digest { .. })
         ));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_with_the_stamp_of_its_seal_is_not_read_for_its_digest() {
+        let engine = new_engine(1).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.cwasm");
+        compile(&engine, &wat::parse_str(WASM).unwrap(), &path).unwrap();
+        let sealed = fs::read_to_string(seal_path(&path)).unwrap();
+        let (digest, stamp) = sealed.split_once('\n').unwrap();
+        let other = "0".repeat(digest.len());
+        // With a digest that is wrong, only the stamp can be what is believed.
+        write_whole(&seal_path(&path), format!("{other}\n{stamp}").as_bytes()).unwrap();
+        assert!(kept(&engine, &path).unwrap().is_some());
+        // A file that was copied has another stamp: it is sealed anew by its digest.
+        let bytes = fs::read(&path).unwrap();
+        write_whole(&path, &bytes).unwrap();
+        assert!(kept(&engine, &path).is_err());
+        write_whole(&seal_path(&path), format!("{digest}\n{stamp}").as_bytes()).unwrap();
+        assert!(kept(&engine, &path).unwrap().is_some());
+        let anew = fs::read_to_string(seal_path(&path)).unwrap();
+        assert!(anew.starts_with(digest) && anew != sealed, "{anew}");
     }
 
     #[test]
