@@ -13,8 +13,8 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::oneshot;
 
+use crate::cancel::Cancel;
 use crate::engine::THREAD_STACK;
-use crate::machine::Cancel;
 
 /// A fixed number of threads with the stack that WebAssembly needs.
 ///

@@ -308,3 +308,43 @@ fn files_that_can_not_be_beside_each_other_are_named() {
         "file `main.toy/inside.txt` can't be laid beside the others"
     );
 }
+
+#[test]
+fn one_worker_is_enough_for_two_programs_that_talk() {
+    let runner = runner(1, 10);
+    let (one, other) = (
+        ready(&runner, &Limits::default()),
+        ready(&runner, &endless()),
+    );
+    for _ in 0..100 {
+        // Each reads first, so that neither ever writes.
+        let talk = block(one.talk(Run::default(), &*other, Run::default())).unwrap();
+        assert_eq!(talk.program.ending, Ending::Idle);
+        assert_eq!(talk.interactor.ending, Ending::Idle);
+        assert!(!talk.program_left_first);
+    }
+    assert_eq!(echo(&*one).stdout, b"echo");
+}
+
+#[test]
+fn a_program_of_another_sandbox_is_no_interactor() {
+    #[derive(Debug)]
+    struct Foreign;
+
+    #[async_trait::async_trait]
+    impl Executable for Foreign {
+        async fn run(&self, _: Run) -> Result<Observation, SandboxError> {
+            panic!("it was run");
+        }
+    }
+
+    let runner = runner(1, 10);
+    let one = ready(&runner, &Limits::default());
+    let error = block(one.talk(Run::default(), &Foreign, Run::default())).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a program and its interactor are of the same sandbox"
+    );
+    let error = block(Foreign.talk(Run::default(), &*one, Run::default())).unwrap_err();
+    assert_eq!(error.to_string(), "this sandbox can't join two programs");
+}

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{LanguageId, ValidatorId};
 use crate::judging::{
-    FileName, Limits, Program, Report, Scheme, SourceFiles, Validator, ValidatorGroup, Verdict,
-    group,
+    Check, FileName, Limits, Program, Report, Scheme, SourceFiles, Validator, ValidatorGroup,
+    Verdict, group,
 };
 use crate::quantity::Score;
 use crate::refusal::{Problem, Refusal};
@@ -73,6 +73,15 @@ impl Case {
         }
     }
 
+    /// The languages of the program and of the programs that judge it.
+    pub fn languages(&self) -> impl Iterator<Item = &LanguageId> {
+        let of_checkers = self.validators.iter().filter_map(|v| match &v.check {
+            Check::Checker(check) | Check::Interactive(check) => Some(&check.checker.language),
+            _ => None,
+        });
+        std::iter::once(&self.language).chain(of_checkers)
+    }
+
     /// What the program is judged by.
     pub fn scheme(&self) -> Scheme<'_> {
         Scheme {
@@ -107,7 +116,7 @@ impl Case {
                 problems.push(Problem::new(format!("{field}.id"), message));
             }
             if !validator.judges_code() {
-                let message = "a case's validators judge code: `output` or `function`";
+                let message = "a case's validators judge code: `output`, `function`, `checker` or `interactive`";
                 problems.push(Problem::new(format!("{field}.kind"), message));
             }
             problems.extend(validator.problems(&field));

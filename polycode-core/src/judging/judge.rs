@@ -122,6 +122,7 @@ pub(super) fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) 
         effect: validator.effect,
         hidden: !validator.visibility.is_visible(),
         reason: None,
+        note: None,
         evidence: None,
         marks: Vec::new(),
     }
@@ -143,6 +144,10 @@ pub(crate) fn ending_verdict(ending: &Ending) -> Option<(Verdict, Option<String>
         Ending::FilesExhausted => Some((
             Verdict::OutputLimit,
             because("wrote more files, or larger ones, than allowed"),
+        )),
+        Ending::Idle => Some((
+            Verdict::TimeLimit,
+            because("waited for input while the other program waited for its output"),
         )),
         Ending::HostGuard => Some((Verdict::TimeLimit, because("stopped by the host's guard"))),
     }

@@ -6,6 +6,7 @@
 
 pub mod attempts;
 pub mod case;
+pub mod checker;
 pub mod comparison;
 pub mod feedback;
 pub mod group;
@@ -28,6 +29,7 @@ pub mod written;
 
 pub use attempts::{AttemptsLeft, CountedAttempts};
 pub use case::{Case, Expectation};
+pub use checker::{CheckerCheck, Convention};
 pub use comparison::Comparison;
 pub use feedback::{Feedback, HiddenCount, ValidatorFeedback};
 pub use group::{GroupScoring, HiddenTold, JudgingRules, Scheme, ValidatorGroup};

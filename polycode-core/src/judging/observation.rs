@@ -57,6 +57,8 @@ pub enum Ending {
     OutputExhausted,
     /// By making more files, or larger ones, than the limits.
     FilesExhausted,
+    /// By waiting for a program that waited for it: neither could go on.
+    Idle,
     /// By the guard that protects the host: far more processor time than the fuel should take.
     HostGuard,
 }

@@ -121,6 +121,9 @@ pub struct Judgement {
     /// Why, in a few words, where the verdict alone does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What is for the author alone: the words of a judging program, or why it gave none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// What was seen, for validators that ran something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,

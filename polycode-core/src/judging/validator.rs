@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::id::{GroupId, OptionId, ValidatorId};
 use crate::judging::{
-    Comparison, FileName, ManualCheck, NumberCheck, Program, QuestionCheck, SourceFiles, TextCheck,
+    CheckerCheck, Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, SourceFiles,
+    TextCheck,
 };
 use crate::quantity::Weight;
 use crate::refusal::Problem;
@@ -77,7 +78,8 @@ pub enum Check {
     Question(QuestionCheck),
     /// Have a program of the author judge what the program writes.
     Checker(CheckerCheck),
-    /// Have a program of the author talk with the program.
+    /// Have a program of the author talk with the program: each one's standard output is the
+    /// other's standard input.
     Interactive(CheckerCheck),
     /// Run the author's tests against the program.
     Tests(TestsCheck),
@@ -132,21 +134,6 @@ pub struct ChoiceCheck {
     pub credit: Credit,
 }
 
-/// A program of the author that judges: exit code 42 accepts, 43 does not, as in Kattis problem
-/// packages.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct CheckerCheck {
-    /// The program that judges.
-    pub checker: Program,
-    /// The text given to the learner's program on standard input.
-    #[serde(default)]
-    pub stdin: String,
-    /// What the judging program is told of the right answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<String>,
-}
-
 /// Files of tests that are laid beside the program and run with it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -199,9 +186,10 @@ impl Validator {
             Check::Text(check) => check.problems(field),
             Check::Number(check) => check.problems(field),
             Check::Question(check) => check.problems(field),
-            // The kinds are there for courses to be kept; publishing waits for a runner that
-            // can answer for them.
-            Check::Checker(_) | Check::Interactive(_) | Check::Tests(_) => {
+            Check::Checker(check) | Check::Interactive(check) => check.problems(field),
+            // The kind is there for courses to be kept; publishing waits for a runner that can
+            // answer for it.
+            Check::Tests(_) => {
                 let message = "validators of this kind can't be run yet";
                 vec![Problem::new(format!("{field}.kind"), message)]
             }

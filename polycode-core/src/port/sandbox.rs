@@ -1,5 +1,6 @@
 //! The port to whatever runs untrusted programs.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -36,13 +37,45 @@ pub enum Prepared {
 
 /// A program that is ready to run, any number of times and also at the same time.
 #[async_trait]
-pub trait Executable: Debug + Send + Sync {
+pub trait Executable: Any + Debug + Send + Sync {
     /// Runs the program once, in a fresh sandbox.
     ///
     /// # Errors
     /// [`SandboxError`] when the run failed for a reason that is not the program's; whatever
     /// the program does is an [`Observation`].
     async fn run(&self, run: Run) -> Result<Observation, SandboxError>;
+
+    /// Runs the program once and an interactor with it: each one's standard output is the
+    /// other's standard input, whatever the runs say of that. Both are of the same sandbox.
+    ///
+    /// What comes of it depends on the two programs alone, not on who happens to be faster:
+    /// reading waits until there is something or the other has ended, one read gives what one
+    /// write wrote, and writing never waits. When both read and neither has written, both end
+    /// idle.
+    ///
+    /// # Errors
+    /// [`SandboxError`] when a run failed for a reason that is not the programs', or when the
+    /// sandbox can't join programs.
+    async fn talk(
+        &self,
+        run: Run,
+        interactor: &dyn Executable,
+        its: Run,
+    ) -> Result<Talk, SandboxError> {
+        let _ = (run, interactor, its);
+        Err(PortError::permanent("this sandbox can't join two programs").into())
+    }
+}
+
+/// What came of a talk between a program and an interactor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Talk {
+    /// What was seen of the program.
+    pub program: Observation,
+    /// What was seen of the interactor.
+    pub interactor: Observation,
+    /// Whether the interactor came upon the end of what the program had to say.
+    pub program_left_first: bool,
 }
 
 /// The input of one run.

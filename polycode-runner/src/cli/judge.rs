@@ -13,6 +13,7 @@ use polycode_core::engine::judge_program;
 use polycode_core::judging::{Case, Report, Verdict};
 use polycode_core::quantity::{Fuel, Score};
 use polycode_runner::Runner;
+use polycode_runner::receipt::{self, JudgedCase, Receipt};
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, one_line};
@@ -30,6 +31,9 @@ pub(super) struct Judge {
     /// Write one JSON object per line and case, in the order of the arguments.
     #[arg(long)]
     json: bool,
+    /// Write a receipt of what was judged, for `polycode verify`.
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
 }
 
 /// A case that was judged.
@@ -45,6 +49,8 @@ struct Judged {
     report: Report,
     expected: bool,
     differences: Vec<String>,
+    #[serde(skip)]
+    receipt: Option<JudgedCase>,
 }
 
 /// A case that could not be judged.
@@ -68,10 +74,17 @@ impl Judge {
         let jobs = self.jobs.map_or_else(default_jobs, NonZero::get);
         let json = self.json;
         wait(async {
-            let judged = stream::iter(&self.cases).map(|path| judged(&runner, path));
+            let with_receipt = self.receipt.is_some();
+            let judged = stream::iter(&self.cases).map(|path| judged(&runner, path, with_receipt));
             let mut judged = std::pin::pin!(judged.buffered(jobs));
             let mut code = 0;
-            while let Some(judged) = judged.next().await {
+            let mut receipts = Vec::new();
+            while let Some(mut judged) = judged.next().await {
+                let receipt = judged
+                    .as_mut()
+                    .ok()
+                    .and_then(|judged| judged.receipt.take());
+                receipts.extend(receipt);
                 let of_case = match &judged {
                     Ok(judged) if judged.expected => 0,
                     Ok(_) => Self::DIFFERS,
@@ -80,17 +93,23 @@ impl Judge {
                 code = of_case.max(code);
                 show(judged, json)?;
             }
+            if let Some(path) = &self.receipt {
+                let text = serde_json::to_vec(&Receipt::of(receipts)).map_err(Failure::because)?;
+                let written = std::fs::write(path, text);
+                written
+                    .map_err(|error| Failure::because(format!("{}: {error}", path.display())))?;
+            }
             Ok(ExitCode::from(code))
         })?
     }
 }
 
-fn default_jobs() -> usize {
+pub(super) fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(2, NonZero::get)
 }
 
 /// Judges the case of a file.
-async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
+async fn judged(runner: &Runner, path: &Path, with_receipt: bool) -> Result<Judged, Unjudged> {
     let file = path.display().to_string();
     let failed = |code, message: String| {
         let error = Problem {
@@ -117,9 +136,15 @@ async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
         .map_err(|error| failed("invalid", format!("case: {error}")))?;
     case.check()
         .map_err(|refusal| failed(refusal.code(), words(&refusal)))?;
-    let (program, limits) = (case.program(), case.limits);
-    let report = judge_program(runner, &program, &limits, case.scheme(), &case.args).await;
-    let report = report.map_err(|error| failed(error.code(), error.to_string()))?;
+    let (report, receipt) = if with_receipt {
+        let judged = receipt::judge(runner, case.clone()).await;
+        judged.map(|(report, receipt)| (report, Some(receipt)))
+    } else {
+        let (program, limits) = (case.program(), case.limits);
+        let report = judge_program(runner, &program, &limits, case.scheme(), &case.args).await;
+        report.map(|report| (report, None))
+    }
+    .map_err(|error| failed(error.code(), error.to_string()))?;
     let differences = case
         .expect
         .as_ref()
@@ -135,6 +160,7 @@ async fn judged(runner: &Runner, path: &Path) -> Result<Judged, Unjudged> {
         report,
         expected: differences.is_empty(),
         differences,
+        receipt,
     })
 }
 

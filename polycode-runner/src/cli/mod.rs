@@ -6,6 +6,7 @@ mod judge;
 mod languages;
 mod read;
 mod run;
+mod verify;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -42,6 +43,9 @@ enum Command {
     /// Judge cases; exits with 0 if all came out as expected, 1 if some differ, 2 if some could
     /// not be judged.
     Judge(judge::Judge),
+    /// Judge the cases of a receipt again; exits with 0 if all is the same, 1 if something
+    /// differs, 2 if some could not be judged.
+    Verify(verify::Verify),
 }
 
 /// Takes the arguments of the process and does what they say.
@@ -52,6 +56,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Install(command) => command.execute(home),
         Command::Run(command) => command.execute(home),
         Command::Judge(command) => command.execute(home),
+        Command::Verify(command) => command.execute(home),
     };
     result.unwrap_or_else(|failure| {
         if let Some(line) = failure.line() {

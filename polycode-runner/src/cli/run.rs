@@ -201,6 +201,7 @@ fn reason(ending: &Ending) -> Option<String> {
         Ending::MemoryExhausted => "the memory limit was reached",
         Ending::OutputExhausted => "the output limit was reached",
         Ending::FilesExhausted => "the limit of files was reached",
+        Ending::Idle => "it waited for another program that waited for it",
         Ending::HostGuard => "it took far more processor time than it should",
         _ => "for a reason that this version does not know",
     };

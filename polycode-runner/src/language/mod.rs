@@ -1,5 +1,7 @@
 //! The languages: records read from `runtimes.toml`.
 
+mod digest;
+
 use std::sync::LazyLock;
 
 use polycode_core::id::LanguageId;

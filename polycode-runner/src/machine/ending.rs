@@ -17,6 +17,8 @@ pub(super) fn ending_of(error: wasmtime::Error, meter: &Meter) -> Result<Ending,
             Ended::Time => Ending::TimeExhausted,
             Ended::Output => Ending::OutputExhausted,
             Ended::Files => Ending::FilesExhausted,
+            Ended::Idle => Ending::Idle,
+            Ended::Cancelled => return Err(RunError::Cancelled),
         });
     }
     match error.downcast_ref::<Stopped>() {

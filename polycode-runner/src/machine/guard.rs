@@ -1,4 +1,4 @@
-//! What protects the host when fuel does not: a ticker, cancellation, and processor time.
+//! What protects the host when fuel does not: a ticker, and processor time.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -7,23 +7,8 @@ use std::time::Duration;
 
 use wasmtime::{Engine, StoreContextMut, UpdateDeadline};
 
+use crate::cancel::Cancel;
 use crate::machine::Guest;
-
-/// Asks a run to stop; it does at the next tick.
-#[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Asks.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether somebody has asked.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// Why the guard stopped a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

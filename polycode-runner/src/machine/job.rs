@@ -5,16 +5,19 @@ use std::sync::Arc;
 
 use polycode_core::judging::{Ending, FileName};
 
+use crate::cancel::Cancel;
 use crate::files::Quota;
-use crate::machine::guard::Cancel;
+use crate::wasi::End;
 
 /// The input of one run, and its limits.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Job {
     /// The program's name and its arguments.
     pub args: Vec<String>,
-    /// Standard input.
+    /// Standard input, unless another program is on the line.
     pub stdin: Vec<u8>,
+    /// The line to another program, which reads what this one writes.
+    pub line: Option<End>,
     /// The program's files, and those laid beside it; a later one replaces an earlier one.
     pub files: Vec<(FileName, Arc<[u8]>)>,
     /// What the runtime is to do, as the text of `/run/request.json`.

@@ -14,7 +14,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use guard::{Cancel, Ticker};
+pub use guard::Ticker;
 pub use guest::{Guest, Meter};
 pub use job::{Job, Outcome, RunError};
 pub(crate) use template::linker;

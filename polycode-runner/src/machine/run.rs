@@ -10,7 +10,7 @@ use crate::machine::ending::{ending_of, exited};
 use crate::machine::guard::{allowance, at_tick};
 use crate::machine::template::Start;
 use crate::machine::{Guest, Job, Meter, Outcome, RunError, Template};
-use crate::wasi::{Clock, Output, RUN_EPOCH, Wasi};
+use crate::wasi::{Clock, Output, RUN_EPOCH, Stdin, Wasi};
 
 impl Template {
     /// Runs a program in a fresh instance.
@@ -27,7 +27,10 @@ impl Template {
             fuel: job.fuel,
             fuel_per_ms: self.fuel_per_ms,
         };
-        let wasi = Wasi::new(job.args, job.stdin, Output::new(job.output), files, clock);
+        let line = job.line.map(Arc::new);
+        let stdin = line.clone().map_or(Stdin::from(job.stdin), Stdin::Heard);
+        let output = Output::new(job.output).heard_by(line);
+        let wasi = Wasi::new(job.args, stdin, output, files, clock);
         let guest = Guest::new(wasi, Meter::new(job.memory));
         let mut store = Store::new(self.instance.module().engine(), guest);
         store.limiter(|guest| &mut guest.meter);

@@ -5,6 +5,7 @@ use polycode_core::judging::{Ending, FileName};
 use wasmtime::{Engine, Module};
 
 use super::*;
+use crate::cancel::Cancel;
 use crate::engine::{THREAD_STACK, new_engine};
 use crate::files::Quota;
 use crate::wasi::RUN_EPOCH;
@@ -53,6 +54,7 @@ fn job() -> Job {
     Job {
         args: vec!["main".to_owned()],
         stdin: b"hello".to_vec(),
+        line: None,
         files: Vec::new(),
         request: b"{}".to_vec(),
         collect: Vec::new(),

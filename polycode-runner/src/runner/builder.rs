@@ -92,7 +92,8 @@ impl Builder {
             runtimes.retain(|other| other.id() != runtime.id());
             runtimes.push(runtime);
         }
-        let slots = u32::try_from(self.workers).unwrap_or(u32::MAX);
+        // A worker runs two programs while they talk.
+        let slots = u32::try_from(self.workers.saturating_mul(2)).unwrap_or(u32::MAX);
         let engine = new_engine(slots).map_err(BuildError::Engine)?;
         let ticker = Ticker::start(&engine)?;
         let pool = Pool::start(self.workers, self.queue)?;

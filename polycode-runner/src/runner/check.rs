@@ -7,7 +7,8 @@ use polycode_core::judging::{Ending, FileName};
 use polycode_core::port::{PortError, SandboxError};
 use serde::Deserialize;
 
-use crate::machine::{Cancel, Outcome, Template};
+use crate::cancel::Cancel;
+use crate::machine::{Outcome, Template};
 use crate::runner::cache::Checked;
 use crate::runner::program::Sourced;
 use crate::runner::{Inner, Runtime, failed};

@@ -4,22 +4,23 @@ mod builder;
 mod cache;
 mod check;
 mod program;
+mod ready;
 mod runtime;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use async_trait::async_trait;
 use polycode_core::id::LanguageId;
-use polycode_core::judging::{Ending, Limits, Observation, Program};
-use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError};
-use polycode_core::quantity::{ByteCount, Fuel};
+use polycode_core::judging::{Limits, Program};
+use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError};
 use wasmtime::Engine;
 
-use crate::machine::{Cancel, Outcome, RunError, Template, Ticker};
-use crate::pool::{Declined, Entrance, Lost, Pool, Ticket};
+use crate::cancel::Cancel;
+use crate::machine::{RunError, Ticker};
+use crate::pool::{Declined, Lost, Pool, Ticket};
 use crate::runner::cache::{Cache, Checked, Key};
 use crate::runner::program::Sourced;
+use crate::runner::ready::{Loaded, Ready};
 
 pub use builder::{BuildError, Builder};
 pub use runtime::Runtime;
@@ -40,16 +41,6 @@ struct Inner {
     ticker: Ticker,
     runtimes: Vec<Arc<Runtime>>,
     cache: Cache,
-}
-
-/// A program that was checked and can be run.
-#[derive(Debug)]
-struct Ready {
-    entrance: Entrance,
-    inner: Arc<Inner>,
-    template: Arc<Template>,
-    program: Arc<Sourced>,
-    limits: Limits,
 }
 
 impl Runner {
@@ -108,48 +99,17 @@ impl Sandbox for Runner {
             Checked::Valid => sourced,
             Checked::Translated(translated) => translated,
         };
-        Ok(Prepared::Ready(Box::new(Ready {
-            entrance: self.pool.entrance(),
-            inner: Arc::clone(&self.inner),
-            template,
-            program,
-            limits: *limits,
-        })))
-    }
-}
-
-#[async_trait]
-impl Executable for Ready {
-    async fn run(&self, run: Run) -> Result<Observation, SandboxError> {
-        let (inner, template) = (Arc::clone(&self.inner), Arc::clone(&self.template));
-        let (program, limits) = (Arc::clone(&self.program), self.limits);
-        let work = move |cancel: &Cancel| {
-            let is_call = run.call.is_some();
-            let job = program.job(run, &limits, template.fuel_per_ms(), cancel);
-            let _ticking = inner.ticker.keep();
-            let start = Instant::now();
-            let outcome = template.run(job)?;
-            let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-            Ok(observation(outcome, is_call, wall_us))
-        };
-        finished(self.entrance.submit(work))
-            .await?
-            .map_err(|error| failed(&error))
-    }
-}
-
-fn observation(outcome: Outcome, is_call: bool, wall_us: u64) -> Observation {
-    let returned =
-        is_call && outcome.ending == (Ending::Exited { code: 0 }) && !outcome.answer.is_empty();
-    Observation {
-        returned: returned.then(|| String::from_utf8_lossy(&outcome.answer).into_owned()),
-        ending: outcome.ending,
-        stdout: outcome.stdout,
-        stderr: outcome.stderr,
-        files: outcome.files,
-        fuel: Fuel(outcome.fuel),
-        peak_memory: ByteCount(outcome.peak_memory),
-        wall_us,
+        let limits = *limits;
+        let inner = Arc::clone(&self.inner);
+        Ok(Prepared::Ready(Box::new(Ready::new(
+            self.pool.entrance(),
+            Loaded {
+                inner,
+                template,
+                program,
+                limits,
+            },
+        ))))
     }
 }
 

@@ -8,9 +8,11 @@ use polycode_core::port::{Call, Run};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::cancel::Cancel;
 use crate::files::Quota;
-use crate::machine::{Cancel, Job};
+use crate::machine::Job;
 use crate::runner::runtime::Runtime;
+use crate::wasi::End;
 
 /// The files of a program in the order of their names, shared by all its runs.
 pub(super) type Sources = Vec<(FileName, Arc<[u8]>)>;
@@ -99,6 +101,7 @@ impl Sourced {
         Job {
             args: vec![self.entry.as_str().to_owned()],
             stdin: Vec::new(),
+            line: None,
             files: self.files.clone(),
             request: self.request(Mode::Check, &[], None),
             collect: Vec::new(),
@@ -115,7 +118,14 @@ impl Sourced {
     }
 
     /// A run of the program.
-    pub(super) fn job(&self, run: Run, limits: &Limits, fuel_per_ms: u64, cancel: &Cancel) -> Job {
+    pub(super) fn job(
+        &self,
+        run: Run,
+        limits: &Limits,
+        fuel_per_ms: u64,
+        line: Option<End>,
+        cancel: &Cancel,
+    ) -> Job {
         let fuel = limits.fuel.map_or_else(
             || fuel_per_ms.saturating_mul(u64::from(limits.time_ms)),
             |fuel| fuel.0,
@@ -137,6 +147,7 @@ impl Sourced {
         Job {
             args,
             stdin: run.stdin,
+            line,
             files,
             request,
             collect: run.collect,

@@ -42,6 +42,12 @@ pub enum Ended {
     /// It made more files than it may.
     #[error("the files are used up")]
     Files,
+    /// It waited for a program that waited for it.
+    #[error("both programs wait for each other")]
+    Idle,
+    /// Somebody asked it to stop while it waited.
+    #[error("the run was cancelled")]
+    Cancelled,
 }
 
 /// How a call fails: with an error number for the program, or with its end.

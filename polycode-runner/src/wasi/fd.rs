@@ -296,19 +296,16 @@ impl Call<'_> {
         Ok(())
     }
 
-    /// How many bytes are left to read.
-    pub(super) fn readable(&self, descriptor: &Descriptor) -> u64 {
+    /// How many bytes can be read without waiting for more.
+    pub(super) fn readable(&self, descriptor: &Descriptor) -> Result<u64, Stop> {
         match descriptor {
-            Descriptor::Stdin => (self.wasi.stdin.len() - self.wasi.stdin_read) as u64,
+            Descriptor::Stdin => self.wasi.stdin.ready(),
             Descriptor::File(file) => {
-                let size = self
-                    .wasi
-                    .files
-                    .attributes(file.node)
-                    .map_or(0, |attributes| attributes.size);
-                size.saturating_sub(file.position)
+                let attributes = self.wasi.files.attributes(file.node);
+                let size = attributes.map_or(0, |attributes| attributes.size);
+                Ok(size.saturating_sub(file.position))
             }
-            Descriptor::Output(_) | Descriptor::Folder(_) => 0,
+            Descriptor::Output(_) | Descriptor::Folder(_) => Ok(0),
         }
     }
 
@@ -324,17 +321,10 @@ impl Call<'_> {
                     if let Place::Offset(_) = place {
                         return Err(Errno::SPIPE.into());
                     }
-                    let rest = self
-                        .wasi
-                        .stdin
-                        .get(self.wasi.stdin_read..)
-                        .unwrap_or_default();
-                    let count = rest.len().min(wanted);
-                    if let (Some(into), Some(from)) = (into.get_mut(..count), rest.get(..count)) {
-                        into.copy_from_slice(from);
+                    if done > 0 && self.wasi.stdin.may_wait() {
+                        break;
                     }
-                    self.wasi.stdin_read += count;
-                    count
+                    self.wasi.stdin.read(into)?
                 }
                 Descriptor::File(OpenFile {
                     read: true,

@@ -1,6 +1,7 @@
 //! WASI preview 1 for one run: an in-memory file system, a virtual clock, seeded randomness.
 //!
-//! No call blocks and none reaches the host, so a run is a plain call on a worker's thread.
+//! No call reaches the host, and none waits but for another program on the line, so a run is a
+//! plain call on a worker's thread.
 //! Every call costs fuel by what it does, so that a storm of calls ends like a busy loop. See
 //! `docs/adr/0002-own-wasi.md`.
 
@@ -9,20 +10,24 @@ mod clock;
 mod descriptor;
 mod errno;
 mod fd;
+mod line;
 mod link;
 mod memory;
 mod output;
 mod path;
 mod poll;
 mod random;
+mod stdin;
 
 #[cfg(test)]
 mod tests;
 
 pub use clock::{Clock, RUN_EPOCH, SNAPSHOT_EPOCH};
 pub use errno::Ended;
+pub use line::{End, Heard, line};
 pub use link::add_to_linker;
 pub use output::Output;
+pub use stdin::Stdin;
 
 use crate::files::Files;
 use crate::wasi::descriptor::Descriptors;
@@ -39,15 +44,13 @@ pub struct Wasi {
     /// The program's name and its arguments.
     pub args: Vec<String>,
     /// Standard input.
-    pub stdin: Vec<u8>,
+    pub stdin: Stdin,
     /// What was written to standard output and standard error.
     pub output: Output,
     /// The files.
     pub files: Files,
     /// The time.
     pub clock: Clock,
-    /// How much of standard input was read.
-    stdin_read: usize,
     descriptors: Descriptors,
     random: Random,
 }
@@ -56,18 +59,17 @@ impl Wasi {
     /// A world before its program starts.
     pub fn new(
         args: Vec<String>,
-        stdin: Vec<u8>,
+        stdin: impl Into<Stdin>,
         output: Output,
         files: Files,
         clock: Clock,
     ) -> Self {
         Self {
             args,
-            stdin,
+            stdin: stdin.into(),
             output,
             files,
             clock,
-            stdin_read: 0,
             descriptors: Descriptors::new(),
             random: Random::new(),
         }

@@ -1,8 +1,11 @@
 //! What a program writes to standard output and standard error, under one budget.
 
+use std::sync::Arc;
+
 use polycode_core::judging::Stream;
 
 use crate::wasi::errno::{Ended, Stop};
+use crate::wasi::line::End;
 
 /// Standard output and standard error.
 #[derive(Debug, Default)]
@@ -12,6 +15,7 @@ pub struct Output {
     /// Bytes written to standard error.
     pub stderr: Vec<u8>,
     left: u64,
+    listener: Option<Arc<End>>,
 }
 
 impl Output {
@@ -23,12 +27,22 @@ impl Output {
         }
     }
 
+    /// Has another program read what is written to standard output.
+    pub fn heard_by(self, listener: Option<Arc<End>>) -> Self {
+        Self { listener, ..self }
+    }
+
     /// Keeps what fits of the bytes, and ends the program when not all of them do.
     pub(super) fn write(&mut self, stream: Stream, bytes: &[u8]) -> Result<(), Stop> {
         let fits = usize::try_from(self.left).map_or(bytes.len(), |left| left.min(bytes.len()));
         let kept = bytes.get(..fits).unwrap_or_default();
         match stream {
-            Stream::Stdout => self.stdout.extend_from_slice(kept),
+            Stream::Stdout => {
+                self.stdout.extend_from_slice(kept);
+                if let Some(listener) = &self.listener {
+                    listener.write(kept);
+                }
+            }
             Stream::Stderr => self.stderr.extend_from_slice(kept),
         }
         self.left -= kept.len() as u64;

@@ -111,14 +111,14 @@ impl Call<'_> {
         }
     }
 
-    fn event(&mut self, at: u32, user_data: u64, wait: Wait) -> Result<(), Errno> {
+    fn event(&mut self, at: u32, user_data: u64, wait: Wait) -> Answer {
         const HANG_UP: u8 = 1;
         let mut event = [0; 32];
         let (kind, errno, bytes, hang_up) = match wait {
             Wait::Timer(_) => (0, 0, 0, false),
             Wait::Read { fd } => match self.wasi.descriptors.get(fd) {
                 Ok(descriptor) => {
-                    let rest = self.readable(descriptor);
+                    let rest = self.readable(descriptor)?;
                     (1, 0, rest, rest == 0)
                 }
                 Err(errno) => (1, errno.0, 0, false),
@@ -136,7 +136,8 @@ impl Call<'_> {
             (24, &[if hang_up { HANG_UP } else { 0 }]),
         ];
         put(&mut event, &fields);
-        self.memory.store(at, &event)
+        self.memory.store(at, &event)?;
+        Ok(())
     }
 }
 

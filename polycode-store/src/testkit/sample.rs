@@ -116,6 +116,7 @@ pub fn report(text: &str) -> Report {
         effect: Effect::default(),
         hidden: true,
         reason: Some(text.to_owned()),
+        note: Some(text.to_owned()),
         evidence: Some((&observation).into()),
         marks: Vec::new(),
     }]);

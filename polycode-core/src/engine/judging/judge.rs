@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::judging::checker::{judge_checked, judge_talk, judge_without};
 use crate::judging::judge::{judge, not_run};
 use crate::judging::validator::OutputCheck;
-use crate::judging::{Check, FileName, Limits, Program, Report, Round, Scheme, Validator, Verdict};
-use crate::port::{Call, Prepared, Run, Sandbox, SandboxError};
+use crate::judging::{
+    Check, CheckerCheck, Ending, FileName, Judgement, Limits, Program, Report, Round, Scheme,
+    Validator, Verdict,
+};
+use crate::port::{Call, Executable, Prepared, Run, Sandbox, SandboxError};
 
 /// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output
 /// validators that have none of their own.
@@ -34,14 +38,62 @@ pub async fn judge_program(
     };
     let mut round = Round::new(scheme);
     while let Some(validator) = round.validator() {
-        let judgement = match input_of(validator, args) {
-            Some(input) => judge(validator, &executable.run(input).await?),
-            None if validator.is_manual() => not_run(validator, Verdict::AwaitingReview),
-            None => not_run(validator, Verdict::SystemError),
-        };
-        round.judged(judgement);
+        round.judged(judge_by(sandbox, &*executable, validator, args).await?);
     }
     Ok(round.report())
+}
+
+async fn judge_by(
+    sandbox: &dyn Sandbox,
+    executable: &dyn Executable,
+    validator: &Validator,
+    args: &[String],
+) -> Result<Judgement, SandboxError> {
+    if let Check::Interactive(check) = &validator.check {
+        return match prepare_checker(sandbox, check).await? {
+            Ok(interactor) => {
+                let run = Run {
+                    args: own_or(&check.args, args),
+                    ..Run::default()
+                };
+                let talk = executable.talk(run, &*interactor, check.talks()).await?;
+                Ok(judge_talk(validator, check, &talk))
+            }
+            Err(diagnostics) => Ok(judge_without(validator, &diagnostics)),
+        };
+    }
+    let Some(input) = input_of(validator, args) else {
+        return Ok(match validator.is_manual() {
+            true => not_run(validator, Verdict::AwaitingReview),
+            false => not_run(validator, Verdict::SystemError),
+        });
+    };
+    let seen = executable.run(input).await?;
+    match &validator.check {
+        Check::Checker(check) if seen.ending == (Ending::Exited { code: 0 }) => {
+            match prepare_checker(sandbox, check).await? {
+                Ok(checker) => {
+                    let opinion = checker.run(check.checks(seen.stdout.clone())).await?;
+                    Ok(judge_checked(validator, check, &seen, &opinion))
+                }
+                Err(diagnostics) => Ok(judge_without(validator, &diagnostics)),
+            }
+        }
+        _ => Ok(judge(validator, &seen)),
+    }
+}
+
+/// The judging program, made ready; in its compiler's words what is wrong with it.
+async fn prepare_checker(
+    sandbox: &dyn Sandbox,
+    check: &CheckerCheck,
+) -> Result<Result<Box<dyn Executable>, String>, SandboxError> {
+    Ok(
+        match sandbox.prepare(&check.checker, &check.limits).await? {
+            Prepared::Ready(checker) => Ok(checker),
+            Prepared::Rejected { diagnostics } => Err(diagnostics),
+        },
+    )
 }
 
 /// What a validator gives a program; nothing of what it expects.
@@ -49,11 +101,7 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
     match &validator.check {
         Check::Output(check) => Some(Run {
             stdin: check.stdin.clone().into_bytes(),
-            args: if check.args.is_empty() {
-                args.to_vec()
-            } else {
-                check.args.clone()
-            },
+            args: own_or(&check.args, args),
             files: bytes_of(&check.files),
             call: None,
             collect: OutputCheck::left_behind(check),
@@ -65,15 +113,24 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
             }),
             ..Run::default()
         }),
+        Check::Checker(check) => Some(Run {
+            stdin: check.input.clone().into_bytes(),
+            args: own_or(&check.args, args),
+            ..Run::default()
+        }),
         Check::Choice(_)
         | Check::Manual(_)
         | Check::Text(_)
         | Check::Number(_)
         | Check::Question(_)
-        | Check::Checker(_)
         | Check::Interactive(_)
         | Check::Tests(_) => None,
     }
+}
+
+/// A validator's arguments, or else those of the program.
+fn own_or(own: &[String], args: &[String]) -> Vec<String> {
+    if own.is_empty() { args } else { own }.to_vec()
 }
 
 fn bytes_of(files: &BTreeMap<FileName, String>) -> BTreeMap<FileName, Vec<u8>> {

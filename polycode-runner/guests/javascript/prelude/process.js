@@ -4,12 +4,17 @@
 
   const { EventEmitter } = lib;
 
-  // Standard input: all of it is there from the start, so it flows at the next tick.
+  // Bytes of standard input that are read at a time where somebody wants parts of it.
+  const PART = 65536;
+
+  // Standard input: all of it is there from the start, or another program writes it. Reading waits
+  // for that, so whatever else there is to do is done first.
   class Input extends EventEmitter {
     fd = 0;
     isTTY = undefined;
     readable = true;
     #encoding;
+    #decoder;
     #isFlowing = false;
     #isReadable = false;
     #isDone = false;
@@ -52,6 +57,16 @@
       return this.#encoding === undefined ? bytes : bytes.toString(this.#encoding);
     }
 
+    // Some bytes, or null at the end.
+    readPart() {
+      if (this.#isDone) return null;
+      const bytes = lib.Buffer.alloc(PART);
+      const count = native.read(0, bytes);
+      if (count > 0) return bytes.subarray(0, count);
+      this.#isDone = true;
+      return null;
+    }
+
     resume() {
       this.#isPaused = false;
       if (this.#isFlowing) return this;
@@ -70,9 +85,24 @@
         this.#isFlowing = false;
         return;
       }
-      const chunk = this.read();
-      if (chunk !== null) this.emit('data', chunk);
-      this.#end();
+      const data = this.#next();
+      if (data === null) {
+        this.#end();
+        return;
+      }
+      this.emit('data', data);
+      lib.timers.setImmediate(() => this.#flow());
+    }
+
+    // Some bytes, or text where an encoding is set; null at the end.
+    #next() {
+      if (this.#encoding === undefined) return this.readPart();
+      this.#decoder ??= new lib.stringDecoder.StringDecoder(this.#encoding);
+      for (let part = this.readPart(); part !== null; part = this.readPart()) {
+        const text = this.#decoder.write(part);
+        if (text !== '') return text;
+      }
+      return this.#decoder.end() || null;
     }
 
     #end() {
@@ -107,8 +137,7 @@
     }
 
     async *[Symbol.asyncIterator]() {
-      const chunk = this.read();
-      if (chunk !== null) yield chunk;
+      for (let data = this.#next(); data !== null; data = this.#next()) yield data;
       this.#end();
     }
   }

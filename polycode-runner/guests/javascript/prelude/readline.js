@@ -2,12 +2,17 @@
 (function (native, lib) {
   'use strict';
 
+  const NEWLINE = 10;
+
   class Interface extends lib.EventEmitter {
     terminal = false;
     line = '';
     #input;
     #output;
-    #lines;
+    #lines = [];
+    // Bytes of a line whose end was not read yet.
+    #rest = lib.Buffer.alloc(0);
+    #isEnded = false;
     #waiting = [];
     #prompt;
     #isStarted = false;
@@ -24,13 +29,25 @@
       this.#schedule();
     }
 
+    // Reads on until there is a line, or nothing more.
     #load() {
-      if (this.#lines !== undefined) return;
-      const chunk = this.#input.read?.() ?? '';
-      const text = typeof chunk === 'string' ? chunk : chunk.toString('utf8');
-      this.#lines = text.split(/\r\n|\n|\r/);
-      if (this.#lines.at(-1) === '') this.#lines.pop();
-      this.#lines.reverse();
+      while (this.#lines.length === 0 && !this.#isEnded) {
+        const part = this.#readPart();
+        this.#isEnded = part === null;
+        const bytes = part === null ? this.#rest : lib.Buffer.concat([this.#rest, part]);
+        const whole = part === null ? bytes.length : bytes.lastIndexOf(NEWLINE) + 1;
+        this.#rest = bytes.subarray(whole);
+        if (whole === 0) continue;
+        const lines = bytes.subarray(0, whole).toString('utf8').split(/\r\n|\n|\r/);
+        if (lines.at(-1) === '') lines.pop();
+        this.#lines = lines.reverse();
+      }
+    }
+
+    #readPart() {
+      if (this.#input.readPart) return this.#input.readPart();
+      const chunk = this.#input.read?.() ?? null;
+      return typeof chunk === 'string' ? lib.Buffer.from(chunk) : chunk;
     }
 
     #schedule() {
@@ -42,24 +59,32 @@
       });
     }
 
-    // Gives all lines that somebody listens for; without a listener only to questions.
+    // Gives the lines that are there to who listens for them; without a listener only to questions.
+    // Before more is read, which may wait for another program, all else is done.
     #step() {
+      if (this.closed || this.#isPaused) return;
+      const isWanted = this.#waiting.length > 0 || this.listenerCount('line') > 0;
+      if (!isWanted && !this.#isStarted) {
+        this.#isStarted = true;
+        this.#schedule();
+        return;
+      }
+      if (!isWanted && this.listenerCount('close') === 0) return;
       this.#load();
-      while (!this.closed && !this.#isPaused && this.#lines.length > 0) {
+      if (this.#lines.length === 0) {
+        this.close();
+        return;
+      }
+      if (!isWanted) return;
+      while (this.#lines.length > 0 && !this.closed && !this.#isPaused) {
         if (this.#waiting.length > 0) {
           this.#waiting.shift()(this.#lines.pop());
-          this.#schedule();
-          return;
+          break;
         }
-        if (this.listenerCount('line') === 0 && this.#isStarted) return;
-        if (this.listenerCount('line') === 0) {
-          this.#isStarted = true;
-          this.#schedule();
-          return;
-        }
+        if (this.listenerCount('line') === 0) break;
         this.emit('line', this.#lines.pop());
       }
-      if (!this.closed && !this.#isPaused && this.#lines.length === 0) this.close();
+      this.#schedule();
     }
 
     on(name, listener) {
@@ -115,8 +140,11 @@
 
     async *[Symbol.asyncIterator]() {
       this.#isStarted = true;
-      this.#load();
-      while (!this.closed && this.#lines.length > 0) yield this.#lines.pop();
+      for (;;) {
+        this.#load();
+        if (this.closed || this.#lines.length === 0) break;
+        yield this.#lines.pop();
+      }
       this.close();
     }
   }

@@ -1,0 +1,134 @@
+//! Programs that were checked, and their runs.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use async_trait::async_trait;
+use polycode_core::judging::{Ending, Limits, Observation};
+use polycode_core::port::{Executable, PortError, Run, SandboxError, Talk};
+use polycode_core::quantity::{ByteCount, Fuel};
+
+use crate::cancel::Cancel;
+use crate::engine::THREAD_STACK;
+use crate::machine::{Outcome, Template};
+use crate::pool::Entrance;
+use crate::runner::program::Sourced;
+use crate::runner::{Inner, failed, finished};
+use crate::wasi::{End, line};
+
+/// A program that was checked and can be run.
+#[derive(Debug)]
+pub(super) struct Ready {
+    entrance: Entrance,
+    loaded: Arc<Loaded>,
+}
+
+/// A program with all that a run of it needs.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) inner: Arc<Inner>,
+    pub(super) template: Arc<Template>,
+    pub(super) program: Arc<Sourced>,
+    pub(super) limits: Limits,
+}
+
+impl Ready {
+    pub(super) fn new(entrance: Entrance, loaded: Loaded) -> Self {
+        Self {
+            entrance,
+            loaded: Arc::new(loaded),
+        }
+    }
+}
+
+#[async_trait]
+impl Executable for Ready {
+    async fn run(&self, run: Run) -> Result<Observation, SandboxError> {
+        let loaded = Arc::clone(&self.loaded);
+        let work = move |cancel: &Cancel| loaded.run(run, None, cancel);
+        finished(self.entrance.submit(work)).await?
+    }
+
+    /// Both run at once, the interactor on a thread of its own, so that a pool of one worker can
+    /// do it too and a full one can't lock itself up.
+    async fn talk(
+        &self,
+        run: Run,
+        interactor: &dyn Executable,
+        its: Run,
+    ) -> Result<Talk, SandboxError> {
+        let interactor: &dyn Any = interactor;
+        let Some(interactor) = interactor.downcast_ref::<Self>() else {
+            let message = "a program and its interactor are of the same sandbox";
+            return Err(PortError::permanent(message).into());
+        };
+        let (loaded, other) = (Arc::clone(&self.loaded), Arc::clone(&interactor.loaded));
+        let work = move |cancel: &Cancel| talk((&loaded, run), (&other, its), cancel);
+        finished(self.entrance.submit(work)).await?
+    }
+}
+
+fn talk(
+    (program, run): (&Loaded, Run),
+    (interactor, its): (&Loaded, Run),
+    cancel: &Cancel,
+) -> Result<Talk, SandboxError> {
+    let (end, its_end, heard) = line(cancel);
+    let (program, interactor) = thread::scope(|scope| {
+        let thread = thread::Builder::new()
+            .name("polycode-interactor".to_owned())
+            .stack_size(THREAD_STACK)
+            .spawn_scoped(scope, || interactor.run(its, Some(its_end), cancel))
+            .map_err(|error| {
+                PortError::temporary("no thread for the interactor").caused_by(error)
+            })?;
+        let program = program.run(run, Some(end), cancel);
+        let interactor = thread
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok::<_, SandboxError>((program?, interactor?))
+    })?;
+    Ok(Talk {
+        program,
+        interactor,
+        program_left_first: heard.second_heard_the_end(),
+    })
+}
+
+impl Loaded {
+    /// Runs the program on this thread.
+    fn run(
+        &self,
+        run: Run,
+        line: Option<End>,
+        cancel: &Cancel,
+    ) -> Result<Observation, SandboxError> {
+        let is_call = run.call.is_some();
+        let fuel_per_ms = self.template.fuel_per_ms();
+        let job = self
+            .program
+            .job(run, &self.limits, fuel_per_ms, line, cancel);
+        let _ticking = self.inner.ticker.keep();
+        let start = Instant::now();
+        let outcome = self.template.run(job).map_err(|error| failed(&error))?;
+        let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
+        Ok(observation(outcome, is_call, wall_us))
+    }
+}
+
+fn observation(outcome: Outcome, is_call: bool, wall_us: u64) -> Observation {
+    let returned =
+        is_call && outcome.ending == (Ending::Exited { code: 0 }) && !outcome.answer.is_empty();
+    Observation {
+        returned: returned.then(|| String::from_utf8_lossy(&outcome.answer).into_owned()),
+        ending: outcome.ending,
+        stdout: outcome.stdout,
+        stderr: outcome.stderr,
+        files: outcome.files,
+        fuel: Fuel(outcome.fuel),
+        peak_memory: ByteCount(outcome.peak_memory),
+        wall_us,
+    }
+}
