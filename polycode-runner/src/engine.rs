@@ -9,7 +9,7 @@ use wasmtime::{
 };
 
 /// Stack that WebAssembly may use. Runtimes limit their recursion to less.
-pub const WASM_STACK: usize = 16 << 20;
+pub const WASM_STACK: usize = 64 << 20;
 
 /// Stack of a thread that runs WebAssembly: its own part, and a margin for host functions, which
 /// must never overflow.
@@ -127,7 +127,7 @@ mod tests {
         assert!(engine.get_memory_init_cow());
         assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(true));
         assert_eq!(engine.get_strategy(), Some(Strategy::Cranelift));
-        assert_eq!(engine.get_max_wasm_stack(), 16 << 20);
+        assert_eq!(engine.get_max_wasm_stack(), 64 << 20);
         let features = engine.get_wasm_features();
         assert!(features.contains(WasmFeatures::EXCEPTIONS));
         assert!(features.contains(WasmFeatures::SIMD));

@@ -54,9 +54,22 @@ async fn differences(sandbox: &dyn Sandbox, path: &Path) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_case_comes_out_as_it_expects() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance/judging");
-    let files = cases_below(&folder);
-    assert!(files.len() >= 60, "only {} cases were found", files.len());
+    judge_all("judging", 60).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hostile_programs_try_comes_out_as_it_should() {
+    judge_all("abuse", 500).await;
+}
+
+async fn judge_all(folder: &str, least: usize) {
+    let conformance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../conformance");
+    let files = cases_below(&conformance.join(folder));
+    assert!(
+        files.len() >= least,
+        "only {} cases were found",
+        files.len()
+    );
     let runner: Arc<dyn Sandbox> = Arc::new(Runner::builder().build().expect("a runner"));
     let mut judging = tokio::task::JoinSet::new();
     for path in files {

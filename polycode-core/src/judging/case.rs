@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{LanguageId, ValidatorId};
+use crate::judging::program::unique;
 use crate::judging::{
     Check, FileName, Limits, Program, Report, Scheme, SourceFiles, Validator, ValidatorGroup,
     Verdict, group,
@@ -26,6 +27,7 @@ pub struct Case {
     /// The language of the program.
     pub language: LanguageId,
     /// The program's source files by name.
+    #[serde(deserialize_with = "unique")]
     pub files: SourceFiles,
     /// The file that is run; without it the language's usual one, or else the only file.
     #[serde(default, skip_serializing_if = "Option::is_none")]

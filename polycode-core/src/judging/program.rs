@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::{InvalidName, LanguageId};
 use crate::refusal::Problem;
@@ -16,6 +17,7 @@ pub struct Program {
     /// The language it is written in.
     pub language: LanguageId,
     /// Its source files.
+    #[serde(deserialize_with = "unique")]
     pub files: SourceFiles,
     /// The file that is run; without it the language's usual one (`main.py`, `main.js` …), or
     /// else the only file there is.
@@ -58,6 +60,12 @@ impl Program {
                 );
             }
         }
+        for name in self.files.keys() {
+            let folder = format!("{}/", name.as_str().to_ascii_lowercase());
+            if folded.iter().any(|other| other.starts_with(&folder)) {
+                refuse("files", format!("`{name}` is a file and a folder"));
+            }
+        }
         if let Some(entry) = self
             .entry
             .as_ref()
@@ -67,6 +75,32 @@ impl Program {
         }
         problems
     }
+}
+
+/// Reads a map in which no name may be twice.
+pub(super) fn unique<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SourceFiles, D::Error> {
+    struct Unique;
+
+    impl<'de> Visitor<'de> for Unique {
+        type Value = SourceFiles;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("files by name")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SourceFiles, A::Error> {
+            let mut files = SourceFiles::new();
+            while let Some((name, text)) = map.next_entry::<FileName, String>()? {
+                if files.contains_key(&name) {
+                    return Err(A::Error::custom(format!("file `{name}` is there twice")));
+                }
+                files.insert(name, text);
+            }
+            Ok(files)
+        }
+    }
+
+    deserializer.deserialize_map(Unique)
 }
 
 /// Source texts by file name.

@@ -15,6 +15,7 @@ import os
 import random
 import re
 import sys
+import threading
 import traceback
 import types
 import warnings
@@ -206,7 +207,7 @@ def report(error):
         tidy(told, set())
         text = "".join(told.format())
     except BaseException:
-        text = f"{type(error).__name__}: its traceback can't be shown\n"
+        text = f"{NAME_OF(type(error))}: its traceback can't be shown\n"
     try:
         sys.stdout.flush()
     except BaseException:
@@ -214,14 +215,26 @@ def report(error):
     tell(text)
 
 
+# The name of a class, whatever its own class says.
+NAME_OF = type.__dict__["__name__"].__get__
+
+
 def limit_of(error):
-    """The frames to show: all of them, or the innermost if there are more than recursion gives."""
-    depth = 0
+    """The frames to show: all of them, or the innermost if there are many.
+
+    Frames of one line are told as one, which costs little: a plain recursion is shown as usual.
+    """
+    depth = repeated = 0
     at = error.__traceback__
+    last = None
     while at is not None:
+        here = (at.tb_frame.f_code, at.tb_lineno)
+        repeated += here == last
+        last = here
         depth += 1
         at = at.tb_next
-    return -100 if depth > 1200 else None
+    is_plain = depth <= 1200 and repeated * 2 > depth
+    return None if depth <= 100 or is_plain else -100
 
 
 def tidy(told, seen):
@@ -280,6 +293,38 @@ def json_depth(text):
     steps = {"[": 1, "{": 1, "]": -1, "}": -1}
     signs = filter(steps.__contains__, JSON_STRING.sub("", text))
     return max(itertools.accumulate(map(steps.__getitem__, signs)), default=0)
+
+
+class Lock:
+    """`threading.Lock` where nobody else could ever give it back: the interpreter's own would
+    abort."""
+
+    def __init__(self):
+        self._is_taken = False
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not self._is_taken:
+            self._is_taken = True
+            return True
+        if not blocking:
+            return False
+        if timeout < 0:
+            raise RuntimeError("every thread is waiting, and nothing can wake one up")
+        time.sleep(timeout)
+        return False
+
+    def release(self):
+        if not self._is_taken:
+            raise RuntimeError("release unlocked lock")
+        self._is_taken = False
+
+    def locked(self):
+        return self._is_taken
+
+    __enter__ = acquire
+
+    def __exit__(self, *_):
+        self.release()
 
 
 class Timers:
@@ -345,6 +390,7 @@ def install():
     """Leaves the interpreter as the programs are to find it."""
     take_turns()
     json.JSONDecoder.raw_decode = decode_json
+    threading.Lock = threading._allocate_lock = Lock
     asyncio.events._get_event_loop_policy().__class__._loop_factory = EventLoop
     warm_up()
     sys.modules["_polycode"] = sys.modules["__main__"]

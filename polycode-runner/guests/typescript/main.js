@@ -22,7 +22,7 @@
       try {
         const stripped = lib.strip(name, text);
         if (stripped.text !== undefined) files[name] = stripped.text.toWellFormed();
-        else problems.push(...stripped.problems.map((problem) => describe(name, text, stripped.file, problem)));
+        else problems.push(...stripped.problems.slice(0, SHOWN).map((problem) => describe(name, text, stripped.file, problem)));
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
         problems.push(`${name}: too deeply nested to be compiled\n`);

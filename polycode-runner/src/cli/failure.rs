@@ -51,11 +51,23 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Text that may come from anywhere, as one line without control characters.
+/// Text that may come from anywhere, as one line without control characters, and without those that
+/// are not seen or turn the order of others round.
 pub(super) fn one_line(text: &str) -> String {
     let words = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = words.collect::<Vec<_>>().join(" ");
     line.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .map(|c| {
+            if c.is_control() || is_unseen(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
         .collect()
+}
+
+/// Characters of no width, and those of the bidirectional algorithm (UAX 9).
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
 }

@@ -43,6 +43,15 @@ struct CallRequest<'a> {
     args: &'a [Value],
 }
 
+/// Whether one name is that of a folder on the way to the other.
+fn are_in_each_other(one: &FileName, other: &FileName) -> bool {
+    let is_in = |inner: &FileName, outer: &FileName| {
+        let rest = inner.as_str().strip_prefix(outer.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    is_in(one, other) || is_in(other, one)
+}
+
 /// A program with its entry decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sourced {
@@ -138,7 +147,9 @@ impl Sourced {
         let request = self.request(mode, &run.args, run.call.as_ref());
         let mut args = vec![self.entry.as_str().to_owned()];
         args.extend(run.args);
+        // A folder of the program's where a file is to be laid must not keep it from there.
         let mut files = self.files.clone();
+        files.retain(|(name, _)| run.files.keys().all(|laid| !are_in_each_other(name, laid)));
         files.extend(
             run.files
                 .into_iter()

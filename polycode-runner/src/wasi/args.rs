@@ -37,7 +37,7 @@ impl Call<'_> {
         if len > Random::MAX_BYTES {
             return Err(Errno::INVAL.into());
         }
-        self.charge(u64::from(len))?;
+        self.charge(u64::from(len) * 4)?;
         self.wasi
             .random
             .fill(self.memory.bytes_mut(Span { at, len })?);

@@ -35,6 +35,12 @@ impl Clock {
         self.start.saturating_add(self.elapsed(fuel_left))
     }
 
+    /// Nanoseconds since a point that only serves to measure from; a system's would be its start.
+    /// Small, so that the longest wait can be added to it.
+    pub(super) fn monotonic(&self, fuel_left: u64) -> u64 {
+        self.now(fuel_left).saturating_sub(SNAPSHOT_EPOCH)
+    }
+
     /// The fuel that stands for a time, rounded up so that a sleep is never too short.
     pub(super) fn cost(&self, ns: u64) -> u64 {
         let cost = (u128::from(ns) * u128::from(self.fuel_per_ms)).div_ceil(NS_PER_MS);

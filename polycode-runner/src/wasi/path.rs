@@ -219,7 +219,7 @@ impl Call<'_> {
 
     /// Charges for a path and gives the folder that it is seen from.
     fn enter(&mut self, fd: u32, len: u32) -> Result<NodeId, Stop> {
-        self.charge(Self::PATH_COST + u64::from(len))?;
+        self.charge(Self::PATH_COST + u64::from(len) * 20)?;
         Ok(self.wasi.descriptors.folder(fd)?.node)
     }
 }

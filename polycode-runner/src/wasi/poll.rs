@@ -81,7 +81,8 @@ impl Call<'_> {
 
     fn time(&self, clock: u32) -> Result<u64, Errno> {
         match clock {
-            REALTIME | MONOTONIC => Ok(self.now()),
+            REALTIME => Ok(self.now()),
+            MONOTONIC => Ok(self.wasi.clock.monotonic(self.fuel)),
             PROCESS_CPU | THREAD_CPU => Ok(self.wasi.clock.elapsed(self.fuel)),
             _ => Err(Errno::INVAL),
         }

@@ -13,6 +13,15 @@ local NAME = "^[%a_][%w_]*$"
 package.path = "?.lua;?/init.lua"
 package.cpath = ""
 
+-- Only 0 itself is success: C would cut larger numbers.
+local exit, tointeger = os.exit, math.tointeger
+function os.exit(code, close_state)
+  if type(code) == "number" and code ~= 0 and (tointeger(code) or 1) & 0xffffffff == 0 then
+    code = 1
+  end
+  return exit(code, close_state)
+end
+
 local function text_of(path)
   local file = open(path, "rb")
   if not file then
