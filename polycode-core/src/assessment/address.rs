@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::InvalidName;
+use crate::id::{CandidateId, InvalidName};
 
 const RULE: &str = "an address is like `name@example.org`, at most 254 bytes";
 
@@ -35,6 +35,12 @@ impl Address {
             }
             _ => Err(InvalidName::new(RULE, text)),
         }
+    }
+
+    /// The address of a candidate who was forgotten: no mail can ever reach it (RFC 2606), and
+    /// it is like nobody else's.
+    pub fn forgotten(candidate: CandidateId) -> Self {
+        Self(format!("{candidate}@forgotten.invalid"))
     }
 
     /// The address as text.
@@ -86,7 +92,15 @@ impl From<Address> for String {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+
+    #[test]
+    fn the_address_of_who_was_forgotten_follows_the_rule_of_addresses() {
+        let address = Address::forgotten(CandidateId(Uuid::max()));
+        assert_eq!(Address::new(address.as_str()), Ok(address));
+    }
 
     #[test]
     fn what_a_browser_takes_is_an_address() {

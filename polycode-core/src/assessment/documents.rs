@@ -4,7 +4,6 @@
 //! can be removed without touching what happened.
 
 mod due;
-mod regrade;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -12,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use due::due;
 pub(crate) use due::{DUE, Sweep, SweepTask, Ungraded};
-pub use regrade::{CampaignRegrade, RegradedAnswer};
 
 use crate::assessment::{
     Attempt, Campaign, CampaignText, Candidate, CandidateProfile, CandidateStatus, Test,
@@ -20,9 +18,9 @@ use crate::assessment::{
 use crate::id::{
     AttemptId, CampaignId, CandidateId, ComponentId, ContentId, SubmissionId, TestId, UserId,
 };
-use crate::judging::{Answer, Report};
+use crate::judging::{Answer, AskedIn, Grade, Report};
 use crate::port::{Document, Term};
-use crate::quantity::Version;
+use crate::quantity::{Score, Version};
 
 /// A test as it was at a version; every version is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -97,7 +95,20 @@ pub struct TestAnswer {
     pub received_at: Timestamp,
     /// What judging found, once it is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub report: Option<Report>,
+    pub judged: Option<JudgedAnswer>,
+}
+
+/// What judging found of an answer of a test.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JudgedAnswer {
+    /// The version of the question that judged it: the one that was asked, or that of the last
+    /// regrade.
+    pub version: Version,
+    /// When.
+    pub at: Timestamp,
+    /// What was found.
+    pub report: Report,
 }
 
 /// The list of what belongs to a campaign.
@@ -301,6 +312,28 @@ impl Document for SavedAnswer {
     }
 }
 
+impl TestAnswer {
+    /// The list of what was answered to one question of a campaign.
+    pub(crate) const ASKED_IN: &str = "asked in";
+
+    /// What judging found, once it is judged.
+    pub fn report(&self) -> Option<&Report> {
+        self.judged.as_ref().map(|judged| &judged.report)
+    }
+}
+
+impl JudgedAnswer {
+    /// The grade of the answer that has this mark.
+    pub(crate) const fn grade(&self, mark: Score) -> Grade {
+        Grade {
+            content_version: self.version,
+            verdict: self.report.verdict,
+            score: mark,
+            at: self.at,
+        }
+    }
+}
+
 impl Document for TestAnswer {
     const KIND: &'static str = "test answer";
 
@@ -309,9 +342,11 @@ impl Document for TestAnswer {
     }
 
     fn terms(&self) -> Vec<Term> {
+        let asked = AskedIn::campaign(self.campaign, self.question);
         vec![
             Term::listed(ATTEMPT, &self.attempt, &self.submission),
             Term::listed(CAMPAIGN, &self.campaign, &self.submission),
+            Term::listed(Self::ASKED_IN, &asked, &self.submission),
         ]
     }
 }

@@ -16,9 +16,6 @@ use crate::assessment::Address;
 use crate::id::InvalidName;
 use crate::refusal::Refusal;
 
-/// The fewest random bits a token is made of.
-pub const MIN_TOKEN_BITS: u32 = 128;
-
 /// The SHA-256 of an invitation's token, written as 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]

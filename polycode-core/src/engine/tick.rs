@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::documents::{CampaignRegrade, DUE, Sweep, Ungraded};
+use crate::assessment::documents::{DUE, Sweep, Ungraded};
 use crate::assessment::{Attempt, Campaign, Candidate};
 use crate::engine::{Engine, EngineError};
+use crate::judging::Regrade;
 use crate::port::{Document, Lookup, PageRequest, Versioned, sortable};
 
 /// The most that one tick does of each kind.
@@ -31,7 +32,7 @@ pub struct Ticked {
     pub grades: u32,
     /// What was due and could not be done now; it is tried again.
     pub failed: u32,
-    /// Whether a list was full, so that more may be due already.
+    /// Whether a list was full or a regrade goes on, so that more may be due already.
     pub more: bool,
 }
 
@@ -69,9 +70,9 @@ impl Engine {
     /// invitations to teams lapse, regrades go on.
     ///
     /// To be called every few seconds, by one process or by several. At most 100 things of each
-    /// kind are done in a call; [`Ticked::more`] says when to call again at once. Calling it twice
-    /// does nothing twice, and a call that comes late changes no deadline: each thing happens as of
-    /// when it was due.
+    /// kind are done in a call, and 100 submissions of each regrade; [`Ticked::more`] says when to
+    /// call again at once. Calling it twice does nothing twice, and a call that comes late changes
+    /// no deadline: each thing happens as of when it was due.
     ///
     /// # Errors
     /// [`EngineError::Store`] when the store failed. What was done before stays done.
@@ -108,13 +109,10 @@ impl Engine {
         let lapsed = self.lapse_team_invitations().await;
         let lapsed = lapsed.map(|count| u32::try_from(count).unwrap_or(u32::MAX));
         ticked.count(lapsed, |done| &mut done.team_invitations)?;
-        let regrades = self.continue_regrades(AT_ONCE).await;
-        ticked.count(regrades, |done| &mut done.regrades)?;
-        for regrade in self.due::<CampaignRegrade>(&mut ticked).await? {
-            let id = regrade.value.id;
-            let passed = self.continue_campaign_regrade(id, AT_ONCE).await;
-            ticked.more |= passed.as_ref().is_ok_and(|passed| *passed > 0);
-            ticked.count(passed.map(|_| 1), |done| &mut done.regrades)?;
+        for regrade in self.running_regrades().await? {
+            let outcome = self.continue_regrade(regrade.value.id, AT_ONCE).await;
+            ticked.more |= outcome.as_ref().is_ok_and(Regrade::is_running);
+            ticked.count(outcome.map(|_| 1), |done| &mut done.regrades)?;
         }
         Ok(ticked)
     }

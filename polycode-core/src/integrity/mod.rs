@@ -10,7 +10,7 @@ pub mod timeline;
 pub mod token;
 
 pub use fingerprint::{Fingerprints, Winnowing};
-pub use review::{AskedIn, Review, ReviewEvent, ReviewStatus};
+pub use review::{Review, ReviewEvent, ReviewStatus};
 pub use similarity::{Pair, Similarity, SimilaritySearch, Source};
 pub use spans::{LineRange, Span};
 pub use timeline::{EditFact, EditKind, Timeline, TimelineEvent, TimelineSummary};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{CampaignId, ContentId, UserId};
 use crate::integrity::{Pair, Similarity};
+use crate::judging::AskedIn;
 use crate::quantity::Score;
 use crate::refusal::Refusal;
 
@@ -27,15 +28,6 @@ pub struct Review {
     pub containment: Score,
     /// What a person made of it.
     pub status: ReviewStatus,
-}
-
-/// Where answers that are compared were given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AskedIn {
-    /// What was answered.
-    pub content: ContentId,
-    /// The campaign in which it was asked; none for practice.
-    pub campaign: Option<CampaignId>,
 }
 
 /// What a person made of two submissions.

@@ -4,11 +4,13 @@
 //! [`Validator`] expects and gives a [`Judgement`]; a [`Report`] sums the judgements up.
 //! Expected answers stay on this side: they never enter the sandbox.
 
+pub mod asked;
 pub mod attempts;
 pub mod case;
 pub mod checker;
 pub mod comparison;
 pub mod feedback;
+pub mod grade;
 pub mod group;
 pub mod judge;
 pub mod limits;
@@ -27,19 +29,19 @@ pub mod verdict;
 pub mod view;
 pub mod written;
 
+pub use asked::AskedIn;
 pub use attempts::{AttemptsLeft, CountedAttempts};
 pub use case::{Case, Expectation};
 pub use checker::{CheckerCheck, Convention};
 pub use comparison::Comparison;
 pub use feedback::{Feedback, HiddenCount, ValidatorFeedback};
+pub use grade::{Grade, RegradedSubmission};
 pub use group::{GroupScoring, HiddenTold, JudgingRules, Scheme, ValidatorGroup};
 pub use limits::Limits;
 pub use number::NumberCheck;
 pub use observation::{Ending, Observation, Stream};
 pub use program::{FileName, Program, SourceFiles};
-pub use regrade::{
-    Grade, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus, RegradedSubmission,
-};
+pub use regrade::{Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus};
 pub use report::{Evidence, Excerpt, Judgement, Report};
 pub use review::{Marks, Remark, ReviewNote, ReviewTask};
 pub use round::Round;

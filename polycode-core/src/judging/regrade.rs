@@ -1,16 +1,17 @@
-//! Judging again what was answered to a content, after its author published a fixed version.
+//! Judging again what was answered to a content, in practice or in a campaign, after its author
+//! published a fixed version.
 //!
 //! A regrade goes through the submissions in the order of their ids and notes how far it came
 //! with every one it passes, so that it can stop at any time and go on elsewhere. Both grades are
-//! kept. What was earned stays: a better grade pays the difference, a worse one takes nothing
-//! back.
+//! kept. What was earned in practice stays: a better grade pays the difference, a worse one takes
+//! nothing back. A mark in a test is what the fixed version gives, better or worse.
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ContentId, RegradeId, SubmissionId, UserId};
-use crate::judging::{Submission, SubmissionStatus, Verdict};
+use crate::id::{CampaignId, ContentId, RegradeId, SubmissionId, UserId};
+use crate::judging::AskedIn;
 use crate::port::{Document, Term};
 use crate::quantity::{Score, Version};
 use crate::refusal::Refusal;
@@ -23,6 +24,9 @@ pub struct Regrade {
     pub id: RegradeId,
     /// The content.
     pub content: ContentId,
+    /// The campaign whose candidates answered it as a question of their test; none for practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<CampaignId>,
     /// The oldest version whose submissions are judged again.
     pub from: Version,
     /// The version that they are judged by.
@@ -91,34 +95,6 @@ pub enum RegradeOutcome {
     Failed,
 }
 
-/// Both grades of a submission that was judged again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct RegradedSubmission {
-    /// The regrade.
-    pub regrade: RegradeId,
-    /// The submission.
-    pub submission: SubmissionId,
-    /// The grade it had.
-    pub before: Grade,
-    /// The grade it got.
-    pub after: Grade,
-}
-
-/// The grade of a submission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Grade {
-    /// The version of the content that gave it.
-    pub content_version: Version,
-    /// The opinion on the whole.
-    pub verdict: Verdict,
-    /// The share of the mark that was earned.
-    pub score: Score,
-    /// When it was given.
-    pub at: Timestamp,
-}
-
 /// What happened to a regrade.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(
@@ -152,9 +128,11 @@ pub enum RegradeEvent {
 }
 
 impl Regrade {
-    /// The list of the regrades of a content.
+    /// The list of the regrades of what was practised of a content.
     pub(crate) const CONTENT: &str = "content";
-    /// The one regrade of a content that goes on.
+    /// The list of the regrades of a campaign.
+    pub(crate) const CAMPAIGN: &str = "campaign";
+    /// The one regrade that goes on of what was [asked in](AskedIn) one place.
     pub(crate) const RUNNING_IN: &str = "running in";
     /// The list of all regrades that go on.
     pub(crate) const RUNNING: &str = "running";
@@ -163,10 +141,10 @@ impl Regrade {
     ///
     /// # Errors
     /// [`Refusal::Invalid`] when there is no version between; [`Refusal::AlreadyDone`] when a
-    /// regrade of the content goes on.
+    /// regrade of what was asked there goes on.
     pub fn decide_start(
         id: RegradeId,
-        content: ContentId,
+        asked: AskedIn,
         (from, to): (Version, Version),
         by: Option<UserId>,
         running: Option<&Self>,
@@ -177,13 +155,18 @@ impl Regrade {
             });
         }
         if from < Version::FIRST || from >= to {
-            let message = format!("is a version before {to}, which judges now");
-            return Err(Refusal::invalid("from", message));
+            let before = || format!("is a version before {to}, which judges now");
+            let after = || format!("is a version after {from}, which the test asks");
+            return Err(match asked.campaign {
+                None => Refusal::invalid("from", before()),
+                Some(_) => Refusal::invalid("to", after()),
+            });
         }
         Ok(RegradeEvent::Started {
             regrade: Self {
                 id,
-                content,
+                content: asked.content,
+                campaign: asked.campaign,
                 from,
                 to,
                 by,
@@ -261,10 +244,17 @@ impl Regrade {
         self.is_running() && self.passed().is_none_or(|passed| passed < submission)
     }
 
-    /// Whether it judges a submission again.
-    pub fn takes(&self, submission: &Submission) -> bool {
-        let version = submission.content_version;
-        submission.is_graded() && (self.from..self.to).contains(&version)
+    /// Whether it judges again what a version gave a grade.
+    pub fn takes(&self, judged_by: Version) -> bool {
+        (self.from..self.to).contains(&judged_by)
+    }
+
+    /// Where the answers were given that it goes through.
+    pub const fn asked(&self) -> AskedIn {
+        AskedIn {
+            content: self.content,
+            campaign: self.campaign,
+        }
     }
 }
 
@@ -292,30 +282,6 @@ impl RegradeOutcome {
     }
 }
 
-impl Grade {
-    /// The grade of a submission, if it has one.
-    pub const fn of(submission: &Submission) -> Option<Self> {
-        match submission.status {
-            SubmissionStatus::Graded {
-                verdict, score, at, ..
-            } => Some(Self {
-                content_version: submission.content_version,
-                verdict,
-                score,
-                at,
-            }),
-            _ => None,
-        }
-    }
-}
-
-impl RegradedSubmission {
-    /// The list of what a regrade judged again.
-    pub(crate) const REGRADE: &str = "regrade";
-    /// The list of the regrades that judged a submission again.
-    pub(crate) const SUBMISSION: &str = "submission";
-}
-
 impl Document for Regrade {
     const KIND: &'static str = "regrade";
 
@@ -324,76 +290,17 @@ impl Document for Regrade {
     }
 
     fn terms(&self) -> Vec<Term> {
-        let mut terms = vec![Term::listed(Self::CONTENT, &self.content, &self.id)];
+        let mut terms = vec![match &self.campaign {
+            None => Term::listed(Self::CONTENT, &self.content, &self.id),
+            Some(campaign) => Term::listed(Self::CAMPAIGN, campaign, &self.id),
+        }];
         if self.is_running() {
-            terms.push(Term::unique(Self::RUNNING_IN, &self.content));
+            terms.push(Term::unique(Self::RUNNING_IN, &self.asked()));
             terms.push(Term::listed(Self::RUNNING, "", &self.id));
         }
         terms
     }
 }
 
-impl Document for RegradedSubmission {
-    const KIND: &'static str = "regraded submission";
-
-    fn key(&self) -> String {
-        format!("{} {}", self.regrade, self.submission)
-    }
-
-    fn terms(&self) -> Vec<Term> {
-        vec![
-            Term::listed(Self::REGRADE, &self.regrade, &self.submission),
-            Term::listed(Self::SUBMISSION, &self.submission, &self.regrade),
-        ]
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn started(from: u64, to: u64, running: Option<&Regrade>) -> Result<Regrade, Refusal> {
-        let id = RegradeId(Uuid::from_u128(1));
-        let content = ContentId(Uuid::from_u128(2));
-        let versions = (Version(from), Version(to));
-        let event = Regrade::decide_start(id, content, versions, None, running)?;
-        Ok(Regrade::begin(&event).unwrap())
-    }
-
-    #[test]
-    fn a_regrade_goes_from_an_older_version_to_the_newest_one_at_a_time() {
-        let codes = [(0, 2), (2, 2), (3, 2)].map(|(from, to)| {
-            let refusal = started(from, to, None).unwrap_err();
-            refusal.code()
-        });
-        assert_eq!(codes, ["invalid"; 3]);
-        let running = started(1, 2, None).unwrap();
-        let second = started(1, 3, Some(&running)).unwrap_err();
-        assert_eq!(second.code(), "already_done");
-    }
-
-    #[test]
-    fn every_submission_is_passed_once_and_in_order() {
-        let submission = |number| SubmissionId(Uuid::from_u128(number));
-        let mut regrade = started(1, 2, None).unwrap();
-        for (number, outcome) in [
-            (3, RegradeOutcome::Raised),
-            (5, RegradeOutcome::Same),
-            (7, RegradeOutcome::Raised),
-        ] {
-            let passed = regrade.decide_pass(submission(number), outcome).unwrap();
-            regrade = regrade.apply(&passed);
-            assert_eq!(regrade.decide_pass(submission(number), outcome), None);
-            assert_eq!(regrade.decide_pass(submission(2), outcome), None);
-        }
-        assert_eq!((regrade.counts.raised, regrade.counts.same), (2, 1));
-        let finished = regrade.decide_finish(Timestamp::UNIX_EPOCH).unwrap();
-        let regrade = regrade.apply(&finished);
-        assert_eq!(regrade.decide_finish(Timestamp::UNIX_EPOCH), None);
-        let late = regrade.decide_pass(submission(9), RegradeOutcome::Same);
-        assert_eq!(late, None);
-        assert_eq!(regrade.terms().len(), 1, "another may begin");
-    }
-}
+mod tests;

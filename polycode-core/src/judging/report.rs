@@ -200,9 +200,4 @@ impl Excerpt {
             bytes: ByteCount(bytes.len() as u64),
         }
     }
-
-    /// Whether more was written than is kept.
-    pub const fn is_cut(&self) -> bool {
-        self.bytes.0 > Self::MAX_BYTES as u64
-    }
 }

@@ -66,14 +66,6 @@ impl Verdict {
         }
     }
 
-    /// Whether a program alone can get it for the whole of what it does.
-    pub const fn is_of_a_program(self) -> bool {
-        !matches!(
-            self,
-            Self::Skipped | Self::AwaitingReview | Self::SystemError
-        )
-    }
-
     /// Whether the answer is what was expected.
     pub const fn is_passed(self) -> bool {
         matches!(self, Self::Passed)

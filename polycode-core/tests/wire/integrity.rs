@@ -3,8 +3,9 @@
 use insta::assert_json_snapshot;
 use polycode_core::id::{CampaignId, ContentId, SubmissionId};
 use polycode_core::integrity::{
-    AskedIn, EditFact, EditKind, Pair, Review, ReviewEvent, Similarity, Timeline, TimelineEvent,
+    EditFact, EditKind, Pair, Review, ReviewEvent, Similarity, Timeline, TimelineEvent,
 };
+use polycode_core::judging::AskedIn;
 use polycode_core::quantity::Score;
 use serde_json::json;
 use uuid::Uuid;
@@ -20,10 +21,8 @@ fn reviews_and_timelines_keep_their_shape() {
         containment: Score::ratio(3, 4),
         spans: Vec::new(),
     };
-    let asked = AskedIn {
-        content: ContentId(Uuid::from_u128(6)),
-        campaign: Some(CampaignId(Uuid::from_u128(7))),
-    };
+    let campaign = CampaignId(Uuid::from_u128(7));
+    let asked = AskedIn::campaign(campaign, ContentId(Uuid::from_u128(6)));
     let measured = Review::decide_measure(asked, None, &found, NOW).unwrap();
     let review = Review::begin(&measured).unwrap();
     let dismissed = review.decide_dismiss(user("ada"), NOW).unwrap();

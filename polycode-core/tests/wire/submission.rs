@@ -3,7 +3,9 @@
 use insta::assert_json_snapshot;
 use polycode_core::catalogue::ContentEvent;
 use polycode_core::event::{Event, Logged, Recorded};
-use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, RegradeId, SubmissionId};
+use polycode_core::id::{
+    CampaignId, ComponentId, ContentId, EntryId, EventId, RegradeId, SubmissionId,
+};
 use polycode_core::judging::submission::SubmissionEvent;
 use polycode_core::judging::{
     Answer, Regrade, RegradeCounts, RegradeEvent, RegradeOutcome, RegradeStatus, Submission,
@@ -43,6 +45,7 @@ fn events_keep_their_shape() {
     let regrade = Regrade {
         id: RegradeId(Uuid::from_u128(5)),
         content: content(),
+        campaign: None,
         from: Version(3),
         to: Version(4),
         by: Some(user("ada")),
@@ -87,6 +90,13 @@ fn events_keep_their_shape() {
         .into(),
         RegradeEvent::Started {
             regrade: regrade.clone(),
+        }
+        .into(),
+        RegradeEvent::Started {
+            regrade: Regrade {
+                campaign: Some(CampaignId(Uuid::from_u128(6))),
+                ..regrade.clone()
+            },
         }
         .into(),
         RegradeEvent::Passed {

@@ -118,9 +118,9 @@ impl Documents {
         let taken = |term: &&Term| {
             let list = self.lists.get(&(id.0, term.name, term.value.clone()));
             let mut others = list.into_iter().flatten();
-            term.is_unique && others.any(|(_, key)| *key != id.1)
+            others.any(|(_, key)| *key != id.1)
         };
-        let taken = terms.iter().find(taken);
+        let taken = terms.iter().filter(|term| term.is_unique).find(taken);
         taken.map_or(Ok(()), |term| Err(duplicate(term.name)))
     }
 

@@ -21,9 +21,9 @@ from .models import (
     Outcome,
     Progress,
     Report,
-    SubmissionView,
     SubmissionId,
     SubmissionPage,
+    SubmissionView,
     VersionedContent,
     Wallet,
 )

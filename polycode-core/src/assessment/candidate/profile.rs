@@ -28,17 +28,14 @@ impl CandidateProfile {
     pub const MAX_TAGS: usize = 50;
 
     /// What is left when the person is forgotten: the author's keywords, by which results are
-    /// grouped, and an address that no mail can ever reach (RFC 2606).
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] never: the address follows the rule of addresses.
-    pub fn forgotten(&self, candidate: CandidateId) -> Result<Self, Refusal> {
-        let address = Address::new(&format!("{candidate}@forgotten.invalid"));
-        Ok(Self {
+    /// grouped, and an address that no mail can ever reach.
+    #[must_use]
+    pub fn forgotten(&self, candidate: CandidateId) -> Self {
+        Self {
             name: String::new(),
-            address: address.map_err(|error| Refusal::invalid("address", error.to_string()))?,
+            address: Address::forgotten(candidate),
             tags: self.tags.clone(),
-        })
+        }
     }
 
     /// What is wrong with a name, if anything.

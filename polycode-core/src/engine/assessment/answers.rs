@@ -152,7 +152,7 @@ impl Engine {
                 component: to.component.clone(),
                 answer: to.answer.clone(),
                 received_at: at,
-                report: None,
+                judged: None,
             })?;
             if !tries.lands(changes).await? {
                 continue;

@@ -45,7 +45,7 @@ impl Engine {
                     component: component.clone(),
                     answer: saved.answer,
                     received_at: *at,
-                    report: None,
+                    judged: None,
                 })?;
             }
         }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::attempts::note_attempt;
 use crate::assessment::Attempt;
 use crate::assessment::attempt::{AttemptEvent, AttemptStatus, Grade};
-use crate::assessment::documents::{ATTEMPT, TestAnswer, Ungraded};
+use crate::assessment::documents::{ATTEMPT, JudgedAnswer, TestAnswer, Ungraded};
 use crate::catalogue::Content;
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
@@ -103,7 +103,7 @@ impl Engine {
         let grade = Action::Grade.on(Resource::Submission);
         self.attempt_for(actor, answer.attempt, grade).await?;
         let waits = waits_for_a_person(&answer);
-        let report = answer.report.clone().filter(|_| waits);
+        let report = answer.report().cloned().filter(|_| waits);
         let report = report.ok_or(Refusal::WrongState {
             what: "the answer",
             state: "not waiting for a person",
@@ -153,11 +153,8 @@ impl Engine {
         submission: SubmissionId,
     ) -> Result<(TestAnswer, Report), EngineError> {
         let answer = self.load::<TestAnswer>(&submission).await?.value;
-        if let Some(report) = answer
-            .report
-            .clone()
-            .filter(|_| waits_for_a_person(&answer))
-        {
+        let waits = waits_for_a_person(&answer);
+        if let Some(report) = answer.report().cloned().filter(|_| waits) {
             return Ok((answer, report));
         }
         let content = self.content_asked(answer.question, answer.version).await?;
@@ -170,7 +167,7 @@ impl Engine {
         Ok((answer, report))
     }
 
-    pub(super) async fn judge_by(
+    pub(in crate::engine) async fn judge_by(
         &self,
         content: &Content,
         answer: &TestAnswer,
@@ -211,12 +208,16 @@ impl Engine {
                     }
                 }
                 if let Some(answer) = self.find::<TestAnswer>(&submission).await? {
-                    let report = Some(report.clone());
-                    let judged = TestAnswer {
-                        report,
+                    let judged = Some(JudgedAnswer {
+                        version: judged.version,
+                        at: now,
+                        report: report.clone(),
+                    });
+                    let answered = TestAnswer {
+                        judged,
                         ..answer.value
                     };
-                    changes.put(&judged, Some(answer.version))?;
+                    changes.put(&answered, Some(answer.version))?;
                 }
             }
             let marked = (attempt, events);
@@ -276,8 +277,9 @@ impl Engine {
 
 /// Whether programs have done what they can for an answer, and a person has to go on.
 fn waits_for_a_person(answer: &TestAnswer) -> bool {
-    let report = answer.report.as_ref();
-    report.is_some_and(|report| report.verdict == Verdict::AwaitingReview)
+    answer
+        .report()
+        .is_some_and(|report| report.verdict == Verdict::AwaitingReview)
 }
 
 fn grade_of(attempt: &Attempt) -> Option<Grade> {

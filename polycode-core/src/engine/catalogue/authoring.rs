@@ -93,7 +93,7 @@ impl Engine {
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
-            let authorship = self.authored(actor, Action::Update, id).await?.value;
+            let authorship = self.content_for(actor, Action::Update, id).await?.value;
             authorship.check_alive()?;
             let stored = self.find::<SavedDraft>(&id).await?;
             if stored.as_ref().map(|stored| stored.version) != read {
@@ -135,7 +135,7 @@ impl Engine {
         actor: &Actor,
         id: ContentId,
     ) -> Result<Versioned<Content>, EngineError> {
-        self.authored(actor, Action::Update, id).await?;
+        self.content_for(actor, Action::Update, id).await?;
         let Some(saved) = self.find::<SavedDraft>(&id).await? else {
             return Err(Refusal::AlreadyDone {
                 what: "the content is published as it is",
@@ -164,7 +164,7 @@ impl Engine {
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
-            let Versioned { version, value } = self.authored(actor, Action::Update, id).await?;
+            let Versioned { version, value } = self.content_for(actor, Action::Update, id).await?;
             let shared = value.decide_share(actor.id(), co_authors.clone())?;
             let authorship = value.apply(&shared, None);
             changes.put(&authorship, Some(version))?;
@@ -185,7 +185,7 @@ impl Engine {
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
-            let Versioned { version, value } = self.authored(actor, Action::Delete, id).await?;
+            let Versioned { version, value } = self.content_for(actor, Action::Delete, id).await?;
             let retired = value.decide_retire(self.clock.now())?;
             changes.put(&value.apply(&retired, None), Some(version))?;
             if let Some(draft) = self.find::<SavedDraft>(&id).await? {
@@ -210,7 +210,7 @@ impl Engine {
         id: ContentId,
     ) -> Result<AuthoredContent, EngineError> {
         Ok(AuthoredContent {
-            authorship: self.authored(actor, Action::Read, id).await?.value,
+            authorship: self.content_for(actor, Action::Read, id).await?.value,
             published: self.store.content(id).await?,
             draft: self.find(&id).await?,
         })
@@ -235,7 +235,7 @@ impl Engine {
     }
 
     /// A content on which an actor may do something as its author.
-    pub(in crate::engine) async fn authored(
+    pub(in crate::engine) async fn content_for(
         &self,
         actor: &Actor,
         action: Action,

@@ -54,7 +54,7 @@ impl Engine {
         read: Version,
         draft: ContentDraft,
     ) -> Result<Versioned<Content>, EngineError> {
-        self.authored(actor, Action::Update, id).await?;
+        self.content_for(actor, Action::Update, id).await?;
         draft.check()?;
         self.publish(Content { id, draft }, Some(read), None).await
     }

@@ -99,7 +99,7 @@ impl Engine {
     /// [`EngineError::Refused`] when the module is not there, or it or something in it is not the
     /// actor's to read; [`EngineError::Store`] when the store failed.
     pub async fn export_course(&self, actor: &Actor, id: ModuleId) -> Result<Course, EngineError> {
-        let top = self.authored_module(actor, Action::Read, id).await?.value;
+        let top = self.module_for(actor, Action::Read, id).await?.value;
         let mut found = self.modules_below(id).await?;
         found.retain(|_, module| !module.shelf.is_retired());
         let slugs: BTreeMap<_, _> = found
@@ -121,7 +121,7 @@ impl Engine {
                 if contents.contains_key(content) || self.offered(*content).await?.is_none() {
                     continue;
                 }
-                self.authored(actor, Action::Read, *content).await?;
+                self.content_for(actor, Action::Read, *content).await?;
                 let draft = self.load_content(*content).await?.value.draft;
                 contents.insert(*content, draft.slug.clone());
                 course.contents.push(CourseContent {

@@ -44,7 +44,7 @@ impl Engine {
             let mut changes = Changes::default();
             // Read first: whoever else changes the tree meanwhile writes it, and wins.
             let lock = self.find::<ModuleTree>(ModuleTree::KEY).await?;
-            let parent = self.authored_module(actor, Action::Update, module).await?;
+            let parent = self.module_for(actor, Action::Update, module).await?;
             let inner = self.load::<Module>(&child).await?.value;
             Self::check_module_placeable(actor, &inner)?;
             let tree = self.tree_around(module, child).await?;

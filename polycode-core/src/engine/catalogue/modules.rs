@@ -130,7 +130,7 @@ impl Engine {
         content: ContentId,
         position: Option<u32>,
     ) -> Result<Versioned<Module>, EngineError> {
-        self.authored_module(actor, Action::Update, module).await?;
+        self.module_for(actor, Action::Update, module).await?;
         self.check_placeable(actor, content).await?;
         self.change_module(actor, Action::Update, module, |module| {
             module.value.decide_place_content(content, position)
@@ -177,7 +177,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not, or the page is none;
     /// [`EngineError::Store`] when the store failed.
-    pub async fn search_modules(
+    pub async fn modules(
         &self,
         actor: &Actor,
         query: &ModuleQuery,
@@ -193,11 +193,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when it is not there for the actor; [`EngineError::Store`] when
     /// the store failed.
-    pub async fn read_module(
-        &self,
-        actor: &Actor,
-        id: ModuleId,
-    ) -> Result<ModuleView, EngineError> {
+    pub async fn module(&self, actor: &Actor, id: ModuleId) -> Result<ModuleView, EngineError> {
         let module = self.load::<Module>(&id).await?.value;
         let ownership = module.authors.ownership(actor);
         let resource = if module.shelf.is_published() {
@@ -228,12 +224,12 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Refused`] when it is not there or not the actor's; [`EngineError::Store`]
     /// when the store failed.
-    pub async fn own_module(
+    pub async fn authored_module(
         &self,
         actor: &Actor,
         id: ModuleId,
     ) -> Result<Versioned<Module>, EngineError> {
-        self.authored_module(actor, Action::Read, id).await
+        self.module_for(actor, Action::Read, id).await
     }
 
     /// PR-5: the actor's own modules, published or not, in the order of their slugs.
@@ -271,7 +267,7 @@ impl Engine {
     }
 
     /// A module on which an actor may do something as its author.
-    pub(in crate::engine) async fn authored_module(
+    pub(in crate::engine) async fn module_for(
         &self,
         actor: &Actor,
         action: Action,
@@ -314,7 +310,7 @@ impl Engine {
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
-            let module = self.authored_module(actor, action, id).await?;
+            let module = self.module_for(actor, action, id).await?;
             let event = decide(&module)?;
             let Versioned { version, value } = module;
             let value = value.apply(&event);

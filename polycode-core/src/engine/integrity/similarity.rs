@@ -12,8 +12,8 @@ use crate::catalogue::component::Element;
 use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
 use crate::id::{CampaignId, ComponentId, ContentId, SubmissionId, TeamId, UserId};
-use crate::integrity::{AskedIn, Pair, Review, ReviewEvent, Similarity, SimilaritySearch, Source};
-use crate::judging::{Answer, Program, Submission};
+use crate::integrity::{Pair, Review, ReviewEvent, Similarity, SimilaritySearch, Source};
+use crate::judging::{Answer, AskedIn, Program, Submission};
 use crate::people::Team;
 use crate::permission::{Action, Actor, Permission, Resource};
 use crate::port::{Lookup, Page, PageRequest, Versioned};
@@ -50,10 +50,7 @@ impl Engine {
         self.require_similarity(actor, permission, content).await?;
         search.check()?;
         let stored = self.load_content(content).await?.value;
-        let asked = AskedIn {
-            content,
-            campaign: None,
-        };
+        let asked = AskedIn::practice(content);
         let mut compared = Compared::default();
         for (component, submissions) in self.last_answers(content).await? {
             let mut sources = Vec::new();
@@ -96,8 +93,7 @@ impl Engine {
             }
             let question = self.content_asked(content, version).await?;
             let starters = starters(&question, &component);
-            let campaign = Some(campaign);
-            let asked = AskedIn { content, campaign };
+            let asked = AskedIn::campaign(campaign, content);
             self.compare(&mut compared, asked, &search, (&sources, &starters))
                 .await?;
         }

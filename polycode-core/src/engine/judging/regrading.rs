@@ -1,19 +1,29 @@
-//! Judging again, in steps, what was answered to older versions of a content.
+//! Judging again, in steps, what was answered to older versions of a content, in practice or in a
+//! campaign.
 
+use crate::assessment::documents::TestAnswer;
 use crate::catalogue::Content;
-use crate::engine::changes::Changes;
+use crate::engine::changes::{Changes, not_found};
 use crate::engine::{Engine, EngineError};
-use crate::id::{ContentId, RegradeId, SubmissionId};
-use crate::judging::regrade::{Grade, RegradedSubmission};
-use crate::judging::{Regrade, RegradeOutcome, Report, Submission, Verdict};
-use crate::permission::Actor;
+use crate::id::{ComponentId, ContentId, RegradeId, SubmissionId};
+use crate::judging::{
+    AskedIn, Grade, Regrade, RegradeOutcome, RegradedSubmission, Report, Submission, Verdict,
+};
+use crate::permission::{Action, Actor, Resource};
 use crate::port::{Lookup, Page, PageRequest, Permanence, Versioned, Write};
 use crate::quantity::Version;
 use crate::refusal::Refusal;
 
+/// An answer that a regrade comes to.
+#[derive(Debug)]
+enum Reached {
+    InPractice(Submission),
+    InTest(TestAnswer),
+}
+
 impl Engine {
-    /// SU-1: begins to judge again, by the newest version of a content, what was answered to its
-    /// versions from `from` on. [`Engine::continue_regrade`] does the work.
+    /// SU-1: begins to judge again, by the newest version of a content, what was practised of its
+    /// versions from `from` on. [`Engine::tick`] and [`Engine::continue_regrade`] do the work.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not grade it, there is no version between, or
@@ -25,31 +35,13 @@ impl Engine {
         from: Version,
     ) -> Result<Regrade, EngineError> {
         self.require_grading(actor, content).await?;
-        let id = RegradeId(self.ids.next());
-        let mut tries = self.tries();
-        loop {
-            let to = self.load_content(content).await?.version;
-            let running = Lookup::of::<Regrade>(Regrade::RUNNING_IN, &content);
-            let running = self.find_by::<Regrade>(running).await?;
-            let running = running.as_ref().map(|running| &running.value);
-            let by = actor.id().cloned();
-            let started = Regrade::decide_start(id, content, (from, to), by, running)?;
-            let mut changes = Changes::default();
-            let regrade = Regrade::begin(&started);
-            if let Some(regrade) = &regrade {
-                changes.create(regrade)?;
-            }
-            changes.event(started);
-            if tries.lands(changes).await?
-                && let Some(regrade) = regrade
-            {
-                return Ok(regrade);
-            }
-        }
+        let to = self.load_content(content).await?.version;
+        let asked = AskedIn::practice(content);
+        self.start_regrade(actor, asked, (from, to)).await
     }
 
-    /// Goes on with a regrade by at most `limit` submissions. May be called again at any time,
-    /// also by several at once: each submission is passed once.
+    /// SU-1, ST-1: goes on with a regrade by at most `limit` submissions. May be called again at
+    /// any time, also by several at once: each submission is passed once.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when there is no such regrade; [`EngineError::Sandbox`] when
@@ -66,12 +58,8 @@ impl Engine {
             if left == 0 || !regrade.is_running() {
                 return Ok(regrade);
             }
-            let page = PageRequest {
-                after: regrade.passed().map(|passed| passed.to_string()),
-                limit: left.min(PageRequest::MAX),
-            };
-            let page = self.store.submissions_to(regrade.content, page).await?;
-            if page.items.is_empty() {
+            let reached = self.reached(&regrade, left.min(PageRequest::MAX)).await?;
+            if reached.is_empty() {
                 return self.finish_regrade(id).await;
             }
             let content = self.store.content_at(regrade.content, regrade.to).await?;
@@ -79,31 +67,14 @@ impl Engine {
                 what: "content",
                 id: regrade.content.to_string(),
             })?;
-            for submission in &page.items {
-                self.regrade_one(&regrade, &content, submission).await?;
+            for answer in &reached {
+                self.regrade_one(&regrade, &content, answer).await?;
                 left = left.saturating_sub(1);
             }
         }
     }
 
-    /// Goes on with every regrade that is not done, each by at most `limit` submissions; how
-    /// many there are.
-    ///
-    /// # Errors
-    /// As [`Engine::continue_regrade`].
-    pub async fn continue_regrades(&self, limit: u32) -> Result<u32, EngineError> {
-        let running = self
-            .all::<Regrade>(Lookup::of::<Regrade>(Regrade::RUNNING, ""))
-            .await?;
-        let mut count = 0;
-        for regrade in running {
-            self.continue_regrade(regrade.value.id, limit).await?;
-            count += 1;
-        }
-        Ok(count)
-    }
-
-    /// SU-1: the regrades of a content, newest first.
+    /// SU-1: the regrades of what was practised of a content, newest first.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not grade it; [`EngineError::Store`] when the
@@ -120,23 +91,83 @@ impl Engine {
         Ok(regrades.map(|regrade| regrade.value))
     }
 
-    /// SU-1: both grades of everything that a regrade judged again.
+    /// SU-1, ST-1: both grades of everything that a regrade judged again.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when there is no such regrade or the actor may not grade its
-    /// content; [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when there is no such regrade, or the actor may not grade its
+    /// content, or it is of a campaign that is not theirs; [`EngineError::Store`] when the store
+    /// failed.
     pub async fn regraded(
         &self,
         actor: &Actor,
         regrade: RegradeId,
         page: PageRequest,
     ) -> Result<Page<RegradedSubmission>, EngineError> {
-        let content = self.load::<Regrade>(&regrade).await?.value.content;
-        let absent = |_| crate::engine::changes::not_found::<Regrade>(&regrade);
-        self.require_grading(actor, content).await.map_err(absent)?;
+        let asked = self.load::<Regrade>(&regrade).await?.value.asked();
+        let may = match asked.campaign {
+            None => self.require_grading(actor, asked.content).await,
+            Some(campaign) => {
+                let target = (Action::Grade, Resource::Submission);
+                let current = self.current_for(actor, campaign, target, self.clock.now());
+                current.await.map(drop)
+            }
+        };
+        may.map_err(|_| not_found::<Regrade>(&regrade))?;
         let lookup = Lookup::of::<RegradedSubmission>(RegradedSubmission::REGRADE, &regrade);
         let regraded = self.list::<RegradedSubmission>(lookup, page).await?;
         Ok(regraded.map(|regraded| regraded.value))
+    }
+
+    /// Begins a regrade, unless one goes on of what was asked there.
+    pub(in crate::engine) async fn start_regrade(
+        &self,
+        actor: &Actor,
+        asked: AskedIn,
+        versions: (Version, Version),
+    ) -> Result<Regrade, EngineError> {
+        let id = RegradeId(self.ids.next());
+        let mut tries = self.tries();
+        loop {
+            let running = Lookup::of::<Regrade>(Regrade::RUNNING_IN, &asked);
+            let running = self.find_by::<Regrade>(running).await?;
+            let running = running.as_ref().map(|running| &running.value);
+            let by = actor.id().cloned();
+            let started = Regrade::decide_start(id, asked, versions, by, running)?;
+            let mut changes = Changes::default();
+            let regrade = Regrade::begin(&started);
+            if let Some(regrade) = &regrade {
+                changes.create(regrade)?;
+            }
+            changes.event(started);
+            if tries.lands(changes).await?
+                && let Some(regrade) = regrade
+            {
+                return Ok(regrade);
+            }
+        }
+    }
+
+    /// The regrades that are not done.
+    pub(in crate::engine) async fn running_regrades(
+        &self,
+    ) -> Result<Vec<Versioned<Regrade>>, EngineError> {
+        let running = Lookup::of::<Regrade>(Regrade::RUNNING, "");
+        self.all::<Regrade>(running).await
+    }
+
+    /// What a regrade comes to next, in the order of the ids.
+    async fn reached(&self, regrade: &Regrade, limit: u32) -> Result<Vec<Reached>, EngineError> {
+        if regrade.campaign.is_some() {
+            let ahead = self.test_answers_ahead(regrade, limit).await?;
+            return Ok(ahead.into_iter().map(Reached::InTest).collect());
+        }
+        let page = PageRequest {
+            after: regrade.passed().map(|passed| passed.to_string()),
+            limit,
+        };
+        let page = self.store.submissions_to(regrade.content, page).await?;
+        let ahead = page.items.into_iter();
+        Ok(ahead.map(Reached::InPractice).collect())
     }
 
     async fn finish_regrade(&self, id: RegradeId) -> Result<Regrade, EngineError> {
@@ -159,17 +190,18 @@ impl Engine {
         }
     }
 
-    /// Passes a submission: judges it again where that is to be done, and commits both grades,
-    /// what the better one earns, and how far the regrade came, together.
+    /// Passes an answer: judges it again where that is to be done, and commits both grades, what
+    /// follows from the new one, and how far the regrade came, together.
     async fn regrade_one(
         &self,
         regrade: &Regrade,
         content: &Content,
-        submission: &Submission,
+        reached: &Reached,
     ) -> Result<(), EngineError> {
-        let id = submission.id;
-        let judged = if regrade.takes(submission) {
-            self.judged_again(submission, content).await?
+        let id = reached.submission();
+        let judged_by = reached.judged_by();
+        let judged = if judged_by.is_some_and(|version| regrade.takes(version)) {
+            self.judged_again(reached, content).await?
         } else {
             Err(RegradeOutcome::LeftOut)
         };
@@ -183,8 +215,16 @@ impl Engine {
             let outcome = match &judged {
                 Err(outcome) => *outcome,
                 Ok(report) => {
-                    self.book_regrade(&mut changes, &value, content, id, report)
-                        .await?
+                    let booked = match reached {
+                        Reached::InPractice(_) => {
+                            self.book_new_grade(&mut changes, &value, content, id, report)
+                                .await?
+                        }
+                        Reached::InTest(_) => {
+                            self.book_new_mark(&mut changes, &value, id, report).await?
+                        }
+                    };
+                    note_grades(&mut changes, booked.as_ref())?
                 }
             };
             let Some(passed) = value.decide_pass(id, outcome) else {
@@ -201,10 +241,14 @@ impl Engine {
     /// The report by the new version, or why there is none.
     async fn judged_again(
         &self,
-        submission: &Submission,
+        reached: &Reached,
         content: &Content,
     ) -> Result<Result<Report, RegradeOutcome>, EngineError> {
-        let report = match self.report_on(submission, content).await {
+        let report = match reached {
+            Reached::InPractice(submission) => self.report_on(submission, content).await,
+            Reached::InTest(answer) => self.judge_by(content, answer).await,
+        };
+        let report = match report {
             Ok(report) => report,
             // The component is not there any more, or takes other answers now.
             Err(EngineError::Refused(_)) => return Ok(Err(RegradeOutcome::LeftOut)),
@@ -213,8 +257,12 @@ impl Engine {
             }
             Err(error) => return Err(error),
         };
-        let part = content.component_of(&submission.component)?.submittable();
-        let report = match (part, self.store.report(submission.id).await?) {
+        let old = match reached {
+            Reached::InPractice(submission) => self.store.report(submission.id).await?,
+            Reached::InTest(answer) => answer.report().cloned(),
+        };
+        let part = content.component_of(reached.component())?.submittable();
+        let report = match (part, old) {
             (Some(part), Some(old)) => report.with_marks_of(&old, part.scheme()),
             _ => report,
         };
@@ -225,33 +273,30 @@ impl Engine {
         })
     }
 
-    async fn book_regrade(
+    /// Books what judging a submission again found: its grade, and what the better one earns.
+    /// None when the submission is not the regrade's to judge any more.
+    async fn book_new_grade(
         &self,
         changes: &mut Changes,
         regrade: &Regrade,
         content: &Content,
         id: SubmissionId,
         report: &Report,
-    ) -> Result<RegradeOutcome, EngineError> {
+    ) -> Result<Option<RegradedSubmission>, EngineError> {
         let Versioned {
             version,
             value: submission,
         } = self.load_submission(id).await?;
-        let before = Grade::of(&submission).filter(|_| regrade.takes(&submission));
+        let before = Grade::of(&submission);
+        let before = before.filter(|before| regrade.takes(before.content_version));
         let regraded = submission.decide_regrade(regrade.id, regrade.to, report, self.clock.now());
         let (Some(before), Some(regraded)) = (before, regraded) else {
-            return Ok(RegradeOutcome::LeftOut);
+            return Ok(None);
         };
         let submission = submission.apply(&regraded);
         let Some(after) = Grade::of(&submission) else {
-            return Ok(RegradeOutcome::LeftOut);
+            return Ok(None);
         };
-        changes.create(&RegradedSubmission {
-            regrade: regrade.id,
-            submission: id,
-            before,
-            after,
-        })?;
         changes.write(Write::Submission {
             expected: Some(version),
             submission: submission.clone(),
@@ -264,6 +309,51 @@ impl Engine {
         let goal = content.draft.goal();
         self.book_score(changes, &submission, &goal, Some(after.score))
             .await?;
-        Ok(RegradeOutcome::of(before.score, after.score))
+        Ok(Some(RegradedSubmission {
+            regrade: regrade.id,
+            submission: id,
+            attempt: None,
+            before,
+            after,
+        }))
     }
+}
+
+impl Reached {
+    const fn submission(&self) -> SubmissionId {
+        match self {
+            Self::InPractice(submission) => submission.id,
+            Self::InTest(answer) => answer.submission,
+        }
+    }
+
+    const fn component(&self) -> &ComponentId {
+        match self {
+            Self::InPractice(submission) => &submission.component,
+            Self::InTest(answer) => &answer.component,
+        }
+    }
+
+    /// The version that gave it its grade; none as long as it has none.
+    fn judged_by(&self) -> Option<Version> {
+        match self {
+            Self::InPractice(submission) => {
+                Grade::of(submission).map(|grade| grade.content_version)
+            }
+            Self::InTest(answer) => answer.judged.as_ref().map(|judged| judged.version),
+        }
+    }
+}
+
+/// Keeps both grades; what came of the submission.
+fn note_grades(
+    changes: &mut Changes,
+    regraded: Option<&RegradedSubmission>,
+) -> Result<RegradeOutcome, EngineError> {
+    let Some(regraded) = regraded else {
+        return Ok(RegradeOutcome::LeftOut);
+    };
+    changes.create(regraded)?;
+    let (before, after) = (regraded.before.score, regraded.after.score);
+    Ok(RegradeOutcome::of(before, after))
 }

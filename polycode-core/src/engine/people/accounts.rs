@@ -237,7 +237,7 @@ impl Engine {
         for candidate in self.all::<Candidate>(candidates).await? {
             let id = candidate.value.id;
             if let Some(Versioned { version, value }) = self.find::<CandidateCard>(&id).await? {
-                let profile = value.profile.forgotten(id)?;
+                let profile = value.profile.forgotten(id);
                 let card = CandidateCard { profile, ..value };
                 changes.put(&card, Some(version))?;
             }

@@ -72,7 +72,7 @@ impl Engine {
         id: ModuleId,
     ) -> Result<ModuleStanding, EngineError> {
         let user = Self::learner(actor)?;
-        self.read_module(actor, id).await?;
+        self.module(actor, id).await?;
         let module = self.load::<Module>(&id).await?.value;
         let key = ModuleProgress::key_of(user, id);
         let stored = self.find::<ModuleProgress>(&key).await?;

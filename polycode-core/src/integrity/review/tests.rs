@@ -4,10 +4,7 @@ use super::*;
 use crate::id::SubmissionId;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
-const ASKED: AskedIn = AskedIn {
-    content: ContentId(Uuid::from_u128(9)),
-    campaign: None,
-};
+const ASKED: AskedIn = AskedIn::practice(ContentId(Uuid::from_u128(9)));
 
 fn ada() -> UserId {
     UserId::new("ada").unwrap()

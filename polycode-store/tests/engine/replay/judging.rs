@@ -129,7 +129,16 @@ pub(super) async fn carry_out(scene: &mut Scene, deed: Deed) {
         Deed::Regrade { content, limit } => {
             let content = scene.contents[content];
             drop(engine.regrade(&teacher(), content, Version(1)).await);
-            drop(engine.continue_regrades(limit).await);
+            for id in &scene.contents {
+                for regrade in engine
+                    .regrades(&teacher(), *id, page())
+                    .await
+                    .unwrap()
+                    .items
+                {
+                    drop(engine.continue_regrade(regrade.id, limit).await);
+                }
+            }
         }
     }
 }

@@ -28,17 +28,14 @@ async fn pr_4_a_module_is_made_and_published_by_its_author() {
         code(engine.create_module(&creator("bob"), basics()).await),
         "invalid"
     );
-    assert_eq!(
-        code(engine.read_module(&learner("eve"), id).await),
-        "not_found"
-    );
+    assert_eq!(code(engine.module(&learner("eve"), id).await), "not_found");
     assert_eq!(
         code(engine.publish_module(&creator("bob"), id).await),
         "not_found"
     );
-    assert!(engine.read_module(&ada, id).await.is_ok());
+    assert!(engine.module(&ada, id).await.is_ok());
     engine.publish_module(&ada, id).await.unwrap();
-    assert!(engine.read_module(&Actor::guest(), id).await.is_ok());
+    assert!(engine.module(&Actor::guest(), id).await.is_ok());
     let mut unnamed = module("unnamed", ModuleKind::Practice);
     unnamed.name = String::new();
     assert_eq!(code(engine.create_module(&ada, unnamed).await), "invalid");
@@ -51,7 +48,7 @@ async fn pr_5_a_module_is_edited_by_its_authors_on_what_they_read() {
     let World { engine, .. } = World::new();
     let (ada, bob) = (creator("ada"), creator("bob"));
     let id = shown(&engine, "ada", module("basics", ModuleKind::Practice), &[]).await;
-    let read = engine.own_module(&ada, id).await.unwrap().version;
+    let read = engine.authored_module(&ada, id).await.unwrap().version;
     let challenge = || module("hard", ModuleKind::Challenge);
     assert_eq!(
         code(engine.edit_module(&bob, id, read, challenge()).await),
@@ -70,7 +67,7 @@ async fn pr_5_a_module_is_edited_by_its_authors_on_what_they_read() {
         .share_module(&ada, id, BTreeSet::from([user("bob")]))
         .await
         .unwrap();
-    let read = engine.own_module(&bob, id).await.unwrap().version;
+    let read = engine.authored_module(&bob, id).await.unwrap().version;
     engine
         .edit_module(&bob, id, read, module("easy", ModuleKind::Practice))
         .await
@@ -117,8 +114,8 @@ async fn pr_6_a_deleted_module_is_gone_and_its_contents_stay() {
     );
     engine.retire_module(&ada, inner).await.unwrap();
     let eve = learner("eve");
-    assert_eq!(code(engine.read_module(&eve, inner).await), "not_found");
-    let view = engine.read_module(&eve, outer).await.unwrap();
+    assert_eq!(code(engine.module(&eve, inner).await), "not_found");
+    let view = engine.module(&eve, outer).await.unwrap();
     assert_eq!((view.modules, view.contents.len()), (Vec::new(), 1));
     let place = engine.place_module(&ada, outer, inner, None).await;
     assert_eq!(code(place), "wrong_state");
@@ -150,12 +147,12 @@ async fn pr_7_modules_stand_in_modules_in_order_and_never_in_themselves() {
     // A module may stand in several, in the order its author wants, once in each.
     engine.place_module(&ada, a, c, Some(0)).await.unwrap();
     assert_eq!(
-        engine.own_module(&ada, a).await.unwrap().value.modules,
+        engine.authored_module(&ada, a).await.unwrap().value.modules,
         [c, b]
     );
     engine.place_module(&ada, a, c, Some(1)).await.unwrap();
     assert_eq!(
-        engine.own_module(&ada, a).await.unwrap().value.modules,
+        engine.authored_module(&ada, a).await.unwrap().value.modules,
         [b, c]
     );
     engine.remove_module(&ada, a, b).await.unwrap();
@@ -202,7 +199,11 @@ async fn pr_7_two_at_once_cannot_close_a_circle_together() {
         );
         let mut tree = Tree::default();
         for id in ids {
-            let module = engine.own_module(&creator("ada"), id).await.unwrap().value;
+            let module = engine
+                .authored_module(&creator("ada"), id)
+                .await
+                .unwrap()
+                .value;
             module
                 .modules
                 .iter()
@@ -263,20 +264,14 @@ async fn pr_8_contents_stand_in_modules_in_order() {
             .collect::<Vec<_>>()
     };
     let eve = learner("eve");
-    assert_eq!(
-        seen(engine.read_module(&eve, id).await.unwrap()),
-        ["two", "one"]
-    );
-    assert_eq!(
-        seen(engine.read_module(&eve, other).await.unwrap()),
-        ["one"]
-    );
+    assert_eq!(seen(engine.module(&eve, id).await.unwrap()), ["two", "one"]);
+    assert_eq!(seen(engine.module(&eve, other).await.unwrap()), ["one"]);
     engine.remove_content(&ada, id, two).await.unwrap();
     assert_eq!(
         code(engine.remove_content(&ada, id, two).await),
         "not_found"
     );
-    assert_eq!(seen(engine.read_module(&eve, id).await.unwrap()), ["one"]);
+    assert_eq!(seen(engine.module(&eve, id).await.unwrap()), ["one"]);
 }
 
 #[tokio::test]
@@ -310,7 +305,7 @@ async fn pr_9_modules_are_listed_by_kind_tag_and_text_in_pages_that_stay() {
     for (query, expected) in cases {
         let query: ModuleQuery = serde_json::from_value(query).unwrap();
         let guest = Actor::guest();
-        let found = pages!(|page| engine.search_modules(&guest, &query, page));
+        let found = pages!(|page| engine.modules(&guest, &query, page));
         assert_eq!(found, expected, "{query:?}");
     }
     let nonsense = PageRequest {
@@ -318,7 +313,7 @@ async fn pr_9_modules_are_listed_by_kind_tag_and_text_in_pages_that_stay() {
         limit: 2,
     };
     let (guest, all) = (Actor::guest(), ModuleQuery::default());
-    let refused = engine.search_modules(&guest, &all, nonsense);
+    let refused = engine.modules(&guest, &all, nonsense);
     assert_eq!(code(refused.await), "invalid");
 }
 
@@ -332,12 +327,12 @@ async fn pr_10_a_module_is_described_with_what_is_in_it() {
     draft.description = "# All of it".to_owned();
     let outer = shown(&engine, "ada", draft, &[content]).await;
     engine.place_module(&ada, outer, inner, None).await.unwrap();
-    let view = engine.read_module(&Actor::guest(), outer).await.unwrap();
+    let view = engine.module(&Actor::guest(), outer).await.unwrap();
     assert_eq!(view.summary.draft.description, "# All of it");
     assert_eq!((view.modules[0].id, view.contents[0].id), (inner, content));
     let unknown = ModuleId(uuid(7));
     assert_eq!(
-        code(engine.read_module(&Actor::guest(), unknown).await),
+        code(engine.module(&Actor::guest(), unknown).await),
         "not_found"
     );
 }
@@ -362,10 +357,7 @@ async fn pr_8_an_imported_course_is_a_module_in_the_order_of_the_course() {
         let imported = engine.import_course(&HOST, course(order)).await.unwrap();
         let module = &imported.modules[0];
         assert_eq!(module.slug.as_str(), "warm-up");
-        assert_eq!(
-            seen(engine.read_module(&guest, module.id).await.unwrap()),
-            order
-        );
+        assert_eq!(seen(engine.module(&guest, module.id).await.unwrap()), order);
     }
     // Somebody else's course can't take its place.
     let taken = engine.import_course(&creator("ada"), course(&["a"])).await;

@@ -93,7 +93,7 @@ async fn su_1_as_22_a_candidate_learns_nothing_that_is_hidden() {
     assert_eq!(exam.tick().await.grades, 1);
     assert_eq!(engine.attempt(&ada, view.id).await.unwrap().grade, None);
     let answers = engine.test_answers(&exam.author, view.id).await.unwrap();
-    assert!(answers[0].report.is_some());
+    assert!(answers[0].judged.is_some());
 }
 
 #[tokio::test]
@@ -207,10 +207,7 @@ async fn su_1_a_run_that_is_out_of_time_never_passes() {
     let grade = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!(grade.score, Score::ZERO);
     let answers = engine.test_answers(&exam.author, view.id).await.unwrap();
-    assert_eq!(
-        answers[0].report.as_ref().unwrap().verdict,
-        Verdict::TimeLimit
-    );
+    assert_eq!(answers[0].report().unwrap().verdict, Verdict::TimeLimit);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod candidates;
 mod clock;
 mod invitations;
 mod marking;
+mod regrading;
 mod replay;
 mod results;
 mod tests;

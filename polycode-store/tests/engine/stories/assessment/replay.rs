@@ -13,10 +13,10 @@ use super::{Exam, whole};
 use crate::world::HOST;
 
 /// How a thing begins with an event, and how an event changes it.
-type Machine<E, T> = (fn(&E) -> Option<T>, fn(T, &E) -> T);
+pub(super) type Machine<E, T> = (fn(&E) -> Option<T>, fn(T, &E) -> T);
 
 /// What the log makes of everything of a kind, by its id.
-async fn replayed<E, T>(
+pub(super) async fn replayed<E, T>(
     exam: &Exam,
     of_kind: fn(Event) -> Option<E>,
     id: fn(&E) -> String,
@@ -43,13 +43,13 @@ async fn replayed<E, T>(
     all
 }
 
-async fn stored<T: DeserializeOwned>(exam: &Exam, kind: &'static str, id: &str) -> T {
+pub(super) async fn stored<T: DeserializeOwned>(exam: &Exam, kind: &'static str, id: &str) -> T {
     let document = exam.world.store.document(kind, id).await.unwrap().unwrap();
     serde_json::from_str(&document.body).unwrap()
 }
 
 /// The id in an event, whatever happened.
-fn id_in<E: serde::Serialize>(event: &E, name: &str) -> String {
+pub(super) fn id_in<E: serde::Serialize>(event: &E, name: &str) -> String {
     let wire = serde_json::to_value(event).unwrap();
     let id = match &wire[name] {
         serde_json::Value::Object(whole) => &whole["id"],
