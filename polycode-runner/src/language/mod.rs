@@ -104,7 +104,10 @@ mod tests {
             .iter()
             .map(|language| language.id.as_str())
             .collect();
-        assert_eq!(ids, ["javascript", "typescript", "lua", "sql", "python"]);
+        assert_eq!(
+            ids,
+            ["javascript", "typescript", "lua", "sql", "ruby", "python"]
+        );
     }
 
     #[test]

@@ -33,6 +33,8 @@ impl Guest {
 pub enum Text {
     /// `guests/python`.
     Python,
+    /// `guests/ruby`.
+    Ruby,
     /// `guests/typescript`.
     TypeScript,
 }
@@ -42,6 +44,7 @@ impl Text {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Python => include_str!("../../guests/python/prepare.py"),
+            Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
             Self::TypeScript => concat!(
                 "(function (native, lib) {\n(",
                 include_str!("../../guests/typescript/load.js"),

@@ -4,6 +4,7 @@ mod calibration;
 mod javascript;
 mod lua;
 mod python;
+mod ruby;
 mod sql;
 mod support;
 mod typescript;
