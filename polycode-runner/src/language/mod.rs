@@ -106,7 +106,15 @@ mod tests {
             .collect();
         assert_eq!(
             ids,
-            ["javascript", "typescript", "lua", "sql", "ruby", "python"]
+            [
+                "javascript",
+                "typescript",
+                "lua",
+                "sql",
+                "ruby",
+                "php",
+                "python"
+            ]
         );
     }
 

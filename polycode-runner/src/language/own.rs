@@ -35,6 +35,8 @@ pub enum Text {
     Python,
     /// `guests/ruby`.
     Ruby,
+    /// `guests/php`.
+    Php,
     /// `guests/typescript`.
     TypeScript,
 }
@@ -45,6 +47,7 @@ impl Text {
         match self {
             Self::Python => include_str!("../../guests/python/prepare.py"),
             Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
+            Self::Php => include_str!("../../guests/php/main.php"),
             Self::TypeScript => concat!(
                 "(function (native, lib) {\n(",
                 include_str!("../../guests/typescript/load.js"),

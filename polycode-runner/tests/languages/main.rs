@@ -3,6 +3,7 @@
 mod calibration;
 mod javascript;
 mod lua;
+mod php;
 mod python;
 mod ruby;
 mod sql;
