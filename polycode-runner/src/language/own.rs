@@ -42,7 +42,7 @@ pub enum Text {
 }
 
 impl Text {
-    /// It as it is.
+    /// The text itself.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Python => include_str!("../../guests/python/prepare.py"),
