@@ -57,11 +57,7 @@ pub(super) fn unpack(
             found += 1;
             return write_whole(to, &bytes);
         }
-        // Licences lie flat in their folder.
-        let licence = name
-            .strip_prefix(&package.licences)
-            .filter(|rest| is_plain(rest));
-        match licence {
+        match licence(&package.licences, name) {
             Some(licence) => {
                 let to = temporary.path().join("LICENSES").join(licence);
                 write_whole(&to, &read(name, reader)?)
@@ -138,6 +134,19 @@ fn read(name: &str, reader: &mut dyn Read) -> Result<Vec<u8>, InstallError> {
     Ok(bytes)
 }
 
+/// The name under which a file is kept as a licence: one that is named, or that lies in a folder
+/// that is.
+fn licence<'a>(licences: &[String], name: &'a str) -> Option<&'a str> {
+    let kept = licences.iter().find_map(|licence| {
+        if licence.ends_with('/') {
+            name.strip_prefix(licence.as_str())
+        } else {
+            name.rsplit('/').next().filter(|_| licence == name)
+        }
+    });
+    kept.filter(|name| is_plain(name))
+}
+
 fn is_plain(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':'])
 }
@@ -151,6 +160,20 @@ mod tests {
         assert!(is_plain("numpy.txt"));
         for name in ["", "../x", "a/b", "C:x", "a\\b", ".."] {
             assert!(!is_plain(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn licences_are_named_files_and_those_of_named_folders() {
+        let licences = ["a/LICENSES/".to_owned(), "a/NOTICE".to_owned()];
+        for (name, kept) in [
+            ("a/LICENSES/x.txt", Some("x.txt")),
+            ("a/NOTICE", Some("NOTICE")),
+            ("a/NOTICE.md", None),
+            ("a/LICENSES/b/x.txt", None),
+            ("a/other.wasm", None),
+        ] {
+            assert_eq!(licence(&licences, name), kept, "{name}");
         }
     }
 

@@ -16,10 +16,8 @@ use polycode_core::port::PortError;
 use wasmtime::Engine;
 
 use crate::files::{Content, HostFile};
-use crate::language::{
-    Import, Language, Module, Package, PackageFile, Snapshot, Source, languages,
-};
-use crate::machine::{Mount, Start, Stub, Template, TemplateError};
+use crate::language::{Language, Module, Package, PackageFile, Snapshot, Source, languages};
+use crate::machine::{Mount, Telling, Template, TemplateError};
 use crate::runner::Runtime;
 
 pub use home::{NoHome, default_home};
@@ -142,6 +140,10 @@ pub fn load(
     language: &Language,
     home: &Path,
 ) -> Result<Option<Template>, InstallError> {
+    let own = language.files.iter().map(|file| Mount {
+        path: file.mount.clone(),
+        content: Content::Shared(file.text.as_str().as_bytes().into()),
+    });
     let (module, mounts) = match &language.source {
         Source::Bundled { guest } => {
             let module = load::bundled(engine, language, guest.wasm(), home)?;
@@ -155,21 +157,15 @@ pub fn load(
             (module, mounts(&slot, package)?)
         }
     };
-    let start = match &language.turn {
-        Some(request) => Start::Turn {
-            request: request.clone(),
-        },
-        None => Start::Command,
-    };
-    let stubs = stubs(language);
-    Ok(Some(Template::new(
+    let template = Template::new(
         engine,
         &module,
-        start,
+        language.start.clone(),
         language.fuel_per_ms,
-        mounts,
-        &stubs,
-    )?))
+        mounts.into_iter().chain(own).collect(),
+        &language.stubs,
+    )?;
+    Ok(Some(template.reserving(language.reserved_bytes)))
 }
 
 /// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
@@ -218,7 +214,7 @@ pub fn install(
             &wasm,
             preparation(recipe),
             mounts,
-            &stubs(language),
+            &language.stubs,
         )?;
     }
     progress(Progress::Compiling);
@@ -227,18 +223,14 @@ pub fn install(
 
 /// What is done to a runtime before its memory is kept.
 fn preparation(recipe: &Snapshot) -> Preparation {
-    Preparation::Turn {
-        text: recipe.prepare.text(),
-        stack_bytes: recipe.stack_bytes,
+    let text = recipe.prepare.as_str();
+    match recipe.by {
+        Telling::Turn => Preparation::Turn {
+            text,
+            stack_bytes: recipe.stack_bytes,
+        },
+        Telling::Ruby => Preparation::Ruby { text },
     }
-}
-
-fn stubs(language: &Language) -> Vec<Stub<'_>> {
-    language
-        .stubs
-        .iter()
-        .map(|Import { module, name }| Stub { module, name })
-        .collect()
 }
 
 fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, InstallError> {

@@ -7,7 +7,7 @@ use wasmtime::{Engine, Instance, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
 
 use crate::files::{Access, Files, Quota};
-use crate::machine::{Guest, Meter, Mount, Stub, TemplateError, linker};
+use crate::machine::{Guest, Meter, Mount, Stub, Telling, TemplateError, linker};
 use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
 
 /// What is done to a runtime before its memory is kept.
@@ -22,6 +22,11 @@ pub enum Preparation {
         text: &'static str,
         /// The new bound.
         stack_bytes: Option<u32>,
+    },
+    /// It is Ruby's interpreter, which is started and evaluates a text.
+    Ruby {
+        /// The text.
+        text: &'static str,
     },
 }
 
@@ -62,7 +67,7 @@ pub fn snapshot(
     wasm: &[u8],
     preparation: Preparation,
     mounts: Vec<Mount>,
-    stubs: &[Stub<'_>],
+    stubs: &[Stub],
 ) -> Result<Vec<u8>, SnapshotError> {
     let wizer = Wizer::new();
     let (context, instrumented) = wizer.instrument(wasm)?;
@@ -138,21 +143,28 @@ fn prepare(
             export.call(&mut *store, ()).map(|()| 0)
         }
         Preparation::Turn { text, stack_bytes } => {
-            let alloc = instance.get_typed_func::<u32, u32>(&mut *store, "host_alloc")?;
-            let turn = instance.get_typed_func::<(u32, u32), i32>(&mut *store, "turn")?;
-            let memory = instance
-                .get_memory(&mut *store, "memory")
-                .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
-            let len = u32::try_from(text.len())?;
-            let at = alloc.call(&mut *store, len)?;
-            memory.write(&mut *store, usize::try_from(at)?, text.as_bytes())?;
-            let code = turn.call(&mut *store, (at, len))?;
+            let code = told(store, instance, Telling::Turn, text)?;
             if let Some(bytes) = stack_bytes {
+                let memory = instance
+                    .get_memory(&mut *store, "memory")
+                    .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
                 move_stack_bound(memory.data_mut(&mut *store), bytes)?;
             }
             Ok(code)
         }
+        Preparation::Ruby { text } => told(store, instance, Telling::Ruby, text),
     }
+}
+
+fn told(
+    store: &mut Store<Guest>,
+    instance: &Instance,
+    by: Telling,
+    text: &str,
+) -> wasmtime::Result<i32> {
+    by.begin(store, instance).map_err(wasmtime::Error::new)??;
+    by.tell(store, instance, text)
+        .map_err(wasmtime::Error::new)?
 }
 
 /// Moves the bound that `CPython` keeps to on its own stack.

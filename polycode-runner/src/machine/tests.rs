@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use polycode_core::judging::{Ending, FileName};
 use wasmtime::{Engine, Module};
 
+mod starts;
+
 use super::*;
 use crate::cancel::Cancel;
 use crate::engine::{THREAD_STACK, new_engine};
@@ -352,34 +354,6 @@ fn memory_is_clean_in_every_run() {
 }
 
 #[test]
-fn a_turn_is_given_its_request() {
-    let text = r#"(module
-        (import "wasi_snapshot_preview1" "fd_write"
-            (func $fd_write (param i32 i32 i32 i32) (result i32)))
-        (memory (export "memory") 1)
-        (func (export "host_alloc") (param i32) (result i32) (i32.const 500))
-        (func (export "turn") (param $at i32) (param $len i32) (result i32)
-            (i32.store (i32.const 0) (local.get $at))
-            (i32.store (i32.const 4) (local.get $len))
-            (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
-            (i32.const 7)))"#;
-    let start = Start::Turn {
-        request: "go!".to_owned(),
-    };
-    let outcome = run(&template(text, start), job());
-    assert_eq!(
-        (outcome.ending, outcome.stdout),
-        (Ending::Exited { code: 1 }, b"go!".to_vec())
-    );
-    let nowhere = text.replace("(i32.const 500)", "(i32.const 65534)");
-    let start = Start::Turn {
-        request: "go!".to_owned(),
-    };
-    let error = template(&nowhere, start).run(job()).unwrap_err();
-    assert!(matches!(error, RunError::Runtime("host_alloc")), "{error}");
-}
-
-#[test]
 fn files_left_behind_are_collected() {
     let body = r#"(data (i32.const 0) "box/out.txt") (data (i32.const 100) "result")
         (func (export "_start")
@@ -447,8 +421,8 @@ fn what_is_not_offered_is_named() {
         (func (export "_start") (call $exit (call $call (i32.const 5)))))"#;
     let module = Module::new(engine(), wat::parse_str(stubbed).unwrap()).unwrap();
     let stubs = [Stub {
-        module: "host",
-        name: "call",
+        module: "host".to_owned(),
+        name: Some("call".to_owned()),
     }];
     let made = Template::new(engine(), &module, Start::Command, 1000, Vec::new(), &stubs).unwrap();
     assert_eq!(run(&made, job()).ending, Ending::Exited { code: -1 });

@@ -1,35 +1,33 @@
-//! Arguments, the (empty) environment, randomness, and the end.
+//! Arguments, the environment, randomness, and the end.
 
 use crate::wasi::errno::{Ended, Errno, Stop};
-use crate::wasi::memory::Span;
+use crate::wasi::memory::{GuestMemory, Span};
 use crate::wasi::random::Random;
 use crate::wasi::{Answer, Call};
 
 impl Call<'_> {
     pub(super) fn args_sizes_get(&mut self, count: u32, size: u32) -> Answer {
-        let bytes: usize = self.wasi.args.iter().map(|arg| arg.len() + 1).sum();
-        self.memory
-            .store_u32(count, narrow(self.wasi.args.len())?)?;
-        self.memory.store_u32(size, narrow(bytes)?)?;
-        Ok(())
+        let sizes = sizes(&self.wasi.args)?;
+        self.store_sizes(sizes, count, size)
     }
 
     pub(super) fn args_get(&mut self, pointers: u32, buffer: u32) -> Answer {
-        let (mut pointer, mut at) = (pointers, buffer);
-        for arg in &self.wasi.args {
-            self.memory.store_u32(pointer, at)?;
-            self.memory.store(at, arg.as_bytes())?;
-            let end = at.checked_add(narrow(arg.len())?).ok_or(Errno::FAULT)?;
-            self.memory.store(end, &[0])?;
-            at = end.checked_add(1).ok_or(Errno::FAULT)?;
-            pointer = pointer.checked_add(4).ok_or(Errno::FAULT)?;
-        }
-        Ok(())
+        store_texts(&mut self.memory, &self.wasi.args, pointers, buffer)
     }
 
     pub(super) fn environ_sizes_get(&mut self, count: u32, size: u32) -> Answer {
-        self.memory.store_u32(count, 0)?;
-        self.memory.store_u32(size, 0)?;
+        let sizes = sizes(&self.wasi.environment)?;
+        self.store_sizes(sizes, count, size)
+    }
+
+    pub(super) fn environ_get(&mut self, pointers: u32, buffer: u32) -> Answer {
+        store_texts(&mut self.memory, &self.wasi.environment, pointers, buffer)
+    }
+
+    fn store_sizes(&mut self, sizes: [u32; 2], count: u32, size: u32) -> Answer {
+        let [texts, bytes] = sizes;
+        self.memory.store_u32(count, texts)?;
+        self.memory.store_u32(size, bytes)?;
         Ok(())
     }
 
@@ -61,10 +59,34 @@ impl Call<'_> {
         Err(Stop::End(Ended::Exit(128 + (signal & 127).cast_signed())))
     }
 
-    /// A call that does nothing: there is no environment to copy, and nobody to yield to.
+    /// A call that does nothing: there is nobody to yield to.
     pub(super) fn nothing(&mut self) -> Answer {
         self.charge(0)
     }
+}
+
+/// How many texts there are, and their bytes with a zero after each.
+fn sizes(texts: &[String]) -> Result<[u32; 2], Errno> {
+    let bytes: usize = texts.iter().map(|text| text.len() + 1).sum();
+    Ok([narrow(texts.len())?, narrow(bytes)?])
+}
+
+fn store_texts(
+    memory: &mut GuestMemory<'_>,
+    texts: &[String],
+    pointers: u32,
+    buffer: u32,
+) -> Answer {
+    let (mut pointer, mut at) = (pointers, buffer);
+    for text in texts {
+        memory.store_u32(pointer, at)?;
+        memory.store(at, text.as_bytes())?;
+        let end = at.checked_add(narrow(text.len())?).ok_or(Errno::FAULT)?;
+        memory.store(end, &[0])?;
+        at = end.checked_add(1).ok_or(Errno::FAULT)?;
+        pointer = pointer.checked_add(4).ok_or(Errno::FAULT)?;
+    }
+    Ok(())
 }
 
 fn narrow(size: usize) -> Result<u32, Errno> {

@@ -28,7 +28,7 @@ pub fn add_to_linker(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
     functions! { linker;
         args_get(a: u32, b: u32) => args_get(a, b);
         args_sizes_get(a: u32, b: u32) => args_sizes_get(a, b);
-        environ_get(a: u32, b: u32) => nothing();
+        environ_get(a: u32, b: u32) => environ_get(a, b);
         environ_sizes_get(a: u32, b: u32) => environ_sizes_get(a, b);
         clock_res_get(a: u32, b: u32) => clock_res_get(a, b);
         clock_time_get(a: u32, b: u64, c: u32) => clock_time_get(a, b, c);

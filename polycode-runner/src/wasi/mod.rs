@@ -43,6 +43,8 @@ pub const MODULE: &str = "wasi_snapshot_preview1";
 pub struct Wasi {
     /// The program's name and its arguments.
     pub args: Vec<String>,
+    /// Variables of the environment, as `NAME=value`: those that the runtime needs, if any.
+    pub environment: Vec<String>,
     /// Standard input.
     pub stdin: Stdin,
     /// What was written to standard output and standard error.
@@ -66,6 +68,7 @@ impl Wasi {
     ) -> Self {
         Self {
             args,
+            environment: Vec::new(),
             stdin: stdin.into(),
             output,
             files,

@@ -1,6 +1,8 @@
 //! Calls on paths, each seen from an open folder.
 
-use crate::files::{FileError, Kind, NodeId};
+use polycode_core::judging::Stream;
+
+use crate::files::{FileError, Files, Kind, NodeId};
 use crate::wasi::descriptor::{Descriptor, OpenFile, OpenFolder};
 use crate::wasi::errno::{Errno, Stop};
 use crate::wasi::fd::{APPEND, RIGHT_READ, RIGHT_WRITE};
@@ -36,6 +38,11 @@ impl Call<'_> {
         let now = self.now();
         let path = self.memory.text(Span { at, len })?;
         let (read, write) = (rights & RIGHT_READ != 0, rights & RIGHT_WRITE != 0);
+        if let Some(stream) = standard_stream(from, path) {
+            let opened = self.wasi.descriptors.open(stream)?;
+            self.memory.store_u32(result, opened)?;
+            return Ok(());
+        }
         let files = &mut self.wasi.files;
         let node = match files.find(from, path) {
             Ok(_) if open & CREATE != 0 && open & EXCLUSIVE != 0 => return Err(Errno::EXIST.into()),
@@ -86,7 +93,11 @@ impl Call<'_> {
         len: u32,
         result: u32,
     ) -> Answer {
-        let node = self.find(fd, Span { at, len })?;
+        let span = Span { at, len };
+        if standard_stream(self.enter(fd, len)?, self.memory.text(span)?).is_some() {
+            return self.store_attributes(result, None);
+        }
+        let node = self.find(fd, span)?;
         let attributes = self.wasi.files.attributes(node)?;
         self.store_attributes(result, Some(attributes))
     }
@@ -221,5 +232,19 @@ impl Call<'_> {
     fn enter(&mut self, fd: u32, len: u32) -> Result<NodeId, Stop> {
         self.charge(Self::PATH_COST + u64::from(len) * 20)?;
         Ok(self.wasi.descriptors.folder(fd)?.node)
+    }
+}
+
+/// A standard stream by the path that it has on most systems, for runtimes that cannot open it in
+/// another way.
+fn standard_stream(from: NodeId, path: &str) -> Option<Descriptor> {
+    if from != Files::ROOT {
+        return None;
+    }
+    match path.trim_start_matches('/') {
+        "dev/stdin" => Some(Descriptor::Stdin),
+        "dev/stdout" => Some(Descriptor::Output(Stream::Stdout)),
+        "dev/stderr" => Some(Descriptor::Output(Stream::Stderr)),
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
-const PROGRAMS: [(&str, [&str; 4]); 4] = [
+const PROGRAMS: [(&str, [&str; 4]); 6] = [
     (
         "javascript",
         [
@@ -34,6 +34,24 @@ const PROGRAMS: [(&str, [&str; 4]); 4] = [
             "local function f(n) return n < 2 and n or f(n - 1) + f(n - 2) end print(f(27))",
             "local t = {} for i = 1, 200000 do t[i] = tostring(i) end print(select(2, table.concat(t):gsub('9', '')))",
             "local m = {} for i = 0, 2000000 do m[i % 1000] = i end print(#m)",
+        ],
+    ),
+    (
+        "ruby",
+        [
+            "s = 0\n1_000_000.times { |i| s += i % 7 }\np s",
+            "def f(n) = n < 2 ? n : f(n - 1) + f(n - 2)\np f(24)",
+            "s = +''\n100_000.times { |i| s << i.to_s }\np s.split('9').size",
+            "m = {}\n500_000.times { |i| m[i % 1000] = i }\np m.size",
+        ],
+    ),
+    (
+        "php",
+        [
+            "<?php $s = 0; for ($i = 0; $i < 3000000; $i++) $s += $i % 7; echo $s;",
+            "<?php function f($n) { return $n < 2 ? $n : f($n - 1) + f($n - 2); } echo f(25);",
+            "<?php $s = ''; for ($i = 0; $i < 300000; $i++) $s .= $i; echo count(explode('9', $s));",
+            "<?php $m = []; for ($i = 0; $i < 2000000; $i++) $m[$i % 1000] = $i; echo count($m);",
         ],
     ),
     (

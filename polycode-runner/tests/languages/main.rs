@@ -3,7 +3,9 @@
 mod calibration;
 mod javascript;
 mod lua;
+mod php;
 mod python;
+mod ruby;
 mod sql;
 mod support;
 mod typescript;

@@ -35,6 +35,28 @@ fn a_file_is_made_written_found_and_removed() {
 }
 
 #[test]
+fn standard_streams_have_their_usual_paths() {
+    let mut program = Program::new();
+    let out = program.open("dev/stdout", 0, WRITE).unwrap();
+    program.write(out, "x").unwrap();
+    let err = program.open("dev/stderr", CREATE, WRITE).unwrap();
+    program.write(err, "y").unwrap();
+    assert_eq!(program.wasi.output.stdout, b"x");
+    assert_eq!(program.wasi.output.stderr, b"y");
+    program.wasi.stdin = b"input".to_vec().into();
+    let stdin = program.open("dev/stdin", 0, READ).unwrap();
+    assert_eq!(program.read(stdin, 2).unwrap(), "in");
+    assert_eq!(program.read(0, 100).unwrap(), "put");
+    assert_eq!(program.write(stdin, "x"), errno(Errno::BADF));
+    let (at, len) = program.text("dev/stdin");
+    program
+        .call(|call| call.path_filestat_get(3, 0, at, len, RESULT))
+        .unwrap();
+    assert_eq!(program.memory[RESULT as usize + 16], 0);
+    assert_eq!(program.open("dev/random", 0, READ), errno(Errno::NOENT));
+}
+
+#[test]
 fn appending_is_always_at_the_end() {
     let mut program = Program::new();
     let fd = program

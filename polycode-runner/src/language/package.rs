@@ -1,0 +1,111 @@
+//! Packages of registries, and what is needed of them.
+
+use serde::Deserialize;
+
+use crate::language::{Guest, Text};
+use crate::machine::Telling;
+
+/// A package of a registry, and what is needed of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Package {
+    /// Its name.
+    pub package: String,
+    /// Its exact version.
+    pub version: String,
+    /// The digest of the archive as it is fetched.
+    pub sha256: Sha256Hex,
+    /// The runtime.
+    pub module: Module,
+    /// Files of licences in the archive, and folders of them, with a slash at their end; they are
+    /// kept beside the runtime.
+    pub licences: Vec<String>,
+    /// Other files that each run needs.
+    #[serde(default)]
+    pub files: Vec<PackageFile>,
+    /// How the runtime is made ready before its memory is kept; without it, it is not.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// The runtime of a language that needs a package.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Module {
+    /// It is in the package.
+    File {
+        /// Its path in the archive.
+        path: String,
+        /// Its digest.
+        sha256: Sha256Hex,
+    },
+    /// It is part of this crate, and is made ready with the files of the package.
+    Guest(Guest),
+}
+
+/// A file of a package that each run sees.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageFile {
+    /// Its path in the archive.
+    pub from: String,
+    /// Its digest.
+    pub sha256: Sha256Hex,
+    /// Where a run sees it, from the root.
+    pub mount: String,
+}
+
+/// How a runtime is made ready before its memory is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Snapshot {
+    /// How the runtime is told the program that makes it ready.
+    pub by: Telling,
+    /// That program.
+    pub prepare: Text,
+    /// Bytes of its own stack that the interpreter is to take, instead of the few that it takes
+    /// for granted; more than the machine's stack has room for would turn a deep recursion from
+    /// an exception into a trap.
+    pub stack_bytes: Option<u32>,
+}
+
+/// A SHA-256 digest in 64 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Sha256Hex(String);
+
+impl Sha256Hex {
+    /// The digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Sha256Hex {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_digit = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+        if text.len() == 64 && text.chars().all(is_digit) {
+            Ok(Self(text))
+        } else {
+            Err(format!(
+                "a sha256 is 64 lower-case hexadecimal digits, not `{text}`"
+            ))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_checked() {
+        let digest = |text: String| Sha256Hex::try_from(text);
+        assert!(digest("0a".repeat(32)).is_ok());
+        for wrong in ["0A".repeat(32), "0a".repeat(31), "zz".repeat(32)] {
+            assert!(digest(wrong).is_err());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The ways in which a runtime is started.
+
+use super::*;
+
+#[test]
+fn a_turn_is_given_its_request() {
+    let text = r#"(module
+        (import "wasi_snapshot_preview1" "fd_write"
+            (func $fd_write (param i32 i32 i32 i32) (result i32)))
+        (memory (export "memory") 1)
+        (func (export "host_alloc") (param i32) (result i32) (i32.const 500))
+        (func (export "turn") (param $at i32) (param $len i32) (result i32)
+            (i32.store (i32.const 0) (local.get $at))
+            (i32.store (i32.const 4) (local.get $len))
+            (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
+            (i32.const 7)))"#;
+    let start = Start::Told {
+        by: Telling::Turn,
+        text: "go!".to_owned(),
+    };
+    let outcome = run(&template(text, start), job());
+    assert_eq!(
+        (outcome.ending, outcome.stdout),
+        (Ending::Exited { code: 1 }, b"go!".to_vec())
+    );
+    let nowhere = text.replace("(i32.const 500)", "(i32.const 65534)");
+    let start = Start::Told {
+        by: Telling::Turn,
+        text: "go!".to_owned(),
+    };
+    let error = template(&nowhere, start).run(job()).unwrap_err();
+    assert!(matches!(error, RunError::Runtime("host_alloc")), "{error}");
+}
+
+const RUBY: &str = r#"(module
+    (import "wasi_snapshot_preview1" "fd_write"
+        (func $fd_write (param i32 i32 i32 i32) (result i32)))
+    (import "js" "a" (func $a (result i32)))
+    (import "js" "b: func()" (func $b (param i64)))
+    (memory (export "memory") 1)
+    (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 500))
+    (func (export "rb-eval-string-protect: func(str: string) -> tuple<handle<rb-abi-value>, s32>")
+        (param $at i32) (param $len i32) (result i32)
+        (call $b (i64.const 0))
+        (i32.store (i32.const 0) (local.get $at))
+        (i32.store (i32.const 4) (local.get $len))
+        (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
+        (i32.store (i32.const 24) (i32.add (call $a) (i32.const 1)))
+        (i32.const 20)))"#;
+
+fn ruby(text: &str) -> Template {
+    let module = Module::new(engine(), wat::parse_str(text).unwrap()).unwrap();
+    let start = Start::Told {
+        by: Telling::Ruby,
+        text: "go!".to_owned(),
+    };
+    let stubs = [Stub {
+        module: "js".to_owned(),
+        name: None,
+    }];
+    Template::new(engine(), &module, start, FUEL_PER_MS, Vec::new(), &stubs).unwrap()
+}
+
+#[test]
+fn ruby_is_told_a_text_that_ends_with_zero() {
+    let outcome = run(&ruby(RUBY), job());
+    assert_eq!(
+        (outcome.ending, outcome.stdout),
+        (Ending::Exited { code: 0 }, b"go!\0".to_vec())
+    );
+    let raising = RUBY.replace("(i32.add (call $a) (i32.const 1))", "(i32.const 6)");
+    assert_eq!(
+        run(&ruby(&raising), job()).ending,
+        Ending::Exited { code: 1 }
+    );
+    let without = RUBY.replace("cabi_realloc", "realloc");
+    let error = ruby(&without).run(job()).unwrap_err();
+    assert!(
+        matches!(error, RunError::Runtime("cabi_realloc")),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_script_has_arguments_and_an_environment_of_its_own() {
+    let text = r#"(module
+        (import "wasi_snapshot_preview1" "fd_write"
+            (func $fd_write (param i32 i32 i32 i32) (result i32)))
+        (import "wasi_snapshot_preview1" "args_get" (func $args (param i32 i32) (result i32)))
+        (import "wasi_snapshot_preview1" "environ_get" (func $env (param i32 i32) (result i32)))
+        (import "wasi_snapshot_preview1" "environ_sizes_get"
+            (func $sizes (param i32 i32) (result i32)))
+        (memory (export "memory") 1)
+        (func (export "_start")
+            (drop (call $args (i32.const 100) (i32.const 500)))
+            (drop (call $env (i32.const 100) (i32.const 508)))
+            (drop (call $sizes (i32.const 512) (i32.const 516)))
+            (i32.store (i32.const 0) (i32.const 500))
+            (i32.store (i32.const 4) (i32.const 20))
+            (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))"#;
+    let start = Start::Script {
+        args: vec!["php".to_owned(), "-q".to_owned()],
+        environment: vec!["A=1".to_owned()],
+    };
+    assert_eq!(
+        run(&template(text, start), job()).stdout,
+        b"php\0-q\0\0A=1\0\x01\0\0\0\x04\0\0\0"
+    );
+}
+
+#[test]
+fn memory_that_a_runtime_reserves_is_not_its_programs() {
+    let text = r#"(module (memory (export "memory") 20) (func (export "_start")
+        (drop (memory.grow (i32.const 1)))))"#;
+    let small = || Job {
+        memory: 10 << 16,
+        ..job()
+    };
+    assert_eq!(
+        run(&template(text, Start::Command), small()).ending,
+        Ending::MemoryExhausted
+    );
+    let outcome = run(&template(text, Start::Command).reserving(15 << 16), small());
+    assert_eq!(
+        (outcome.ending, outcome.peak_memory),
+        (Ending::Exited { code: 0 }, 6 << 16)
+    );
+}
