@@ -2437,6 +2437,8 @@ export interface Regrade {
   to: Version;
   /** Who asked for it, if it was a person. */
   by?: UserId | null;
+  /** The campaign whose candidates answered it as a question of their test; none for practice. */
+  campaign?: CampaignId | null;
 }
 
 /** What came of the submissions that a regrade passed. */

@@ -3950,6 +3950,9 @@ class Regrade(
     by: UserId | None = None
     """Who asked for it, if it was a person."""
 
+    campaign: CampaignId | None = None
+    """The campaign whose candidates answered it as a question of their test; none for practice."""
+
 
 class RegradeCounts(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"

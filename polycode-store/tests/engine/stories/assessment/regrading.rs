@@ -297,8 +297,8 @@ async fn st_1_the_log_tells_of_a_regrade_what_is_stored() {
     let mut marks = Vec::new();
     for (id, attempt) in attempts {
         assert_eq!(stored::<Attempt>(&exam, "attempt", &id).await, attempt);
-        let parts = attempt.opened[&program].parts.values();
-        let submitted = parts.flat_map(|part| part.submitted).next().unwrap();
+        let mut parts = attempt.opened[&program].parts.values();
+        let submitted = parts.find_map(|part| part.submitted).unwrap();
         marks.push((submitted.submission, submitted.score));
     }
     marks.sort_by_key(|(submission, _): &(SubmissionId, _)| *submission);
