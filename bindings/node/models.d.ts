@@ -1109,6 +1109,22 @@ export interface ContentView {
   version: Version;
 }
 
+/** How a judging program is told of things, and what its exit codes mean. */
+export type Convention =
+  /**
+   * Output validators of Kattis problem packages: the arguments `input.txt answer.txt feedback/`,
+   * what the program wrote on standard input. Exit code 42 accepts and 43 does not. It may write
+   * `feedback/judgemessage.txt` for the author, `feedback/teammessage.txt` for the learner, and
+   * with 42 a share of the mark from 0 to 1 into `feedback/score.txt`.
+   */
+  | "kattis"
+  /**
+   * Checkers made with testlib: the arguments `input.txt output.txt answer.txt`. Exit code 0
+   * accepts; 1, 2, 4 and 8 do not; 7 gives the share of the mark from 0 to 1 that follows
+   * `points` on standard error. What it writes there is for the author.
+   */
+  | "testlib";
+
 /** What a partly right choice earns. */
 export type Credit =
   /** Nothing: only exactly the right options earn the mark. */
@@ -1219,6 +1235,11 @@ export interface FilesExhaustedEnding {
   kind: "files_exhausted";
 }
 
+/** By waiting for a program that waited for it: neither could go on. */
+export interface IdleEnding {
+  kind: "idle";
+}
+
 /** By the guard that protects the host: far more processor time than the fuel should take. */
 export interface HostGuardEnding {
   kind: "host_guard";
@@ -1232,6 +1253,7 @@ export type Ending =
   | MemoryExhaustedEnding
   | OutputExhaustedEnding
   | FilesExhaustedEnding
+  | IdleEnding
   | HostGuardEnding;
 
 /** A line of the ledger; never changed, never removed. */
@@ -1583,6 +1605,8 @@ export interface Judgement {
   evidence?: Evidence | null;
   /** What a person gave, for validators that a person marks. */
   marks?: Array<Mark>;
+  /** What is for the author alone: the words of a judging program, or why it gave none. */
+  note?: string | null;
   /** Why, in a few words, where the verdict alone does not say. */
   reason?: string | null;
 }
@@ -3384,11 +3408,23 @@ export interface CheckerValidator {
   weight?: Weight;
   /** What the judging program is told of the right answer. */
   answer?: string | null;
-  /** The text given to the learner's program on standard input. */
-  stdin?: string;
+  /** The arguments given to the learner's program. */
+  args?: Array<string>;
+  /** How it is told of things, and what its exit codes mean. */
+  convention?: Convention;
+  /**
+   * The input. A checker's learner is given it on standard input; an interactor's learner
+   * only learns of it what the interactor says.
+   */
+  input?: string;
+  /** What the judging program may use. */
+  limits?: Limits;
 }
 
-/** Have a program of the author talk with the program. */
+/**
+ * Have a program of the author talk with the program: each one's standard output is the
+ * other's standard input.
+ */
 export interface InteractiveValidator {
   kind: "interactive";
   /** Its name, unique in its component. */
@@ -3405,8 +3441,17 @@ export interface InteractiveValidator {
   weight?: Weight;
   /** What the judging program is told of the right answer. */
   answer?: string | null;
-  /** The text given to the learner's program on standard input. */
-  stdin?: string;
+  /** The arguments given to the learner's program. */
+  args?: Array<string>;
+  /** How it is told of things, and what its exit codes mean. */
+  convention?: Convention;
+  /**
+   * The input. A checker's learner is given it on standard input; an interactor's learner
+   * only learns of it what the interactor says.
+   */
+  input?: string;
+  /** What the judging program may use. */
+  limits?: Limits;
 }
 
 /** Run the author's tests against the program. */

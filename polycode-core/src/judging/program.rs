@@ -85,7 +85,7 @@ pub(super) fn unique<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Sourc
         type Value = SourceFiles;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("files by name")
+            f.write_str("a map of texts by file name")
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SourceFiles, A::Error> {

@@ -203,7 +203,8 @@ def report(error):
         if sys.excepthook is not sys.__excepthook__:
             sys.excepthook(type(error), error, error.__traceback__)
             return
-        told = traceback.TracebackException.from_exception(error, compact=True, limit=limit_of(error))
+        shorten(error)
+        told = traceback.TracebackException.from_exception(error, compact=True)
         tidy(told, set())
         text = "".join(told.format())
     except BaseException:
@@ -219,8 +220,8 @@ def report(error):
 NAME_OF = type.__dict__["__name__"].__get__
 
 
-def limit_of(error):
-    """The frames to show: all of them, or the innermost if there are many.
+def shorten(error):
+    """Leaves the innermost frames only where there are many: telling each takes its time.
 
     Frames of one line are told as one, which costs little: a plain recursion is shown as usual.
     """
@@ -233,8 +234,12 @@ def limit_of(error):
         last = here
         depth += 1
         at = at.tb_next
-    is_plain = depth <= 1200 and repeated * 2 > depth
-    return None if depth <= 100 or is_plain else -100
+    if depth <= 100 or (depth <= 1200 and repeated * 2 > depth):
+        return
+    at = error.__traceback__
+    for _ in range(depth - 100):
+        at = at.tb_next
+    error.__traceback__ = at
 
 
 def tidy(told, seen):

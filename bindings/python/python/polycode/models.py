@@ -83,6 +83,7 @@ __all__ = [
     "ContentSummary",
     "ContentSummaryPage",
     "ContentView",
+    "Convention",
     "CreatedCampaignEvent",
     "CreatedContentEvent",
     "CreatedModuleEvent",
@@ -146,6 +147,7 @@ __all__ = [
     "HiddenCount",
     "HiddenTold",
     "HostGuardEnding",
+    "IdleEnding",
     "Imported",
     "ImportedContent",
     "ImportedModule",
@@ -503,6 +505,23 @@ class ContentKind(StrEnum):
 
     QUESTION = "question"
     """Something to answer."""
+
+
+class Convention(StrEnum):
+    """How a judging program is told of things, and what its exit codes mean."""
+
+    KATTIS = "kattis"
+    """Output validators of Kattis problem packages: the arguments `input.txt answer.txt feedback/`,
+    what the program wrote on standard input. Exit code 42 accepts and 43 does not. It may write
+    `feedback/judgemessage.txt` for the author, `feedback/teammessage.txt` for the learner, and
+    with 42 a share of the mark from 0 to 1 into `feedback/score.txt`.
+    """
+
+    TESTLIB = "testlib"
+    """Checkers made with testlib: the arguments `input.txt output.txt answer.txt`. Exit code 0
+    accepts; 1, 2, 4 and 8 do not; 7 gives the share of the mark from 0 to 1 that follows
+    `points` on standard error. What it writes there is for the author.
+    """
 
 
 class Credit(StrEnum):
@@ -2344,6 +2363,15 @@ class FilesExhaustedEnding(
     kind: ClassVar[Literal["files_exhausted"]] = "files_exhausted"
 
 
+class IdleEnding(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="idle"
+):
+    """By waiting for a program that waited for it: neither could go on."""
+
+    kind: ClassVar[Literal["idle"]] = "idle"
+
+
 class HostGuardEnding(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="host_guard"
@@ -2776,6 +2804,9 @@ class Judgement(
 
     marks: Sequence[Mark] = ()
     """What a person gave, for validators that a person marks."""
+
+    note: str | None = None
+    """What is for the author alone: the words of a judging program, or why it gave none."""
 
     reason: str | None = None
     """Why, in a few words, where the verdict alone does not say."""
@@ -5200,15 +5231,28 @@ class CheckerValidator(
     answer: str | None = None
     """What the judging program is told of the right answer."""
 
-    stdin: str = ""
-    """The text given to the learner's program on standard input."""
+    args: Sequence[str] = ()
+    """The arguments given to the learner's program."""
+
+    convention: Convention = Convention.KATTIS
+    """How it is told of things, and what its exit codes mean."""
+
+    input: str = ""
+    """The input. A checker's learner is given it on standard input; an interactor's learner
+    only learns of it what the interactor says.
+    """
+
+    limits: Limits = msgspec.field(default_factory=lambda: Limits())
+    """What the judging program may use."""
 
 
 class InteractiveValidator(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="interactive"
 ):
-    """Have a program of the author talk with the program."""
+    """Have a program of the author talk with the program: each one's standard output is the
+    other's standard input.
+    """
 
     kind: ClassVar[Literal["interactive"]] = "interactive"
 
@@ -5233,8 +5277,19 @@ class InteractiveValidator(
     answer: str | None = None
     """What the judging program is told of the right answer."""
 
-    stdin: str = ""
-    """The text given to the learner's program on standard input."""
+    args: Sequence[str] = ()
+    """The arguments given to the learner's program."""
+
+    convention: Convention = Convention.KATTIS
+    """How it is told of things, and what its exit codes mean."""
+
+    input: str = ""
+    """The input. A checker's learner is given it on standard input; an interactor's learner
+    only learns of it what the interactor says.
+    """
+
+    limits: Limits = msgspec.field(default_factory=lambda: Limits())
+    """What the judging program may use."""
 
 
 class TestsValidator(
@@ -5489,6 +5544,7 @@ Ending: TypeAlias = (
     | MemoryExhaustedEnding
     | OutputExhaustedEnding
     | FilesExhaustedEnding
+    | IdleEnding
     | HostGuardEnding
 )
 """How a run ended."""
