@@ -61,8 +61,8 @@ impl Program {
             }
         }
         for name in self.files.keys() {
-            let folder = format!("{}/", name.as_str().to_ascii_lowercase());
-            if folded.iter().any(|other| other.starts_with(&folder)) {
+            let inside = format!("{}/", name.as_str().to_ascii_lowercase());
+            if folded.iter().any(|other| other.starts_with(&inside)) {
                 refuse("files", format!("`{name}` is a file and a folder"));
             }
         }

@@ -28,6 +28,7 @@ impl Output {
     }
 
     /// Has another program read what is written to standard output.
+    #[must_use]
     pub fn heard_by(self, listener: Option<Arc<End>>) -> Self {
         Self { listener, ..self }
     }

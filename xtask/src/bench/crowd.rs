@@ -12,18 +12,18 @@ use tokio::task::JoinSet;
 use crate::bench::hello::{HELLOS, prepare, run_once};
 use crate::bench::quantile;
 
-const CLIENTS: [usize; 4] = [1, 4, 16, 64];
+const CLIENTS: [u32; 4] = [1, 4, 16, 64];
 
 /// Runs of all clients together.
-const RUNS: usize = 3_000;
+const RUNS: u32 = 3_000;
 
 /// Runs that wait at one time, to see what a queue of them takes.
-const QUEUED: usize = 10_000;
+const QUEUED: u16 = 10_000;
 
 /// Prints a row for each language and number of clients.
 pub(super) fn measure() -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
-    let runner = Runner::builder().queue(QUEUED).build()?;
+    let runner = Runner::builder().queue(QUEUED.into()).build()?;
     let runner: Arc<dyn Sandbox> = Arc::new(runner);
     println!("\n{RUNS} runs by so many clients at once, each client one after the other\n");
     println!(
@@ -36,13 +36,13 @@ pub(super) fn measure() -> Result<()> {
         for clients in CLIENTS {
             let began = Instant::now();
             let mut waits = runtime.block_on(crowd(&executable, clients, RUNS / clients))?;
-            let each_second = RUNS as f64 / began.elapsed().as_secs_f64();
+            let each_second = f64::from(RUNS) / began.elapsed().as_secs_f64();
             let (half, most) = (quantile(&mut waits, 50), quantile(&mut waits, 99));
             let language = hello.language;
             println!("{language:<12} {clients:>8} {each_second:>12.0} {half:>10.2} {most:>10.2}");
         }
         let before = resident_mib()?;
-        let mut all = runtime.block_on(crowd(&executable, QUEUED, 1))?;
+        let mut all = runtime.block_on(crowd(&executable, QUEUED.into(), 1))?;
         let after = resident_mib()?;
         let last = quantile(&mut all, 100);
         println!(
@@ -54,16 +54,12 @@ pub(super) fn measure() -> Result<()> {
 }
 
 /// The times that each run took, its wait included.
-async fn crowd(
-    executable: &Arc<dyn Executable>,
-    clients: usize,
-    runs: usize,
-) -> Result<Vec<Duration>> {
+async fn crowd(executable: &Arc<dyn Executable>, clients: u32, runs: u32) -> Result<Vec<Duration>> {
     let mut crowd = JoinSet::new();
     for _ in 0..clients {
         let executable = Arc::clone(executable);
         crowd.spawn(async move {
-            let mut waits = Vec::with_capacity(runs);
+            let mut waits = Vec::new();
             for _ in 0..runs {
                 let began = Instant::now();
                 run_once(&*executable).await?;

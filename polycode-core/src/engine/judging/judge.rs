@@ -63,10 +63,12 @@ async fn judge_by(
         };
     }
     let Some(input) = input_of(validator, args) else {
-        return Ok(match validator.is_manual() {
-            true => not_run(validator, Verdict::AwaitingReview),
-            false => not_run(validator, Verdict::SystemError),
-        });
+        let verdict = if validator.is_manual() {
+            Verdict::AwaitingReview
+        } else {
+            Verdict::SystemError
+        };
+        return Ok(not_run(validator, verdict));
     };
     let seen = executable.run(input).await?;
     match &validator.check {
