@@ -92,11 +92,16 @@ async fn su_1_groups_that_make_no_sense_are_refused_by_name() {
         refused(never, one).await,
         format!("{field}.rules.maxAttempts")
     );
+    let tests = json!([{"id": "v", "kind": "tests", "files": {"test.py": ""}, "entry": "test.py"}]);
+    assert_eq!(
+        refused(json!({}), tests).await,
+        format!("{field}.validators[0].kind")
+    );
     let checker = json!([{"id": "v", "kind": "checker",
-        "checker": {"language": "python", "files": {"main.py": ""}}}]);
+        "checker": {"language": "python", "files": {"answer.txt": ""}}}]);
     assert_eq!(
         refused(json!({}), checker).await,
-        format!("{field}.validators[0].kind")
+        format!("{field}.validators[0].checker.files")
     );
 }
 
