@@ -354,3 +354,50 @@ fn the_bad_cases_of_the_conformance_suite_are_refused_in_one_line() {
     }
     assert!(count >= 40, "only {count} cases were found");
 }
+
+#[test]
+fn a_receipt_is_judged_again_and_says_where_it_is_not_so() {
+    let desk = Desk::new();
+    for (name, n) in [("one", 1), ("two", 2)] {
+        let program = format!("console.log({n})");
+        desk.file(
+            &format!("{name}.json"),
+            &case(name, &program, "1\n").to_string(),
+        );
+    }
+    let judged = desk.polycode(&["judge", "one.json", "two.json", "--receipt", "receipt.json"]);
+    assert_eq!(judged.status.code(), Some(1), "{}", err(&judged));
+    let verified = desk.polycode(&["verify", "receipt.json"]);
+    assert_eq!(out(&verified), "same     one\nsame     two\n");
+    assert_eq!(verified.status.code(), Some(0));
+
+    let text = std::fs::read_to_string(desk.0.path().join("receipt.json")).unwrap();
+    let mut receipt: Value = serde_json::from_str(&text).unwrap();
+    receipt["cases"][1]["verdict"] = json!("passed");
+    receipt["runtimes"]["javascript"] = json!("another");
+    desk.file("forged.json", &receipt.to_string());
+    let verified = desk.polycode(&["verify", "forged.json", "--json"]);
+    let lines: Vec<Value> = out(&verified)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["same"], true);
+    assert_eq!(
+        lines[1]["differences"],
+        json!(["verdict wrong_answer instead of passed"])
+    );
+    assert!(err(&verified).contains("the runtime of `javascript` is another one"));
+    assert_eq!(verified.status.code(), Some(1));
+
+    receipt["format"] = json!(7);
+    desk.file("newer.json", &receipt.to_string());
+    for (name, words) in [
+        ("newer.json", "has the format 7; only 1 is known"),
+        ("one.json", "is not a receipt"),
+        ("none.json", "No such file"),
+    ] {
+        let refused = desk.polycode(&["verify", name]);
+        assert!(err(&refused).contains(words), "{}", err(&refused));
+        assert_eq!(refused.status.code(), Some(2));
+    }
+}
