@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What the monotonic clock says at a run's start: the hour since the snapshot.
+const MONOTONIC_START: u64 = 3_600_000_000_000;
+
 #[test]
 fn time_passes_with_fuel_only() {
     let mut program = Program::new();
@@ -13,7 +16,7 @@ fn time_passes_with_fuel_only() {
     };
     assert_eq!(time(&mut program, 0), RUN_EPOCH);
     program.fuel -= 3_000;
-    assert_eq!(time(&mut program, 1), RUN_EPOCH + 3_000_000);
+    assert_eq!(time(&mut program, 1), MONOTONIC_START + 3_000_000);
     assert_eq!(time(&mut program, 2), 3_000_000);
     let unknown = program.call(|call| call.clock_time_get(9, 0, RESULT));
     assert_eq!(unknown, errno(Errno::INVAL));
@@ -33,7 +36,7 @@ fn timer(program: &mut Program, index: u32, timeout: u64, flags: u16) {
 fn waiting_advances_the_clock_to_the_first_timer() {
     let mut program = Program::new();
     timer(&mut program, 0, 5_000_000, 0);
-    timer(&mut program, 1, RUN_EPOCH + 2_000_000, 1);
+    timer(&mut program, 1, MONOTONIC_START + 2_000_000, 1);
     program
         .call(|call| call.poll_oneoff(LIST, BUFFER, 2, RESULT))
         .unwrap();
