@@ -4,6 +4,8 @@
 //! the compiler from a wheel, both fetched by the usual tools. The result is the same to the byte
 //! wherever it is built, so `--check` can compare.
 
+mod library;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -115,23 +117,35 @@ pub(crate) fn run(check: bool) -> Result<()> {
     for recipe in &RECIPES {
         let sources = recipe.sources(&work)?;
         let built = recipe.build(&root, &work, &sources, &compiler)?;
-        let name = recipe.name;
-        let kept = root.join(format!("polycode-runner/guests/{name}.wasm"));
-        let digest = hex::encode(Sha256::digest(&built));
         if check {
-            let known = fs::read(&kept).with_context(|| format!("reading {}", kept.display()))?;
             let again = recipe.build(&root, &work, &sources, &compiler)?;
-            ensure!(again == built, "two builds of the guest {name} differ");
-            ensure!(
-                known == built,
-                "{} is not what its sources make of it: run `cargo xtask guests`",
-                kept.display()
-            );
-            println!("{name}.wasm is what its sources make of it ({digest})");
-        } else {
-            fs::write(&kept, &built)?;
-            println!("{name}.wasm: {} bytes, sha256 {digest}", built.len());
+            ensure!(again == built, "two builds of {} differ", recipe.name);
         }
+        keep(&root, &format!("{}.wasm", recipe.name), &built, check)?;
+    }
+    keep(
+        &root,
+        "cpp.a",
+        &library::build(&root, &work, &compiler)?,
+        check,
+    )
+}
+
+/// Keeps what was built, or compares it with what is kept.
+fn keep(root: &Path, name: &str, built: &[u8], check: bool) -> Result<()> {
+    let kept = root.join("polycode-runner/guests").join(name);
+    let digest = hex::encode(Sha256::digest(built));
+    if check {
+        let known = fs::read(&kept).with_context(|| format!("reading {}", kept.display()))?;
+        ensure!(
+            known == built,
+            "{} is not what its sources make of it: run `cargo xtask guests`",
+            kept.display()
+        );
+        println!("{name} is what its sources make of it ({digest})");
+    } else {
+        fs::write(&kept, built)?;
+        println!("{name}: {} bytes, sha256 {digest}", built.len());
     }
     Ok(())
 }

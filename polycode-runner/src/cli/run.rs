@@ -5,12 +5,14 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
 use polycode_core::port::{Prepared, Run as Input, Sandbox as _};
 use polycode_core::quantity::ByteCount;
-use polycode_runner::language::languages;
+use polycode_runner::language::{Source, find, languages};
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, one_line};
@@ -136,8 +138,13 @@ impl Run {
             files: BTreeMap::new(),
             entry: Some(entry.clone()),
         };
-        let text = String::from_utf8(read_file("file", &self.file)?);
-        let text = text.map_err(|_| Failure::Told(format!("file `{entry}` is not UTF-8")))?;
+        let bytes = read_file("file", &self.file)?;
+        let text = if is_module(&program.language) && bytes.starts_with(b"\0asm") {
+            BASE64_STANDARD.encode(bytes)
+        } else {
+            let text = String::from_utf8(bytes);
+            text.map_err(|_| Failure::Told(format!("file `{entry}` is not UTF-8")))?
+        };
         program.files.insert(entry, text);
         let mut data = BTreeMap::new();
         for path in &self.files {
@@ -163,6 +170,11 @@ impl Run {
             ))
         })
     }
+}
+
+/// Whether programs of a language are modules already, which are given as text in Base64.
+fn is_module(language: &LanguageId) -> bool {
+    find(language.as_str()).is_some_and(|language| language.source == Source::Program)
 }
 
 fn show(observation: &Observation, json: bool) -> Result<ExitCode, Failure> {

@@ -18,10 +18,11 @@ pub enum Content {
     Host(Arc<HostFile>),
 }
 
-/// A file of the host, opened once and read at any place.
-#[derive(Debug)]
+/// A file of the host, or a part of one, opened once and read at any place.
+#[derive(Debug, Clone)]
 pub struct HostFile {
-    file: File,
+    file: Arc<File>,
+    start: u64,
     len: u64,
 }
 
@@ -40,16 +41,32 @@ impl HostFile {
             ));
         }
         Ok(Self {
-            file,
+            file: Arc::new(file),
+            start: 0,
             len: metadata.len(),
         })
     }
 
+    /// A part of it as a file of its own; shorter where this one ends before.
+    #[must_use]
+    pub fn part(&self, start: u64, len: u64) -> Self {
+        let start = start.min(self.len);
+        Self {
+            file: Arc::clone(&self.file),
+            start: self.start.saturating_add(start),
+            len: len.min(self.len - start),
+        }
+    }
+
     fn read_at(&self, offset: u64, into: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.len.saturating_sub(offset)).unwrap_or(usize::MAX);
+        let count = into.len().min(left);
+        let into = into.get_mut(..count).unwrap_or_default();
+        let offset = self.start.saturating_add(offset);
         #[cfg(unix)]
-        return std::os::unix::fs::FileExt::read_at(&self.file, into, offset);
+        return std::os::unix::fs::FileExt::read_at(&*self.file, into, offset);
         #[cfg(windows)]
-        return std::os::windows::fs::FileExt::seek_read(&self.file, into, offset);
+        return std::os::windows::fs::FileExt::seek_read(&*self.file, into, offset);
     }
 }
 
@@ -77,7 +94,7 @@ impl Content {
     }
 
     /// Copies bytes from `offset` on, and tells how many; none at the end.
-    pub(super) fn read(&self, offset: u64, into: &mut [u8]) -> Result<usize, FileError> {
+    pub(crate) fn read(&self, offset: u64, into: &mut [u8]) -> Result<usize, FileError> {
         let bytes: &[u8] = match self {
             Self::Own(bytes) => bytes,
             Self::Shared(bytes) => bytes,

@@ -41,6 +41,12 @@ pub(super) fn unpack(
             .iter()
             .map(|f| (f.from.as_str(), &f.sha256, into(&slot.file(f)))),
     );
+    wanted.extend(
+        package
+            .archives
+            .iter()
+            .map(|a| (a.from.as_str(), &a.sha256, into(&slot.archive(a)))),
+    );
     let mut found = 0;
     each_file(&fetched.path, &mut |name, reader| {
         if let Some((_, expected, to)) = wanted.iter().find(|(from, ..)| *from == name) {

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
 use crate::install::InstallError;
-use crate::language::{Language, Module, Package, PackageFile};
+use crate::language::{Build, Language, Module, Package, PackageArchive, PackageFile};
 
 /// There is no folder to keep runtimes in.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,27 @@ impl<'a> Slot<'a> {
         self.folder()
             .join("files")
             .join(file.mount.rsplit('/').next().unwrap_or(&file.mount))
+    }
+
+    /// An archive whose files each run sees.
+    pub(super) fn archive(&self, archive: &PackageArchive) -> PathBuf {
+        let name = archive.from.rsplit('/').next().unwrap_or(&archive.from);
+        self.folder().join("files").join(name)
+    }
+
+    /// A header that was compiled in advance: its name says all that it depends on.
+    pub(super) fn header(&self, language: &Language, build: &Build) -> PathBuf {
+        let mut digest = Sha256::new();
+        digest.update(self.package.sha256.as_str());
+        digest.update(format!("{build:?}"));
+        for file in &language.files {
+            digest.update(file.mount.as_str());
+            digest.update(file.data.bytes());
+        }
+        let digest = hex::encode(digest.finalize());
+        let digest = digest.get(..16).unwrap_or_default();
+        let name = format!("{}-{digest}.pch", language.id);
+        self.home.join("compiled").join(name)
     }
 
     /// The runtime, compiled for this engine.

@@ -6,9 +6,11 @@
 mod archive;
 mod fetch;
 mod functions;
+mod header;
 mod home;
 mod load;
 mod prepare;
+mod tree;
 
 use std::path::{Path, PathBuf};
 
@@ -77,6 +79,9 @@ pub enum InstallError {
     /// The runtime could not be started.
     #[error("the runtime can't be prepared: {0}")]
     Snapshot(#[from] SnapshotError),
+    /// A header could not be compiled in advance.
+    #[error("a header can't be compiled: {0}")]
+    Header(String),
     /// The runtime could not be compiled.
     #[error("the runtime can't be compiled: {0}")]
     Compile(wasmtime::Error),
@@ -113,9 +118,11 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
                 PortError::permanent(message).caused_by(error)
             })
         });
-        match &language.runs_on {
-            Some(other) => runtime.runs_on(other.clone()),
-            None => runtime,
+        match (&language.runs_on, &language.build, &language.source) {
+            (Some(other), ..) => runtime.runs_on(other.clone()),
+            (_, Some(build), _) => runtime.builds(build.clone()),
+            (.., Source::Program) => runtime.ready_made(language.fuel_per_ms),
+            _ => runtime,
         }
     };
     languages().iter().map(runtime).collect()
@@ -123,12 +130,11 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
 
 /// Whether a language can be used without installing it first.
 pub fn is_installed(engine: &Engine, language: &Language, home: &Path) -> bool {
-    match &language.source {
-        Source::Bundled { .. } => true,
-        Source::Pip(package) | Source::Npm(package) => {
-            home::Slot::new(home, language, package).is_complete(engine)
-        }
-    }
+    let Some((owner, package)) = language.packaged() else {
+        return true;
+    };
+    let slot = home::Slot::new(home, owner, package);
+    slot.is_complete(engine) && header::path(&slot, language).is_none_or(|path| path.is_file())
 }
 
 /// A language's runtime, compiled for this machine; none if it is not installed.
@@ -140,29 +146,31 @@ pub fn load(
     language: &Language,
     home: &Path,
 ) -> Result<Option<Template>, InstallError> {
-    let own = language.files.iter().map(|file| Mount {
-        path: file.mount.clone(),
-        content: Content::Shared(file.text.as_str().as_bytes().into()),
-    });
-    let (module, mounts) = match &language.source {
-        Source::Bundled { guest } => {
+    let (module, mounts) = match (&language.source, language.packaged()) {
+        (Source::Bundled { guest }, _) => {
             let module = load::bundled(engine, language, guest.wasm(), home)?;
             (module, Vec::new())
         }
-        Source::Pip(package) | Source::Npm(package) => {
-            let slot = home::Slot::new(home, language, package);
+        (_, Some((owner, package))) => {
+            let slot = home::Slot::new(home, owner, package);
             let Some(module) = load::kept(engine, &slot.compiled(engine))? else {
                 return Ok(None);
             };
-            (module, mounts(&slot, package)?)
+            let mut mounts = mounts(&slot, package)?;
+            match header::mount(&slot, language) {
+                Ok(header) => mounts.extend(header),
+                Err(_) => return Ok(None),
+            }
+            (module, mounts)
         }
+        (_, None) => return Ok(None),
     };
     let template = Template::new(
         engine,
         &module,
         language.start.clone(),
         language.fuel_per_ms,
-        mounts.into_iter().chain(own).collect(),
+        mounts.into_iter().chain(own(language)).collect(),
         &language.stubs,
     )?;
     Ok(Some(template.reserving(language.reserved_bytes)))
@@ -179,13 +187,28 @@ pub fn install(
     home: &Path,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), InstallError> {
-    let package = match &language.source {
-        Source::Bundled { guest } => {
-            return load::bundled(engine, language, guest.wasm(), home).map(drop);
-        }
-        Source::Pip(package) | Source::Npm(package) => package,
+    if let Source::Bundled { guest } = &language.source {
+        return load::bundled(engine, language, guest.wasm(), home).map(drop);
+    }
+    let Some((owner, package)) = language.packaged() else {
+        return Ok(());
     };
-    let slot = home::Slot::new(home, language, package);
+    let slot = home::Slot::new(home, owner, package);
+    install_package(engine, owner, package, &slot, progress)?;
+    if header::path(&slot, language).is_some_and(|path| !path.is_file()) {
+        progress(Progress::Preparing);
+        header::compile(engine, language, &slot)?;
+    }
+    Ok(())
+}
+
+fn install_package(
+    engine: &Engine,
+    language: &Language,
+    package: &Package,
+    slot: &home::Slot<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(), InstallError> {
     if slot.is_complete(engine) {
         return Ok(());
     }
@@ -196,9 +219,12 @@ pub fn install(
             _ => fetch::pip(language, package)?,
         };
         progress(Progress::Verifying);
-        archive::unpack(&fetched, package, &slot)?;
+        archive::unpack(&fetched, package, slot)?;
     }
-    let compiler = functions::remembering_engine().map_err(InstallError::Compile)?;
+    let compiler = match &package.snapshot {
+        Some(_) => functions::remembering_engine().map_err(InstallError::Compile)?,
+        None => engine.clone(),
+    };
     let mut wasm = match &package.module {
         Module::File { .. } => {
             let path = slot.module();
@@ -208,7 +234,7 @@ pub fn install(
     };
     if let Some(recipe) = &package.snapshot {
         progress(Progress::Preparing);
-        let mounts = mounts(&slot, package)?;
+        let mounts = mounts(slot, package)?;
         wasm = snapshot(
             &compiler,
             &wasm,
@@ -233,6 +259,14 @@ fn preparation(recipe: &Snapshot) -> Preparation {
     }
 }
 
+/// The files of this crate that each run needs.
+fn own(language: &Language) -> impl Iterator<Item = Mount> {
+    language.files.iter().map(|file| Mount {
+        path: file.mount.clone(),
+        content: Content::Shared(file.data.bytes().into()),
+    })
+}
+
 fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, InstallError> {
     let mount = |file: &PackageFile| {
         let path = slot.file(file);
@@ -242,5 +276,14 @@ fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, Instal
             content: Content::Host(content.into()),
         })
     };
-    package.files.iter().map(mount).collect()
+    let mut mounts = package
+        .files
+        .iter()
+        .map(mount)
+        .collect::<Result<Vec<_>, InstallError>>()?;
+    for archive in &package.archives {
+        let path = slot.archive(archive);
+        mounts.extend(tree::mounts(&path, archive).map_err(InstallError::io(&path))?);
+    }
+    Ok(mounts)
 }

@@ -13,14 +13,19 @@ impl Language {
             self.fuel_per_ms.to_le_bytes().to_vec(),
             self.reserved_bytes.to_le_bytes().to_vec(),
             format!("{:?}", self.start).into_bytes(),
+            format!("{:?}", self.build).into_bytes(),
         ];
         for file in &self.files {
             parts.push(file.mount.clone().into_bytes());
-            parts.push(file.text.as_str().as_bytes().to_vec());
+            parts.push(file.data.bytes().to_vec());
         }
         match &self.source {
             Source::Bundled { guest } => parts.push(guest.wasm().to_vec()),
-            Source::Pip(package) | Source::Npm(package) => parts.extend(package.parts()),
+            Source::Pip(_) | Source::Npm(_) | Source::Of { .. } => {
+                let package = self.packaged().map(|(_, package)| package.parts());
+                parts.extend(package.into_iter().flatten());
+            }
+            Source::Program => {}
         }
         let mut digest = Sha256::new();
         for part in parts {
@@ -40,6 +45,10 @@ impl Package {
         for file in &self.files {
             parts.push(file.mount.clone().into_bytes());
             parts.push(file.sha256.as_str().as_bytes().to_vec());
+        }
+        for archive in &self.archives {
+            parts.push(archive.mount.clone().into_bytes());
+            parts.push(archive.sha256.as_str().as_bytes().to_vec());
         }
         if let Some(snapshot) = &self.snapshot {
             parts.push(format!("{:?}", snapshot.by).into_bytes());

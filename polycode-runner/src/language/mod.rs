@@ -1,5 +1,6 @@
 //! The languages: records read from `runtimes.toml`.
 
+mod build;
 mod digest;
 mod own;
 mod package;
@@ -12,8 +13,9 @@ use serde::Deserialize;
 
 use crate::machine::{Start, Stub};
 
-pub use own::{Guest, OwnFile, Text};
-pub use package::{Module, Package, PackageFile, Sha256Hex, Snapshot};
+pub use build::{Build, Header};
+pub use own::{Data, Guest, OwnFile, Text};
+pub use package::{Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot};
 
 /// All languages that there are, installed or not, in the order of `runtimes.toml`.
 pub fn languages() -> &'static [Language] {
@@ -61,6 +63,8 @@ pub struct Language {
     /// The language whose runtime runs the programs, if the one of this language only translates
     /// them when they are checked.
     pub runs_on: Option<LanguageId>,
+    /// How its programs are built, if they are.
+    pub build: Option<Build>,
     /// Imports of the runtime that it can do without: they answer -1.
     #[serde(default)]
     pub stubs: Vec<Stub>,
@@ -69,6 +73,18 @@ pub struct Language {
     pub files: Vec<OwnFile>,
     /// Where the runtime comes from.
     pub source: Source,
+}
+
+impl Language {
+    /// The language whose package the runtime is in, this one or another, and the package; none if
+    /// it needs no package.
+    pub(crate) fn packaged(&self) -> Option<(&Self, &Package)> {
+        match &self.source {
+            Source::Pip(package) | Source::Npm(package) => Some((self, package)),
+            Source::Of { language } => find(language.as_str())?.packaged(),
+            Source::Bundled { .. } | Source::Program => None,
+        }
+    }
 }
 
 /// Where a runtime comes from.
@@ -85,6 +101,13 @@ pub enum Source {
     Pip(Package),
     /// It is in a package that the user's own npm fetches.
     Npm(Package),
+    /// It is that of another language, which has a package.
+    Of {
+        /// The other language.
+        language: LanguageId,
+    },
+    /// There is none: a program is a module already.
+    Program,
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,7 +137,10 @@ mod tests {
                 "sql",
                 "ruby",
                 "php",
-                "python"
+                "python",
+                "c",
+                "cpp",
+                "wasm"
             ]
         );
     }
@@ -137,6 +163,18 @@ mod tests {
         for language in languages() {
             if let Some(id) = &language.runs_on {
                 assert!(find(id.as_str()).unwrap().runs_on.is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn a_runtime_that_is_anothers_is_in_a_package() {
+        let (language, package) = find("cpp").unwrap().packaged().unwrap();
+        assert_eq!(language.id.as_str(), "c");
+        assert_eq!(find("c").unwrap().packaged(), Some((language, package)));
+        for language in languages() {
+            if let Source::Of { .. } = &language.source {
+                assert!(language.packaged().is_some(), "{}", language.id);
             }
         }
     }

@@ -26,7 +26,7 @@ impl Guest {
     }
 }
 
-/// A text of this crate for a runtime: what makes it ready, or what it runs programs by.
+/// A text of this crate that makes a runtime ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -35,8 +35,6 @@ pub enum Text {
     Python,
     /// `guests/ruby`.
     Ruby,
-    /// `guests/php`.
-    Php,
     /// `guests/typescript`.
     TypeScript,
 }
@@ -47,7 +45,6 @@ impl Text {
         match self {
             Self::Python => include_str!("../../guests/python/prepare.py"),
             Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
-            Self::Php => include_str!("../../guests/php/main.php"),
             Self::TypeScript => concat!(
                 "(function (native, lib) {\n(",
                 include_str!("../../guests/typescript/load.js"),
@@ -61,12 +58,36 @@ impl Text {
     }
 }
 
-/// A text of this crate as a file that each run sees.
+/// Bytes of this crate that runs of a runtime need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Data {
+    /// What runs programs in PHP.
+    PhpMain,
+    /// The header with the whole standard library of C++.
+    CppHeader,
+    /// The library of C++ as `cargo xtask guests` makes it: with exceptions.
+    CppLibrary,
+}
+
+impl Data {
+    /// The bytes themselves.
+    pub const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::PhpMain => include_bytes!("../../guests/php/main.php"),
+            Self::CppHeader => include_bytes!("../../guests/cpp/stdc++.h"),
+            Self::CppLibrary => include_bytes!("../../guests/cpp.a"),
+        }
+    }
+}
+
+/// Bytes of this crate as a file that each run sees.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OwnFile {
-    /// The text.
-    pub text: Text,
+    /// The bytes.
+    pub data: Data,
     /// Where a run sees it, from the root.
     pub mount: String,
 }

@@ -23,6 +23,9 @@ pub struct Package {
     /// Other files that each run needs.
     #[serde(default)]
     pub files: Vec<PackageFile>,
+    /// Archives whose files each run sees.
+    #[serde(default)]
+    pub archives: Vec<PackageArchive>,
     /// How the runtime is made ready before its memory is kept; without it, it is not.
     pub snapshot: Option<Snapshot>,
 }
@@ -53,6 +56,21 @@ pub struct PackageFile {
     pub sha256: Sha256Hex,
     /// Where a run sees it, from the root.
     pub mount: String,
+}
+
+/// An archive (tar) in a package, whose files each run sees.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackageArchive {
+    /// Its path in the package's archive.
+    pub from: String,
+    /// Its digest.
+    pub sha256: Sha256Hex,
+    /// The folder where a run sees its files, from the root.
+    pub mount: String,
+    /// What paths of files begin with that no run needs.
+    #[serde(default)]
+    pub without: Vec<String>,
 }
 
 /// How a runtime is made ready before its memory is kept.

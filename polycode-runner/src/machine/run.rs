@@ -29,13 +29,14 @@ impl Template {
         };
         let (args, environment) = match &self.start {
             Start::Script { args, environment } => (args.clone(), environment.clone()),
-            Start::Command | Start::Told { .. } => (job.args, Vec::new()),
+            Start::Command | Start::Compiler | Start::Told { .. } => (job.args, Vec::new()),
         };
         let line = job.line.map(Arc::new);
         let stdin = line.clone().map_or(Stdin::from(job.stdin), Stdin::Heard);
         let output = Output::new(job.output).heard_by(line);
         let mut wasi = Wasi::new(args, stdin, output, files, clock);
         wasi.environment = environment;
+        wasi.open_folders(self.start.folders());
         let limit = job.memory.saturating_add(self.reserved_bytes);
         let guest = Guest::new(wasi, Meter::new(limit));
         let mut store = Store::new(self.instance.module().engine(), guest);
@@ -54,7 +55,7 @@ impl Template {
         Ok(Outcome {
             ending,
             files: collected.collect(),
-            answer: wasi.files.take("run/answer").unwrap_or_default(),
+            answer: wasi.files.take(self.start.answer()).unwrap_or_default(),
             stdout: wasi.output.stdout,
             stderr: wasi.output.stderr,
             fuel: job.fuel.saturating_sub(left),
@@ -82,7 +83,7 @@ impl Template {
         instance: &Instance,
     ) -> Result<wasmtime::Result<i32>, RunError> {
         match &self.start {
-            Start::Command | Start::Script { .. } => {
+            Start::Command | Start::Compiler | Start::Script { .. } => {
                 let start = instance.get_typed_func::<(), ()>(&mut *store, "_start");
                 let start = start.map_err(|_| RunError::Runtime("_start"))?;
                 Ok(start.call(&mut *store, ()).map(|()| 0))

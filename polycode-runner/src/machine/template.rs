@@ -22,8 +22,11 @@ pub struct Template {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Start {
-    /// As a WASI command, by `_start`, with the name and the arguments of the run.
+    /// As a WASI command, by `_start`, with the name and the arguments of the run. Its root folder
+    /// is the one of the program's files, which is `/box` too; `/tmp` and `/usr` are beside them.
     Command,
+    /// As a compiler: a command that leaves at `/tmp/out` what it made.
+    Compiler,
     /// As a WASI command with the same arguments in all runs: it finds those of the run in its
     /// request.
     Script {
@@ -39,6 +42,30 @@ pub enum Start {
         /// The text.
         text: String,
     },
+}
+
+impl Start {
+    /// Where an answer is left, from the root.
+    pub(super) const fn answer(&self) -> &'static str {
+        match self {
+            Self::Compiler => "tmp/out",
+            Self::Command | Self::Script { .. } | Self::Told { .. } => "run/answer",
+        }
+    }
+
+    /// The folders that are open from the start, by the paths that the program knows them by and
+    /// by those from the root.
+    pub(super) const fn folders(&self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Command | Self::Compiler => &[
+                ("/", "box"),
+                ("/box", "box"),
+                ("/tmp", "tmp"),
+                ("/usr", "usr"),
+            ],
+            Self::Script { .. } | Self::Told { .. } => &[("/", ".")],
+        }
+    }
 }
 
 /// A file that a runtime needs.
@@ -116,6 +143,29 @@ impl Template {
         Self {
             reserved_bytes,
             ..self
+        }
+    }
+
+    /// Whether there is a runtime that reads the request of a run, and so could call a function.
+    pub fn reads_requests(&self) -> bool {
+        matches!(self.start, Start::Script { .. } | Start::Told { .. })
+    }
+
+    /// Whether it can be started as a WASI command; in words what it lacks.
+    pub fn check_command(&self) -> Result<(), &'static str> {
+        let module = self.instance.module();
+        let starts = module.get_export("_start").is_some_and(|start| {
+            let ty = start.func();
+            ty.is_some_and(|ty| ty.params().len() == 0 && ty.results().len() == 0)
+        });
+        let memory = module.get_export("memory");
+        match (
+            starts,
+            memory.is_some_and(|memory| memory.memory().is_some()),
+        ) {
+            (true, true) => Ok(()),
+            (false, _) => Err("it exports no function `_start` without parameters and results"),
+            (_, false) => Err("it exports no memory as `memory`"),
         }
     }
 

@@ -356,9 +356,9 @@ fn memory_is_clean_in_every_run() {
 
 #[test]
 fn files_left_behind_are_collected() {
-    let body = r#"(data (i32.const 0) "box/out.txt") (data (i32.const 100) "result")
+    let body = r#"(data (i32.const 0) "out.txt") (data (i32.const 100) "result")
         (func (export "_start")
-            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 11)
+            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 7)
                 (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 200)))
             (call $say (i32.load (i32.const 200)) (i32.const 100) (i32.const 6)))"#;
     let name = |text: &str| FileName::new(text).unwrap();
@@ -379,17 +379,17 @@ fn files_left_behind_are_collected() {
 
 #[test]
 fn too_many_or_too_large_files_end_the_run() {
-    let make = r#"(data (i32.const 0) "box/a")
+    let make = r#"(data (i32.const 0) "a")
         (func (export "_start") (local $n i32) (loop
-            (i32.store8 (i32.const 4) (i32.add (i32.const 97) (local.get $n)))
-            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 5)
+            (i32.store8 (i32.const 0) (i32.add (i32.const 97) (local.get $n)))
+            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 1)
                 (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 200)))
             (local.set $n (i32.add (local.get $n) (i32.const 1)))
             (br 0)))"#;
     assert_eq!(ending(make), Ending::FilesExhausted);
-    let fill = r#"(data (i32.const 0) "box/a")
+    let fill = r#"(data (i32.const 0) "a")
         (func (export "_start")
-            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 5)
+            (drop (call $open (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 1)
                 (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 200)))
             (loop
                 (call $say (i32.load (i32.const 200)) (i32.const 0) (i32.const 300)) (br 0)))"#;

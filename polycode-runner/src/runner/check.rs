@@ -29,60 +29,54 @@ enum Translation {
 
 impl Inner {
     /// Checks a program with the runtime that is to run it.
-    pub(super) fn load_and_check(
+    pub(super) fn check(
         &self,
         runtime: &Runtime,
         program: &Sourced,
         cancel: &Cancel,
-    ) -> Result<(Arc<Template>, Checked), SandboxError> {
-        let (template, outcome) = self.load_and_run_check(runtime, program, DIAGNOSTICS, cancel)?;
-        Ok((template, checked(&outcome)?))
+    ) -> Result<Checked, SandboxError> {
+        checked(&self.run_check(runtime, program, DIAGNOSTICS, cancel)?)
     }
 
     /// Translates a program with one runtime, and checks the translation with the one that is to
     /// run it.
-    pub(super) fn load_and_translate(
+    pub(super) fn translate(
         &self,
         translator: &Runtime,
         runtime: &Runtime,
         program: &Sourced,
         cancel: &Cancel,
-    ) -> Result<(Arc<Template>, Checked), SandboxError> {
-        let (_, outcome) = self.load_and_run_check(translator, program, TRANSLATION, cancel)?;
+    ) -> Result<Checked, SandboxError> {
+        let outcome = self.run_check(translator, program, TRANSLATION, cancel)?;
         let files = match translation(&outcome)? {
             Ok(files) => files,
-            Err(rejected) => {
-                let language = runtime.id().clone();
-                let template = runtime.load(&self.engine)?;
-                return Ok((
-                    template.ok_or(SandboxError::NotInstalled { language })?,
-                    rejected,
-                ));
-            }
+            Err(rejected) => return Ok(rejected),
         };
         let translated = Arc::new(program.translated(files));
-        let (template, checked) = self.load_and_check(runtime, &translated, cancel)?;
-        Ok(match checked {
-            Checked::Valid => (template, Checked::Translated(translated)),
-            other => (template, other),
+        Ok(match self.check(runtime, &translated, cancel)? {
+            Checked::Valid => Checked::Translated(translated),
+            other => other,
         })
     }
 
-    fn load_and_run_check(
+    /// A runtime that must be installed.
+    pub(super) fn load(&self, runtime: &Runtime) -> Result<Arc<Template>, SandboxError> {
+        let language = runtime.id().clone();
+        let loaded = runtime.load(&self.engine)?;
+        loaded.ok_or(SandboxError::NotInstalled { language })
+    }
+
+    fn run_check(
         &self,
         runtime: &Runtime,
         program: &Sourced,
         answer_bytes: u64,
         cancel: &Cancel,
-    ) -> Result<(Arc<Template>, Outcome), SandboxError> {
-        let language = runtime.id().clone();
-        let template = runtime
-            .load(&self.engine)?
-            .ok_or(SandboxError::NotInstalled { language })?;
+    ) -> Result<Outcome, SandboxError> {
+        let template = self.load(runtime)?;
         let job = program.check(template.fuel_per_ms(), answer_bytes, cancel);
         let _ticking = self.ticker.keep();
-        let outcome = template.run(job).map_err(|error| failed(&error))?;
-        Ok((template, outcome))
+        template.run(job).map_err(|error| failed(&error))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The sandbox of core, made of a pool of workers and the languages' runtimes.
 
+mod budget;
+mod build;
 mod builder;
 mod cache;
 mod check;
@@ -16,11 +18,12 @@ use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError};
 use wasmtime::Engine;
 
 use crate::cancel::Cancel;
-use crate::machine::{RunError, Ticker};
+use crate::machine::{RunError, Template, Ticker};
 use crate::pool::{Declined, Lost, Pool, Ticket};
 use crate::runner::cache::{Cache, Checked, Key};
 use crate::runner::program::Sourced;
 use crate::runner::ready::{Loaded, Ready};
+use crate::runner::runtime::Way;
 
 pub use builder::{BuildError, Builder};
 pub use runtime::Runtime;
@@ -54,6 +57,16 @@ impl Runner {
         self.inner.runtimes.iter().map(|runtime| &**runtime)
     }
 
+    /// What a language's programs run in: loaded by a worker if it is not yet.
+    async fn template(&self, runtime: Arc<Runtime>) -> Result<Arc<Template>, SandboxError> {
+        if let Some(loaded) = runtime.loaded() {
+            return Ok(loaded);
+        }
+        let inner = Arc::clone(&self.inner);
+        let work = move |_: &Cancel| inner.load(&runtime);
+        finished(self.pool.entrance().submit(work)).await?
+    }
+
     fn runtime(&self, language: &LanguageId) -> Result<Arc<Runtime>, SandboxError> {
         let found = self
             .inner
@@ -74,30 +87,35 @@ impl Runner {
 impl Sandbox for Runner {
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
         let runtime = self.runtime(&program.language)?;
-        let other = runtime.runner().map(|id| self.runtime(id)).transpose()?;
+        let other = match runtime.way() {
+            Way::Translated(id) => Some(self.runtime(id)?),
+            _ => None,
+        };
         let sourced = match Sourced::new(program, &runtime) {
             Ok(sourced) => Arc::new(sourced),
             Err(diagnostics) => return Ok(Prepared::Rejected { diagnostics }),
         };
         let key = Key::of(program.language.as_str(), &sourced.entry, &sourced.files);
-        let loaded = other.as_ref().unwrap_or(&runtime).loaded();
-        let known = loaded.zip(self.inner.cache.get(&key));
-        let (template, checked) = if let Some(known) = known {
+        let runs = Arc::clone(other.as_ref().unwrap_or(&runtime));
+        let checked = if let Some(known) = self.inner.cache.get(&key) {
             known
         } else {
             let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
-            let work = move |cancel: &Cancel| match other {
-                Some(other) => inner.load_and_translate(&runtime, &other, &program, cancel),
-                None => inner.load_and_check(&runtime, &program, cancel),
+            let work = move |cancel: &Cancel| match (runtime.way(), other) {
+                (Way::Built(build), _) => inner.build(&runtime, build, &program, cancel),
+                (Way::ReadyMade(fuel_per_ms), _) => inner.take(&program, *fuel_per_ms),
+                (_, Some(other)) => inner.translate(&runtime, &other, &program, cancel),
+                (_, None) => inner.check(&runtime, &program, cancel),
             };
             let found = finished(self.pool.entrance().submit(work)).await??;
-            self.inner.cache.put(key, found.1.clone());
+            self.inner.cache.put(key, found.clone());
             found
         };
-        let program = match checked {
+        let (template, program) = match checked {
             Checked::Rejected { diagnostics } => return Ok(Prepared::Rejected { diagnostics }),
-            Checked::Valid => sourced,
-            Checked::Translated(translated) => translated,
+            Checked::Valid => (self.template(runs).await?, sourced),
+            Checked::Translated(translated) => (self.template(runs).await?, translated),
+            Checked::Built(template) => (template, sourced),
         };
         let limits = *limits;
         let inner = Arc::clone(&self.inner);

@@ -174,6 +174,11 @@ impl Sourced {
         }
     }
 
+    /// The names of the files that the language reads, the entry first.
+    pub(super) fn sources(&self) -> &[FileName] {
+        &self.sources
+    }
+
     fn request(&self, mode: Mode, args: &[String], call: Option<&Call>) -> Vec<u8> {
         let call = call.map(|call| CallRequest {
             function: &call.function,

@@ -106,6 +106,10 @@ impl Loaded {
         cancel: &Cancel,
     ) -> Result<Observation, SandboxError> {
         let is_call = run.call.is_some();
+        if is_call && !self.template.reads_requests() {
+            let message = "functions of a program that was compiled can't be called by a validator";
+            return Err(PortError::permanent(message).into());
+        }
         let fuel_per_ms = self.template.fuel_per_ms();
         let job = self
             .program

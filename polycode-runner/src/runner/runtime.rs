@@ -8,6 +8,7 @@ use polycode_core::judging::FileName;
 use polycode_core::port::PortError;
 use wasmtime::Engine;
 
+use crate::language::Build;
 use crate::machine::Template;
 
 /// Makes a runtime ready: none when it is not installed.
@@ -18,9 +19,22 @@ pub struct Runtime {
     id: LanguageId,
     entry: FileName,
     extensions: Vec<String>,
-    runs_on: Option<LanguageId>,
+    way: Way,
     load: Box<Load>,
     loaded: Mutex<Option<Arc<Template>>>,
+}
+
+/// What becomes of a program before it runs.
+#[derive(Debug, Clone)]
+pub(super) enum Way {
+    /// The runtime checks it, and then runs it.
+    Interpreted,
+    /// The runtime translates it, and that of another language runs it.
+    Translated(LanguageId),
+    /// The runtime compiles it, and it runs by itself.
+    Built(Arc<Build>),
+    /// It is a module already. The fuel of a millisecond of the reference core.
+    ReadyMade(u64),
 }
 
 impl Runtime {
@@ -36,7 +50,7 @@ impl Runtime {
             id,
             entry,
             extensions,
-            runs_on: None,
+            way: Way::Interpreted,
             load: Box::new(load),
             loaded: Mutex::new(None),
         }
@@ -49,14 +63,34 @@ impl Runtime {
     #[must_use]
     pub fn runs_on(self, other: LanguageId) -> Self {
         Self {
-            runs_on: Some(other),
+            way: Way::Translated(other),
             ..self
         }
     }
 
-    /// The language whose runtime runs the programs, if not this one.
-    pub(super) fn runner(&self) -> Option<&LanguageId> {
-        self.runs_on.as_ref()
+    /// Makes it a compiler: its programs are built before they run, each run of it leaving what
+    /// it made at `/tmp/out`.
+    #[must_use]
+    pub fn builds(self, build: Build) -> Self {
+        Self {
+            way: Way::Built(Arc::new(build)),
+            ..self
+        }
+    }
+
+    /// Makes it the language of programs that are WebAssembly modules already, with how much fuel
+    /// they may use for each millisecond. Nothing is loaded.
+    #[must_use]
+    pub fn ready_made(self, fuel_per_ms: u64) -> Self {
+        Self {
+            way: Way::ReadyMade(fuel_per_ms),
+            ..self
+        }
+    }
+
+    /// What becomes of its programs.
+    pub(super) const fn way(&self) -> &Way {
+        &self.way
     }
 
     /// The name of the language.
@@ -97,7 +131,7 @@ impl fmt::Debug for Runtime {
             .field("id", &self.id)
             .field("entry", &self.entry)
             .field("extensions", &self.extensions)
-            .field("runs_on", &self.runs_on)
+            .field("way", &self.way)
             .finish_non_exhaustive()
     }
 }

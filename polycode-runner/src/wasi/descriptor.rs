@@ -2,7 +2,7 @@
 
 use polycode_core::judging::Stream;
 
-use crate::files::{Files, NodeId};
+use crate::files::NodeId;
 use crate::wasi::errno::Errno;
 
 /// What a descriptor stands for.
@@ -29,7 +29,8 @@ pub(super) struct OpenFolder {
     /// The names that were there when a listing began: removing entries during a listing must
     /// not make it skip others.
     pub(super) listing: Vec<Box<str>>,
-    pub(super) preopened: bool,
+    /// The path that the program knows it by, if it is open from the start.
+    pub(super) preopened: Option<&'static str>,
 }
 
 /// The open descriptors of a run.
@@ -37,22 +38,25 @@ pub(super) struct OpenFolder {
 pub(super) struct Descriptors(Vec<Option<Descriptor>>);
 
 impl Descriptors {
-    /// The most that can be open at one time, the four that are given included.
+    /// The most that can be open at one time, those that are given included.
     pub(super) const MAX: usize = 64;
 
-    /// Standard streams, and the root folder.
-    pub(super) fn new() -> Self {
-        let root = OpenFolder {
-            node: Files::ROOT,
-            listing: Vec::new(),
-            preopened: true,
+    /// Standard streams, and folders by the paths that the program knows them by.
+    pub(super) fn new(folders: &[(&'static str, NodeId)]) -> Self {
+        let folder = |(path, node): &(&'static str, NodeId)| {
+            Some(Descriptor::Folder(OpenFolder {
+                node: *node,
+                listing: Vec::new(),
+                preopened: Some(path),
+            }))
         };
-        Self(vec![
+        let mut open = vec![
             Some(Descriptor::Stdin),
             Some(Descriptor::Output(Stream::Stdout)),
             Some(Descriptor::Output(Stream::Stderr)),
-            Some(Descriptor::Folder(root)),
-        ])
+        ];
+        open.extend(folders.iter().map(folder));
+        Self(open)
     }
 
     pub(super) fn get(&self, fd: u32) -> Result<&Descriptor, Errno> {

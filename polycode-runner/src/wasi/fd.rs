@@ -197,17 +197,20 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_prestat_get(&mut self, fd: u32, result: u32) -> Answer {
-        self.check_preopened(fd)?;
-        self.memory.store(result, &[0, 0, 0, 0, 1, 0, 0, 0])?;
+        let path = self.preopened(fd)?;
+        // The tag of a folder, and how long its path is.
+        self.memory.store_u32(result, 0)?;
+        let len = u32::try_from(path.len()).map_err(|_| Errno::OVERFLOW)?;
+        self.memory.store_u32(result.saturating_add(4), len)?;
         Ok(())
     }
 
     pub(super) fn fd_prestat_dir_name(&mut self, fd: u32, at: u32, len: u32) -> Answer {
-        self.check_preopened(fd)?;
-        if len < 1 {
+        let path = self.preopened(fd)?;
+        if usize::try_from(len).is_ok_and(|len| len < path.len()) {
             return Err(Errno::NAMETOOLONG.into());
         }
-        self.memory.store(at, b"/")?;
+        self.memory.store(at, path.as_bytes())?;
         Ok(())
     }
 
@@ -422,10 +425,16 @@ impl Call<'_> {
         }
     }
 
-    fn check_preopened(&mut self, fd: u32) -> Answer {
+    /// Whether it is the folder that the program knows as the root.
+    pub(super) fn is_root(&self, fd: u32) -> bool {
+        self.preopened(fd).is_ok_and(|path| path == "/")
+    }
+
+    /// The path of a folder that is open from the start.
+    fn preopened(&self, fd: u32) -> Result<&'static str, Errno> {
         match self.wasi.descriptors.get(fd)? {
-            Descriptor::Folder(folder) if folder.preopened => Ok(()),
-            _ => Err(Errno::BADF.into()),
+            Descriptor::Folder(folder) => folder.preopened.ok_or(Errno::BADF),
+            _ => Err(Errno::BADF),
         }
     }
 

@@ -73,9 +73,20 @@ impl Wasi {
             output,
             files,
             clock,
-            descriptors: Descriptors::new(),
+            descriptors: Descriptors::new(&[("/", Files::ROOT)]),
             random: Random::new(),
         }
+    }
+
+    /// Opens these folders, instead of the root, before the program starts: the paths that it
+    /// knows them by, and those from the root. One that is not there is left out.
+    pub fn open_folders(&mut self, folders: &[(&'static str, &str)]) {
+        let found = |(known, path): &(&'static str, &str)| {
+            let node = self.files.find(Files::ROOT, path).ok()?;
+            Some((*known, node))
+        };
+        let folders: Vec<_> = folders.iter().filter_map(found).collect();
+        self.descriptors = Descriptors::new(&folders);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use polycode_core::judging::Stream;
 
-use crate::files::{FileError, Files, Kind, NodeId};
+use crate::files::{FileError, Kind, NodeId};
 use crate::wasi::descriptor::{Descriptor, OpenFile, OpenFolder};
 use crate::wasi::errno::{Errno, Stop};
 use crate::wasi::fd::{APPEND, RIGHT_READ, RIGHT_WRITE};
@@ -34,11 +34,12 @@ impl Call<'_> {
         result: u32,
     ) -> Answer {
         let from = self.enter(fd, len)?;
+        let is_root = self.is_root(fd);
         self.wasi.descriptors.check_room()?;
         let now = self.now();
         let path = self.memory.text(Span { at, len })?;
         let (read, write) = (rights & RIGHT_READ != 0, rights & RIGHT_WRITE != 0);
-        if let Some(stream) = standard_stream(from, path) {
+        if let Some(stream) = standard_stream(is_root, path) {
             let opened = self.wasi.descriptors.open(stream)?;
             self.memory.store_u32(result, opened)?;
             return Ok(());
@@ -59,7 +60,7 @@ impl Call<'_> {
             Kind::Folder => Descriptor::Folder(OpenFolder {
                 node,
                 listing: Vec::new(),
-                preopened: false,
+                preopened: None,
             }),
             Kind::File if open & FOLDER != 0 => return Err(Errno::NOTDIR.into()),
             Kind::File => {
@@ -94,7 +95,8 @@ impl Call<'_> {
         result: u32,
     ) -> Answer {
         let span = Span { at, len };
-        if standard_stream(self.enter(fd, len)?, self.memory.text(span)?).is_some() {
+        self.enter(fd, len)?;
+        if standard_stream(self.is_root(fd), self.memory.text(span)?).is_some() {
             return self.store_attributes(result, None);
         }
         let node = self.find(fd, span)?;
@@ -237,8 +239,8 @@ impl Call<'_> {
 
 /// A standard stream by the path that it has on most systems, for runtimes that cannot open it in
 /// another way.
-fn standard_stream(from: NodeId, path: &str) -> Option<Descriptor> {
-    if from != Files::ROOT {
+fn standard_stream(is_root: bool, path: &str) -> Option<Descriptor> {
+    if !is_root {
         return None;
     }
     match path.trim_start_matches('/') {

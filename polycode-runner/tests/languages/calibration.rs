@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
-const PROGRAMS: [(&str, [&str; 4]); 6] = [
+const PROGRAMS: [(&str, [&str; 4]); 8] = [
     (
         "javascript",
         [
@@ -55,6 +55,24 @@ const PROGRAMS: [(&str, [&str; 4]); 6] = [
         ],
     ),
     (
+        "c",
+        [
+            "#include <stdio.h>\nint main(void) { unsigned s = 0; for (unsigned i = 0; i < 300000000; i++) s += s ^ i % 7; printf(\"%u\", s); }",
+            "#include <stdio.h>\n__attribute__((noinline)) int f(int n) { return n < 2 ? n : f(n - 1) + f(n - 2); } int main(void) { printf(\"%d\", f(36)); }",
+            "#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\nint main(void) { char *s = malloc(8 << 20); char *p = s; for (int i = 0; i < 1000000; i++) p += sprintf(p, \"%d\", i); int n = 0; while (p-- > s) n += *p == '9'; printf(\"%d\", n); }",
+            "#include <stdio.h>\nstatic int m[1 << 20]; int main(void) { for (unsigned i = 0, k = 1; i < 50000000; i++) { k = k * 1664525u + 1013904223u; m[k >> 12] += i; } printf(\"%d\", m[5]); }",
+        ],
+    ),
+    (
+        "cpp",
+        [
+            "#include <cstdio>\nint main() { double s = 0; for (int i = 1; i < 100000000; i++) s += 1.0 / i; printf(\"%f\", s); }",
+            "#include <iostream>\n#include <functional>\nint main() { std::function<int(int)> f = [&](int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }; std::cout << f(32); }",
+            "#include <string>\n#include <iostream>\n#include <sstream>\nint main() { std::ostringstream o; for (int i = 0; i < 500000; i++) o << i; std::string s = o.str(); int n = 0; for (char c : s) n += c == '9'; std::cout << n; }",
+            "#include <unordered_map>\n#include <map>\n#include <iostream>\nint main() { std::map<int, int> m; for (int i = 0; i < 3000000; i++) m[i * 7919 % 100003] = i; std::cout << m.size(); }",
+        ],
+    ),
+    (
         "sql",
         [
             "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 500000) SELECT sum(i % 7) FROM n",
@@ -68,7 +86,7 @@ const PROGRAMS: [(&str, [&str; 4]); 6] = [
 #[test]
 fn fuel_of_a_millisecond() {
     for (language, programs) in PROGRAMS {
-        program(language, "").time_ms(60_000).run();
+        program(language, programs[0]).time_ms(60_000).run();
         let mut rates: Vec<u64> = programs
             .iter()
             .map(|source| {

@@ -1,6 +1,8 @@
 //! The languages as learners meet them, from the source text to what was seen of the run.
 
+mod c;
 mod calibration;
+mod cpp;
 mod javascript;
 mod lua;
 mod php;
@@ -9,3 +11,4 @@ mod ruby;
 mod sql;
 mod support;
 mod typescript;
+mod wasm;

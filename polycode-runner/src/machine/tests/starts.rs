@@ -126,3 +126,45 @@ fn memory_that_a_runtime_reserves_is_not_its_programs() {
         (Ending::Exited { code: 0 }, 6 << 16)
     );
 }
+
+/// Opens a file of a folder, writes "made" to it, and exits with the code of opening it.
+const WRITER: &str = r#"(module
+    (import "wasi_snapshot_preview1" "fd_write"
+        (func $fd_write (param i32 i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+    (import "wasi_snapshot_preview1" "path_open" (func $open
+        (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+    (memory (export "memory") 1)
+    (data (i32.const 0) "\20\00\00\00\04\00\00\00")
+    (data (i32.const 32) "made")
+    (data (i32.const 48) "out")
+    (func (export "_start") (local $code i32)
+        (local.set $code (call $open (i32.const FOLDER) (i32.const 0) (i32.const 48) (i32.const 3)
+            (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0) (i32.const 64)))
+        (drop (call $fd_write (i32.load (i32.const 64)) (i32.const 0) (i32.const 1) (i32.const 68)))
+        (call $exit (local.get $code))))"#;
+
+#[test]
+fn a_command_sees_its_own_files_as_the_root() {
+    let name = FileName::new("out").unwrap();
+    let in_root = || Job {
+        collect: vec![name.clone()],
+        ..job()
+    };
+    let root = template(&WRITER.replace("FOLDER", "3"), Start::Command);
+    assert_eq!(run(&root, in_root()).files[&name], b"made");
+    let again = template(&WRITER.replace("FOLDER", "4"), Start::Command);
+    assert_eq!(run(&again, in_root()).files[&name], b"made");
+    let tmp = template(&WRITER.replace("FOLDER", "5"), Start::Command);
+    let outcome = run(&tmp, in_root());
+    assert_eq!(outcome.ending, Ending::Exited { code: 0 });
+    assert!(outcome.files.is_empty() && outcome.answer.is_empty());
+    let usr = template(&WRITER.replace("FOLDER", "6"), Start::Command);
+    assert_eq!(run(&usr, in_root()).ending, Ending::Exited { code: 8 });
+}
+
+#[test]
+fn a_compiler_answers_with_what_it_made() {
+    let compiler = template(&WRITER.replace("FOLDER", "5"), Start::Compiler);
+    assert_eq!(run(&compiler, job()).answer, b"made");
+}

@@ -1,0 +1,74 @@
+//! How programs of a compiled language are made.
+
+use serde::Deserialize;
+
+/// How the files of a program become a module that runs: by calls of the language's compiler, each
+/// with files in its root folder, and each leaving what it made at `/tmp/out`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Build {
+    /// Extensions of the files that are compiled; the others are read by them.
+    pub units: Vec<String>,
+    /// The arguments that compile one file, whose name takes the place of `{source}`.
+    pub compile: Vec<String>,
+    /// The arguments that link what came of all files, whose names take the place of `{objects}`.
+    pub link: Vec<String>,
+    /// A header that is compiled once, when the language is installed.
+    pub header: Option<Header>,
+    /// Fuel that a program, unlike the compiler, uses in one millisecond of the reference core.
+    pub fuel_per_ms: u64,
+}
+
+/// A header that is compiled in advance.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The arguments that compile it.
+    pub args: Vec<String>,
+    /// Where the compiler finds what came of it, from the root.
+    pub mount: String,
+}
+
+impl Build {
+    /// The arguments that compile a file.
+    pub(crate) fn compile(&self, source: &str) -> Vec<String> {
+        let args = self.compile.iter();
+        args.map(|arg| arg.replace("{source}", source)).collect()
+    }
+
+    /// The arguments that link objects.
+    pub(crate) fn link(&self, objects: &[String]) -> Vec<String> {
+        let expand = |arg: &String| match arg.as_str() {
+            "{objects}" => objects.to_vec(),
+            _ => vec![arg.clone()],
+        };
+        self.link.iter().flat_map(expand).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::languages;
+
+    #[test]
+    fn every_build_says_where_its_files_go() {
+        let builds = languages().iter().filter_map(|language| {
+            let build = language.build.as_ref()?;
+            Some((language, build))
+        });
+        for (language, build) in builds {
+            let entry = language.entry.extension().unwrap();
+            assert!(build.units.iter().any(|unit| unit == entry));
+            let compile = build.compile("a.c").join(" ");
+            assert!(
+                compile.contains("-o /tmp/out") && compile.contains(" a.c"),
+                "{compile}"
+            );
+            let link = build.link(&["1.o".to_owned(), "2.o".to_owned()]).join(" ");
+            assert!(
+                link.contains("-o /tmp/out") && link.contains(" 1.o 2.o"),
+                "{link}"
+            );
+        }
+    }
+}
