@@ -74,7 +74,7 @@ fn endless_programs_use_up_their_time() {
         "for (;;) {}",
         "for (;;) { try { for (;;) {} } catch {} }",
         "/(a+)+$/.test('a'.repeat(40) + 'b')",
-        "const f = () => Promise.resolve().then(f); f()",
+        "const f = () => { Promise.resolve().then(f); }; f()",
         "setInterval(() => {}, 1)",
         "let x = 3n; for (;;) x = x * x % (2n ** 4096n) + 1n",
         "new Array(1e4).fill(0).sort(() => { for (;;) {} })",

@@ -297,16 +297,22 @@ fn the_file_to_run_is_found_or_missed_in_words() {
 fn files_that_can_not_be_beside_each_other_are_named() {
     let runner = runner(1, 10);
     let executable = ready(&runner, &Limits::default());
-    let name = FileName::new("main.toy/inside.txt").unwrap();
-    let run = Run {
-        files: [(name, Vec::new())].into(),
+    let beside = |names: &[&str]| Run {
+        files: names
+            .iter()
+            .map(|name| (FileName::new(*name).unwrap(), Vec::new()))
+            .collect(),
         ..input("e")
     };
+    let run = beside(&["data", "data/inside.txt"]);
     let error = block(executable.run(run)).unwrap_err().to_string();
     assert_eq!(
         error,
-        "file `main.toy/inside.txt` can't be laid beside the others"
+        "file `data/inside.txt` can't be laid beside the others"
     );
+    // The program's own files give way.
+    let run = beside(&["main.toy/inside.txt"]);
+    assert!(block(executable.run(run)).is_ok());
 }
 
 #[test]

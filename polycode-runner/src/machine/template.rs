@@ -151,7 +151,10 @@ impl Template {
         matches!(self.start, Start::Script { .. } | Start::Told { .. })
     }
 
-    /// Whether it can be started as a WASI command; in words what it lacks.
+    /// Checks whether it can be started as a WASI command.
+    ///
+    /// # Errors
+    /// What it lacks, in words.
     pub fn check_command(&self) -> Result<(), &'static str> {
         let module = self.instance.module();
         let starts = module.get_export("_start").is_some_and(|start| {

@@ -99,7 +99,7 @@ mod tests {
             ),
             (
                 format!("(module (func {long}))"),
-                "bytes of a function: 300002, and 262144 is the most",
+                "bytes of a function: 275002, and 262144 is the most",
             ),
             (
                 format!("(module {})", "(func)".repeat(50_001)),

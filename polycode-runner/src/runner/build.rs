@@ -66,11 +66,7 @@ impl Inner {
     }
 
     /// Takes a program that is a module already, as the text of its entry in Base64 (RFC 4648).
-    pub(super) fn take(
-        &self,
-        program: &Sourced,
-        fuel_per_ms: u64,
-    ) -> Result<Checked, SandboxError> {
+    pub(super) fn take(&self, program: &Sourced, fuel_per_ms: u64) -> Checked {
         let (entry, files) = (&program.entry, &program.files);
         let text = files.iter().find(|(name, _)| name == entry);
         let text: Vec<u8> = text.map_or_else(Vec::new, |(_, text)| {
@@ -80,10 +76,10 @@ impl Inner {
                 .filter(|byte| !is_space(byte))
                 .collect()
         });
-        Ok(match BASE64_STANDARD.decode(text) {
+        match BASE64_STANDARD.decode(text) {
             Ok(wasm) => self.compile(&wasm, fuel_per_ms),
             Err(error) => rejected(format!("{entry}: it is not in Base64: {error}\n")),
-        })
+        }
     }
 
     /// Compiles a module to machine code, if it is one that can be run.

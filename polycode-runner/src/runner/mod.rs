@@ -103,7 +103,7 @@ impl Sandbox for Runner {
             let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
             let work = move |cancel: &Cancel| match (runtime.way(), other) {
                 (Way::Built(build), _) => inner.build(&runtime, build, &program, cancel),
-                (Way::ReadyMade(fuel_per_ms), _) => inner.take(&program, *fuel_per_ms),
+                (Way::ReadyMade(fuel_per_ms), _) => Ok(inner.take(&program, *fuel_per_ms)),
                 (_, Some(other)) => inner.translate(&runtime, &other, &program, cancel),
                 (_, None) => inner.check(&runtime, &program, cancel),
             };

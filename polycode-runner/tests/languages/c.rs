@@ -246,7 +246,10 @@ fn two_runs_are_alike_to_the_last_unit_of_fuel() {
 fn a_compiler_that_is_led_astray_is_stopped() {
     let bomb = "#define A(x) x x x x x x x x\n#define B(x) A(A(A(A(A(x)))))\nint main(void) { B(B(B(puts(\"\");))) }";
     let words = c(bomb).rejected();
-    assert!(words.contains("the compiler could not cope"), "{words}");
+    assert!(
+        words.contains("building the program takes more than 1 GiB"),
+        "{words}"
+    );
     let own = program("c", "#include \"main.c\"\nint main(void) { return 0; }").rejected();
     assert!(own.contains("#include nested too deeply"), "{own}");
     let read = program(
@@ -266,5 +269,5 @@ fn a_compiler_that_is_led_astray_is_stopped() {
         "char big[1u << 31];\nint main(void) { return big[5]; }",
     )
     .rejected();
-    assert!(array.contains("error"), "{array}");
+    assert!(array.contains("the compiler could not cope"), "{array}");
 }

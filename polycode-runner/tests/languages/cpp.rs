@@ -85,7 +85,7 @@ int main() {
     try { stoi("x"); } catch (const invalid_argument &error) { cout << error.what() << '\n'; }
     try { throw 42; } catch (int code) { cout << code << '\n'; }
     try { try { throw "a"; } catch (...) { throw; } } catch (const char *words) { cout << words << '\n'; }
-    try { string large(1u << 30, 'x'); cout << large.size(); } catch (const bad_alloc &) { cout << "memory\n"; }
+    try { volatile size_t many = 1u << 30; string large(many, 'x'); cout << large[many / 2]; } catch (const bad_alloc &) { cout << "memory\n"; }
     try { any_cast<int>(any("x")); } catch (const bad_any_cast &) { cout << "any\n"; }
     exception_ptr kept; try { throw Mine("kept"); } catch (...) { kept = current_exception(); }
     try { rethrow_exception(kept); } catch (const exception &error) { cout << error.what() << '\n'; }

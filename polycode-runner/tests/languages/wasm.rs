@@ -1,4 +1,5 @@
 //! Modules that are ready made.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
