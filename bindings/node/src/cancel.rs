@@ -17,10 +17,6 @@ pub struct Cancel {
 impl Cancel {
     /// Nothing is called off yet.
     #[napi(constructor)]
-    #[expect(
-        clippy::new_without_default,
-        reason = "made by JavaScript, which has no defaults"
-    )]
     pub fn new() -> Self {
         Self {
             is_cancelled: watch::Sender::new(false),

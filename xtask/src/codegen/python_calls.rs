@@ -62,7 +62,7 @@ fn calls(models: &Models, use_cases: &[UseCase], face: &Face) -> Result<String> 
     for use_case in use_cases {
         methods += &method(models, use_case, face, &mut used)?;
     }
-    let used: String = used.iter().map(|name| format!("    {name},\n")).collect();
+    let used = listed(&used);
     let Face { title, class, .. } = face;
     Ok(format!(
         "\"\"\"{title}\n\n{GENERATED}\n\"\"\"\n\n\
@@ -255,11 +255,12 @@ fn results(use_cases: &[UseCase]) -> String {
         let (constant, text) = result_of(result);
         constants.insert(constant, text);
     }
-    let used: String = used.iter().map(|name| format!("    {name},\n")).collect();
-    let constants: String = constants
+    let used = listed(&used);
+    let constants: Vec<_> = constants
         .iter()
         .map(|(constant, text)| format!("{constant}: Result[{text}] = Result({text})\n"))
         .collect();
+    let constants = constants.concat();
     format!(
         "\"\"\"What the use cases of PolyCode give, as typed values.\n\n{GENERATED}\n\"\"\"\n\n\
          from __future__ import annotations\n\n\
@@ -268,10 +269,16 @@ fn results(use_cases: &[UseCase]) -> String {
     )
 }
 
+/// Names to import, a line for each.
+fn listed(names: &BTreeSet<String>) -> String {
+    let lines: Vec<_> = names.iter().map(|name| format!("    {name},\n")).collect();
+    lines.concat()
+}
+
 /// What a use case is for, what is given by name, and when it fails.
 fn doc(use_case: &UseCase, parameters: &[Parameter]) -> String {
     let mut doc = use_case.doc.replace("`Engine::", "`");
-    let named: String = parameters
+    let named: Vec<_> = parameters
         .iter()
         .filter(|parameter| !parameter.doc.is_empty())
         .map(|Parameter { name, doc, .. }| {
@@ -279,7 +286,7 @@ fn doc(use_case: &UseCase, parameters: &[Parameter]) -> String {
         })
         .collect();
     if !named.is_empty() {
-        let _ = write!(doc, "\n\nArgs:{named}");
+        let _ = write!(doc, "\n\nArgs:{}", named.concat());
     }
     let errors = use_case
         .errors

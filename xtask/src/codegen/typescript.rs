@@ -154,7 +154,8 @@ pub(crate) fn use_cases(models: &Models, use_cases: &[UseCase]) -> Result<String
     for use_case in use_cases {
         methods += &method(models, use_case, &mut used)?;
     }
-    let used: String = used.iter().map(|name| format!("  {name},\n")).collect();
+    let used: Vec<_> = used.iter().map(|name| format!("  {name},\n")).collect();
+    let used = used.concat();
     Ok(format!(
         "{USE_CASES_HEAD}import type {{\n{used}}} from \"./models\";\n\n\
          /** Every use case of PolyCode, one method each. */\n\
