@@ -93,6 +93,9 @@ fn python() -> Result<()> {
     let mut types = Command::new(python_of(&fresh));
     types.args(["-m", "mypy", "--strict", "tests"]);
     step_run("types of the Python face", types.current_dir(&folder))?;
+    let mut package = Command::new(python_of(&fresh));
+    package.args(["-m", "mypy", "--strict", "--package", "polycode"]);
+    step_run("types of the Python package", &mut package)?;
     django(&fresh)
 }
 

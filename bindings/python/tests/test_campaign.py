@@ -115,6 +115,27 @@ def test_as_12_as_17_candidates_by_csv_and_by_tag(
     assert {page.items[0].profile.name for page in pages} == {"Ada", "Robert"}
 
 
+def test_whole_lists_are_read_page_after_page(
+    url: str, engine: polycode.Engine, runner: polycode.Runner, draft: ContentDraft
+) -> None:
+    author = engine.acting_as(user("grace", Role.ASSESSMENT_CREATOR))
+    test = author.create_test(questions(engine, draft))
+    campaign = author.create_campaign({"name": "Autumn"}, plan(test))
+    names = {f"p{number}" for number in range(7)}
+    people = [NewCandidate(name=name, address=f"{name}@example.org") for name in names]
+    author.add_candidates(campaign.id, people)
+    listed = [view.profile.name for view in polycode.each(author.candidates, campaign.id, limit=3)]
+    assert len(listed) == 7 and set(listed) == names
+
+    async def all_of_them() -> list[str]:
+        async with await polycode.AsyncEngine.open(url, runner=runner) as opened:
+            grace = opened.acting_as(user("grace", Role.ASSESSMENT_CREATOR))
+            views = polycode.aeach(grace.candidates, campaign.id, limit=2)
+            return [view.profile.name async for view in views]
+
+    assert asyncio.run(all_of_them()) == listed
+
+
 def test_who_may_not_is_refused(engine: polycode.Engine, draft: ContentDraft) -> None:
     author = engine.acting_as(user("grace", Role.ASSESSMENT_CREATOR))
     test = author.create_test(questions(engine, draft))

@@ -220,21 +220,35 @@ pub(crate) fn default_text(models: &Models, kind: &Type, default: &Value) -> Str
         (Value::String(text), ..) => format!("{text:?}"),
         (Value::Array(_), Type::Set(_), _) => "frozenset()".to_owned(),
         (Value::Array(_), ..) => "()".to_owned(),
-        (Value::Object(given), _, Some((name, Shape::Record(fields)))) => {
-            let record = record_text(models, name, fields, given);
+        (Value::Object(given), _, Some((name, shape))) => {
+            let record = given_record(models, name, shape, given);
             format!("msgspec.field(default_factory=lambda: {record})")
         }
         (Value::Object(_), ..) => "msgspec.field(default_factory=dict)".to_owned(),
     }
 }
 
-/// A record with what is not as usual in it.
-pub(crate) fn record_text(
+/// A record, or the one of a tagged type that is meant, with what is not as usual in it.
+pub(crate) fn given_record(
     models: &Models,
     name: &str,
-    fields: &[Field],
+    shape: &Shape,
     given: &Map<String, Value>,
 ) -> String {
+    let nothing = Vec::new();
+    let (name, fields) = match shape {
+        Shape::Record(fields) => (name, fields),
+        Shape::Tagged { tag, variants } => {
+            let word = given.get(tag).and_then(Value::as_str);
+            let meant = variants
+                .iter()
+                .find(|variant| Some(variant.word.as_str()) == word);
+            meant.map_or((name, &nothing), |meant| {
+                (meant.name.as_str(), &meant.fields)
+            })
+        }
+        _ => (name, &nothing),
+    };
     let unusual = fields
         .iter()
         .filter_map(|field| Some((field, given.get(&field.name)?)))

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use anyhow::Result;
 use serde_json::Value;
 
-use super::model::{Field, Model, Models, Shape, Type};
-use super::python::{attribute, default_text, docstring, record_text, snake, type_text};
+use super::model::{Field, Models, Shape, Type};
+use super::python::{attribute, default_text, docstring, given_record, snake, type_text};
 use super::use_case::{Argument, UseCase, Wanted, fields_of};
 
 const GENERATED: &str =
@@ -174,11 +174,8 @@ fn of_field(models: &Models, field: &Field) -> Parameter {
     };
     let default = default.map(|default| match (default, &field.kind) {
         (Value::Object(given), Type::Named(name)) => match models.get(name) {
-            Some(Model {
-                shape: Shape::Record(fields),
-                ..
-            }) => record_text(models, name, fields, given),
-            _ => format!("{name}()"),
+            Some(model) => given_record(models, name, &model.shape, given),
+            None => format!("{name}()"),
         },
         (default, kind) => default_text(models, kind, default),
     });

@@ -11,6 +11,7 @@ from ._actors import guest, user
 from ._answers import choice, code, program
 from ._async_engine import AsyncEngine
 from ._engine import Engine
+from ._pages import aeach, each
 from ._runner import AsyncRunner, Runner
 from .errors import PolycodeError
 from .models import Actor, Case, Limits, Role, Verdict
@@ -26,8 +27,10 @@ __all__ = [
     "Role",
     "Runner",
     "Verdict",
+    "aeach",
     "choice",
     "code",
+    "each",
     "errors",
     "guest",
     "models",

@@ -5589,7 +5589,7 @@ class Pool(
     questions: Sequence[Question]
     """The questions, in order."""
 
-    draw: Draw = msgspec.field(default_factory=dict)
+    draw: Draw = msgspec.field(default_factory=lambda: AllDraw())
     """How many of the questions each candidate gets."""
 
 
