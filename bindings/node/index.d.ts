@@ -7,8 +7,10 @@ import type {
   Case,
   ChoiceAnswer,
   CodeAnswer,
+  Cursor,
   Imported,
   Limits,
+  Logged,
   Problem,
   Program,
   Report,
@@ -142,6 +144,13 @@ export class Engine {
   actingAs(actor: Actor): Engine;
   /** Publishes the course in a folder: creates new contents, and new versions of changed ones. */
   importCourse(path: string, options?: CallOptions): Promise<Imported>;
+  /**
+   * Every event after a place in the log: those that are there, then each as it comes. When all
+   * was told, the log is looked at again in `every` milliseconds, 1,000 when left out. It ends
+   * with the loop that reads it, or by the signal. Whoever keeps the `cursor` of what was dealt
+   * with can go on from there.
+   */
+  follow(options?: CallOptions & { after?: Cursor; every?: number }): AsyncGenerator<Logged, never>;
   /** Lets go of the store; calls that come later fail. */
   close(): void;
 }

@@ -1,10 +1,14 @@
 "use strict";
 
+const { setTimeout } = require("node:timers/promises");
+
 const { PolycodeError, call, errorOf, text, write } = require("./errors.js");
 const { Listing } = require("./listing.js");
 const native = require("./native.js");
 const { Runner } = require("./runner.js");
 const useCases = require("./use-cases.js");
+
+const EVENTS_AT_ONCE = 1_000;
 
 /** Every use case of PolyCode over the host's store. */
 class Engine {
@@ -51,6 +55,19 @@ class Engine {
   async importCourse(path, { signal } = {}) {
     const engine = this.#open;
     return call((cancel) => engine.importFolder(text("path", path), cancel), signal);
+  }
+
+  async *follow({ after = 0, every = 1_000, signal } = {}) {
+    for (;;) {
+      const events = await this.events({ after, limit: EVENTS_AT_ONCE, signal });
+      for (const logged of events) {
+        yield logged;
+        after = logged.cursor;
+      }
+      if (events.length === 0) {
+        await setTimeout(every, undefined, { signal });
+      }
+    }
   }
 
   close() {

@@ -19,7 +19,7 @@ def methods(kind: type) -> dict[str, inspect.Signature]:
 def test_both_engines_have_the_same_use_cases() -> None:
     waiting, awaiting = methods(polycode.Engine), methods(polycode.AsyncEngine)
     assert len(waiting) > 140
-    own = {"open", "acting_as"}
+    own = {"open", "acting_as", "follow"}
     assert {name: text for name, text in waiting.items() if name not in own} == {
         name: text for name, text in awaiting.items() if name not in own
     }
@@ -34,7 +34,7 @@ def test_every_use_case_is_explained() -> None:
 
 def test_every_use_case_is_known_to_the_native_half(engine: polycode.Engine) -> None:
     for name, signature in methods(polycode.Engine).items():
-        if name in {"open", "close", "acting_as", "import_course"}:
+        if name in {"open", "close", "acting_as", "follow", "import_course"}:
             continue
         with pytest.raises(errors.PolycodeError) as caught:
             engine._calls._native.call(name, b'{"never": "an argument"}').wait()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from os import PathLike
 from types import TracebackType
 
@@ -10,7 +11,9 @@ from . import _native
 from ._async_use_cases import AsyncUseCases
 from ._calls import Calls
 from ._runner import AsyncRunner, Runner
-from .models import Actor, Imported
+from .models import Actor, Imported, Logged
+
+_EVENTS_AT_ONCE = 1_000
 
 
 class AsyncEngine(AsyncUseCases):
@@ -52,6 +55,20 @@ class AsyncEngine(AsyncUseCases):
     async def import_course(self, path: str | PathLike[str]) -> Imported:
         """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
         return await self._calls.import_course(path)
+
+    async def follow(self, after: int = 0, *, every: float = 1.0) -> AsyncIterator[Logged]:
+        """Every event after a place in the log: those that are there, then each as it comes.
+
+        It never ends by itself. When all was told, the log is looked at again in ``every``
+        seconds. Whoever keeps the ``cursor`` of what was dealt with can go on from there.
+        """
+        while True:
+            events = await self.events(after=after, limit=_EVENTS_AT_ONCE)
+            for logged in events:
+                yield logged
+                after = logged.cursor
+            if not events:
+                await asyncio.sleep(every)
 
     def close(self) -> None:
         """Lets go of the store; calls that come later fail."""
