@@ -1,10 +1,8 @@
-"""Every use case of core can be reached, and costs little to reach."""
+"""Every use case of core can be reached."""
 
 from __future__ import annotations
 
 import inspect
-import statistics
-import time
 
 import polycode
 import pytest
@@ -43,14 +41,3 @@ def test_every_use_case_is_known_to_the_native_half(engine: polycode.Engine) -> 
         assert signature.parameters
     with pytest.raises(errors.Invalid, match="there is no use case `dance`"):
         engine._calls._native.call("dance", b"{}").wait()
-
-
-def test_a_call_costs_little(runner: polycode.Runner) -> None:
-    with polycode.Engine.open("memory:", runner=runner) as engine:
-        taken = []
-        for _ in range(2_000):
-            began = time.perf_counter()
-            engine.wallet("ada")
-            taken.append(time.perf_counter() - began)
-    # The median of an idle machine is a tenth of this; the bound holds on a crowded one, too.
-    assert statistics.median(taken) < 300e-6
