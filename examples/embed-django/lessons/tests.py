@@ -31,8 +31,8 @@ class SchoolTest(TransactionTestCase):
         self.addCleanup(self.close_engine)
         call_command("sample_school")
         users = get_user_model().objects
-        self.ada = users.create_user("ada", password="correct horse battery staple")
-        self.bob = users.create_user("bob", password="correct horse battery staple")
+        self.ada = users.create_user("ada")
+        self.bob = users.create_user("bob")
         self.client.force_login(self.ada)
 
     def close_engine(self) -> None:
