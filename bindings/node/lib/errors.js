@@ -51,10 +51,11 @@ function text(what, value) {
 }
 
 /** Calls the native half, until the signal says stop, and reads the JSON that it gives. */
-async function call(work, signal) {
-  if (signal === undefined || signal === null) {
-    return settled(work());
-  }
+function call(work, signal) {
+  return signal === undefined || signal === null ? settled(work()) : stoppable(work, signal);
+}
+
+async function stoppable(work, signal) {
   signal.throwIfAborted();
   const cancel = new native.Cancel();
   const stop = () => cancel.cancel();
