@@ -3,32 +3,24 @@
  */
 
 import type {
-  Answer,
+  Actor,
   Case,
   ChoiceAnswer,
   CodeAnswer,
-  ContentDraft,
-  ContentSummaryPage,
-  ContentView,
-  EntryPage,
-  Feedback,
+  Cursor,
   Imported,
   Limits,
   Logged,
-  Outcome,
   Problem,
   Program,
-  Progress,
   Report,
+  Role,
   RunResult,
-  SubmissionView,
-  SubmissionId,
-  SubmissionPage,
-  VersionedContent,
-  Wallet,
 } from "./models";
+import type { UseCases } from "./use-cases";
 
 export type * from "./models";
+export type { UseCases } from "./use-cases";
 
 /** The stable name of a kind of failure. */
 export type ErrorCode =
@@ -76,6 +68,18 @@ export function code(language: string, source: Source, options?: { entry?: strin
 /** Chosen options as an answer to a question. */
 export function choice(...selected: string[]): ChoiceAnswer;
 
+/** Somebody who did not sign in. */
+export function guest(): Actor;
+
+/** Somebody who signed in, by the host's own id of them, with what they are besides a user. */
+export function user(id: string, ...roles: Role[]): Actor;
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Calls the work off; the call then fails with the signal's reason. */
+  signal?: AbortSignal;
+}
+
 /** How programs are run; what is left out is as usual. */
 export interface RunnerOptions {
   /** The folder that installed languages are in. */
@@ -87,7 +91,7 @@ export interface RunnerOptions {
 }
 
 /** What to run a program with. */
-export interface RunOptions {
+export interface RunOptions extends CallOptions {
   /** The language of the program. */
   language: string;
   /** The file that is run; without it the language's usual one. */
@@ -110,45 +114,21 @@ export class Runner {
   /** Runs a program once. */
   run(source: Source, options: RunOptions): Promise<RunResult>;
   /** Judges a case, or the case in a JSON file. */
-  judge(given: Case | string | URL): Promise<Report>;
+  judge(given: Case | string | URL, options?: CallOptions): Promise<Report>;
 }
 
-/** A part of a list to read. */
-export interface PageOptions {
-  /** The `next` of the page before; none for the first. */
-  after?: string;
-  /** The most items wanted, 1 to 100; 20 when left out. */
-  limit?: number;
-}
+/** A page of a list when it is awaited, and the whole list, page after page, when it is iterated. */
+export interface Listing<Page extends { items: unknown[] }>
+  extends Promise<Page>,
+    AsyncIterable<Page["items"][number]> {}
 
-/** An answer to a submittable. */
-export interface Submitting {
-  /** Who answers: an id of the host's own. */
-  user: string;
-  /** The content's id or slug. */
-  content: string;
-  /** The submittable in it. */
-  component: string;
-  /** The answer. */
-  answer: Answer;
-}
-
-/** An answer to try against one visible validator. */
-export interface RunningValidator {
-  /** The content's id or slug. */
-  content: string;
-  /** The submittable in it. */
-  component: string;
-  /** The validator. */
-  validator: string;
-  /** The answer. */
-  answer: Answer;
-}
+export interface Engine extends UseCases {}
 
 /**
  * Every use case of PolyCode over the host's store.
  *
- * Wherever a content is asked for, its id and its slug will do. Nothing blocks the event loop.
+ * Calls are made on behalf of the host itself, or of whom `actingAs` names. Wherever a content is
+ * asked for, its id and its slug will do. Nothing blocks the event loop.
  */
 export class Engine {
   private constructor();
@@ -157,51 +137,20 @@ export class Engine {
    * share a sandbox are given the same runner.
    */
   static open(url: string, options?: { home?: string; runner?: Runner }): Promise<Engine>;
+  /**
+   * The same engine on behalf of somebody else, who may do what their roles may; see `user` and
+   * `guest`.
+   */
+  actingAs(actor: Actor): Engine;
+  /** Publishes the course in a folder: creates new contents, and new versions of changed ones. */
+  importCourse(path: string, options?: CallOptions): Promise<Imported>;
+  /**
+   * Every event after a place in the log: those that are there, then each as it comes. When all
+   * was told, the log is looked at again in `every` milliseconds, 1,000 when left out. It ends
+   * with the loop that reads it, or by the signal. Whoever keeps the `cursor` of what was dealt
+   * with can go on from there.
+   */
+  follow(options?: CallOptions & { after?: Cursor; every?: number }): AsyncGenerator<Logged, never>;
   /** Lets go of the store; calls that come later fail. */
   close(): void;
-  /** Publishes the course in a folder: creates new contents, and new versions of changed ones. */
-  importCourse(path: string): Promise<Imported>;
-  /** Publishes a new content. */
-  createContent(draft: ContentDraft): Promise<VersionedContent>;
-  /** Publishes a new version of a content that was read at `version`. */
-  updateContent(content: string, version: number, draft: ContentDraft): Promise<VersionedContent>;
-  /** A page of contents by slug. */
-  contents(page?: PageOptions): Promise<ContentSummaryPage>;
-  /** A content as learners see it: no hidden validator, no right option. */
-  content(content: string): Promise<ContentView>;
-  /** A content with everything its author wrote. Not for learners. */
-  authoredContent(content: string): Promise<VersionedContent>;
-  /**
-   * Takes an answer, judges it, and books what it earns.
-   *
-   * The answer is stored before it is judged: if judging fails for a reason that is not the
-   * learner's, the submission is kept and `grade` does the rest.
-   */
-  submit(submitting: Submitting): Promise<Outcome>;
-  /** Takes an answer and stores it, to be judged by `grade`. */
-  receive(submitting: Submitting): Promise<SubmissionId>;
-  /** Judges a stored submission and books what it earns, once. */
-  grade(submission: string): Promise<Outcome>;
-  /** Grades submissions that wait, as after a crash; gives how many were graded. */
-  gradePending(options?: { limit?: number }): Promise<number>;
-  /** Tries an answer against one visible validator. Nothing is stored, nothing is earned. */
-  runValidator(running: RunningValidator): Promise<Feedback>;
-  /** A submission and how far it has come. */
-  submission(submission: string): Promise<SubmissionView>;
-  /** What a user answered. */
-  answer(submission: string): Promise<Answer>;
-  /** What the learner is told of a submission, once it is judged. */
-  feedback(submission: string): Promise<Feedback | null>;
-  /** Everything that judging found, hidden validators included. Not for learners. */
-  report(submission: string): Promise<Report | null>;
-  /** A page of a user's submissions, of one content or of all, newest first. */
-  submissions(user: string, options?: PageOptions & { content?: string }): Promise<SubmissionPage>;
-  /** How far a user has come in a content. */
-  progress(user: string, content: string): Promise<Progress>;
-  /** What a user owns. */
-  wallet(user: string): Promise<Wallet>;
-  /** A page of the ledger's lines that concern a user, newest first. */
-  entries(user: string, page?: PageOptions): Promise<EntryPage>;
-  /** The events after a place in the log, at most 1,000 of them. */
-  events(options?: { after?: number; limit?: number }): Promise<Logged[]>;
 }

@@ -27,6 +27,110 @@ export type Account =
   | WalletAccount
   | ShopAccount;
 
+/** What a credential is for. */
+export interface Achievement {
+  /** What has to be done for it, in words. */
+  criteria: string;
+  /** What it is about. */
+  description: string;
+  /** A URI for the module. */
+  id: string;
+  /** The module's title. */
+  name: string;
+}
+
+/** What was achieved, as an `Achievement`. */
+export interface AchievementClass {
+  /** What kind of achievement. */
+  achievementType: string;
+  /** What has to be done for it. */
+  criteria: Criteria;
+  /** What it is about. */
+  description: string;
+  /** A URI for the module. */
+  id: string;
+  /** The module's title. */
+  name: string;
+  /** What it is. */
+  type: Array<string>;
+}
+
+/** An `AchievementCredential` without its proof. */
+export interface AchievementCredential {
+  /** The vocabularies that the words come from. */
+  "@context": Array<string>;
+  /** When the module was passed. */
+  awardedDate: string;
+  /** Where to ask whether it was revoked. */
+  credentialStatus: CredentialStatus;
+  /** Whom and what it is about. */
+  credentialSubject: AchievementSubject;
+  /** A URI for the certificate. */
+  id: string;
+  /** Who issues it. */
+  issuer: Profile;
+  /** Its title. */
+  name: string;
+  /** What it is. */
+  type: Array<string>;
+  /** Since when it is good: when the certificate was issued. */
+  validFrom: string;
+  /** From when on it is not good any more. */
+  validUntil?: string | null;
+}
+
+/** How well something was achieved, as a `Result`. */
+export interface AchievementResult {
+  /** `Completed`. */
+  status: string;
+  /** What it is. */
+  type: Array<string>;
+  /** The grade, as a percentage. */
+  value: string;
+}
+
+/** Whom and what a credential is about. */
+export interface AchievementSubject {
+  /** What was achieved. */
+  achievement: AchievementClass;
+  /** A URI for the holder. */
+  id: string;
+  /** How well. */
+  result: Array<AchievementResult>;
+  /** What it is. */
+  type: Array<string>;
+}
+
+/**
+ * Who asks for something, as the host knows them: every use case checks them against the table
+ * of permissions.
+ */
+export interface Actor {
+  /** Who they are, if they signed in. */
+  id?: UserId | null;
+  /** What they are. */
+  roles?: Array<Role>;
+}
+
+/**
+ * An e-mail address, as the HTML standard defines one for `<input type=email>`: what a browser's
+ * form takes, a CSV file and the API take as well, and no other mail syntax can slip in.
+ *
+ * Kept in lower case: no mail host in use tells case apart, and two spellings of one address
+ * must not make two candidates.
+ */
+export type Address = string;
+
+/** The addresses under which an issuer publishes; this crate knows none by itself. */
+export interface Addresses {
+  /** A URI for the certificate. */
+  credential: string;
+  /** A URI for the holder. */
+  holder: string;
+  /** The address of the list of revoked certificates. */
+  revocations: string;
+}
+
 /** A program, for a code editor. */
 export interface CodeAnswer {
   kind: "code";
@@ -76,6 +180,30 @@ export type Answer =
   | TextAnswer
   | NumberAnswer
   | QuizAnswer;
+
+/** That an answer was submitted. */
+export interface AnswerReceived {
+  /** How often an answer was saved or submitted, with this time. */
+  revision: number;
+  /** The submission. */
+  submission: SubmissionId;
+  /** What came of it, if the campaign tells candidates and it could be judged at once. */
+  feedback?: Feedback | null;
+}
+
+/** An answer of a candidate. */
+export interface AnswerTo {
+  /** The answer. */
+  answer: Answer;
+  /** The attempt. */
+  attempt: AttemptId;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The question, which was opened. */
+  question: ContentId;
+  /** Where it is sat: what starting or resuming it gave. */
+  seat: SeatId;
+}
 
 /** One candidate's sitting of a test. The answers are documents stored beside it. */
 export interface Attempt {
@@ -236,7 +364,7 @@ export interface GradedAttemptEvent {
   /** The attempt. */
   attempt: AttemptId;
   /** The grade. */
-  grade: Grade;
+  grade: TestGrade;
   /** The grade before, when answers were judged again. */
   previous?: Score | null;
 }
@@ -268,6 +396,35 @@ export type AttemptEvent =
 export type AttemptId = string;
 
 /** It is being sat. */
+export interface InProgressAttemptProgress {
+  kind: "in_progress";
+}
+
+/** The network was lost: it is resumed before anything else is done. */
+export interface PausedAttemptProgress {
+  kind: "paused";
+}
+
+/** It was received; whether it is graded is another question. */
+export interface FinishedAttemptProgress {
+  kind: "finished";
+  /** What ended it. */
+  by: FinishedBy;
+}
+
+/** It was called off. */
+export interface CancelledAttemptProgress {
+  kind: "cancelled";
+}
+
+/** How far an attempt has come, as its candidate sees it. */
+export type AttemptProgress =
+  | InProgressAttemptProgress
+  | PausedAttemptProgress
+  | FinishedAttemptProgress
+  | CancelledAttemptProgress;
+
+/** It is being sat. */
 export interface InProgressAttemptStatus {
   kind: "in_progress";
 }
@@ -296,7 +453,7 @@ export interface GradedAttemptStatus {
   /** What ended it. */
   by: FinishedBy;
   /** Its grade. */
-  grade: Grade;
+  grade: TestGrade;
 }
 
 /** It was called off, and does not count. */
@@ -313,6 +470,102 @@ export type AttemptStatus =
   | FinishedAttemptStatus
   | GradedAttemptStatus
   | CancelledAttemptStatus;
+
+/** An attempt as its candidate sees it. */
+export interface AttemptView {
+  /** The campaign. */
+  campaign: CampaignId;
+  /** The candidate. */
+  candidate: CandidateId;
+  /** Its id. */
+  id: AttemptId;
+  /** How far it has come. */
+  progress: AttemptProgress;
+  /** The questions, in the order they are asked. */
+  questions: Array<QuestionPlace>;
+  /** When it began. */
+  startedAt: string;
+  /** The test. */
+  test: TestId;
+  /** When it ends; none when nothing limits it. */
+  deadline?: string | null;
+  /** When it ended. */
+  finishedAt?: string | null;
+  /** Its grade, once it has one, for whoever may see it. */
+  grade?: TestGrade | null;
+  /** Where it goes on, for whoever has just started or resumed it. */
+  seat?: SeatId | null;
+  /** How much time is left, by the clock of the engine. */
+  timeLeft?: Seconds | null;
+}
+
+/** How often a user may answer. */
+export interface AttemptsLeft {
+  /** How often they still may; none when as often as they like. */
+  left?: number | null;
+  /** How often they may answer in all; none when as often as they like. */
+  max?: number | null;
+}
+
+/** A content with everything that its authors see. */
+export interface AuthoredContent {
+  /** Whose it is, and who sees it. */
+  authorship: Authorship;
+  /** What was written since, if anything was. */
+  draft?: VersionedSavedDraft | null;
+  /** Its newest published version, if there is one. */
+  published?: VersionedContent | null;
+}
+
+/** The life of a content beside its published versions. */
+export interface Authorship {
+  /** The content. */
+  content: ContentId;
+  /** Who sees it. */
+  shelf: Shelf;
+  /** Its name in addresses; of a content that was never published, the name it will have. */
+  slug: Slug;
+  /** Who made it and chooses who else may edit it; none when the host published it itself. */
+  author?: UserId | null;
+  /** Who else may edit it, at most 50. */
+  coAuthors?: Array<UserId>;
+  /** What lists show of its newest published version, if there is one. */
+  summary?: ContentSummary | null;
+}
+
+/** A part of a list. */
+export interface AuthorshipPage {
+  /** The items. */
+  items: Array<Authorship>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** How many numbers lie in a range: `from` is in it; `to` is not, but in the last bin. */
+export interface Bin {
+  /** How many numbers lie in it. */
+  count: number;
+  /** Where the range begins. */
+  from: number;
+  /** Where it ends. */
+  to: number;
+}
+
+/** An item that was bought, with what was sold. */
+export interface Bought {
+  /** What was sold. */
+  goods: Goods;
+  /** The purchase. */
+  purchase: Purchase;
+}
+
+/** What a user wants to buy, and the price that they saw. */
+export interface BuyItem {
+  /** The item. */
+  item: ItemId;
+  /** What the user agrees to pay: nobody pays more because an author was quicker. */
+  price: Points;
+}
 
 /** A size in bytes. */
 export type ByteCount = number;
@@ -399,6 +652,14 @@ export type CampaignEvent =
 /** An assessment carried out on a set of candidates. */
 export type CampaignId = string;
 
+/** A part of a list. */
+export interface CampaignPage {
+  /** The items. */
+  items: Array<CampaignView>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** What a campaign carries out, and when. */
 export interface CampaignPlan {
   /** The test … */
@@ -417,6 +678,77 @@ export interface CampaignPlan {
   reveal?: Reveal;
   /** When it opens; needed to schedule it. */
   startsAt?: string | null;
+}
+
+/** It is being prepared; nobody is invited yet. */
+export interface DraftCampaignStatus {
+  kind: "draft";
+}
+
+/** Its plan is made: candidates are invited, and it will open by itself. */
+export interface ScheduledCampaignStatus {
+  kind: "scheduled";
+}
+
+/** Candidates who accepted can start. */
+export interface OpenCampaignStatus {
+  kind: "open";
+  /** Since when. */
+  at: string;
+}
+
+/** Nobody can start any more; who is in the middle of it goes on until their time is up. */
+export interface ClosedCampaignStatus {
+  kind: "closed";
+  /** Since when. */
+  at: string;
+}
+
+/** It was called off; nothing in it counts. */
+export interface CancelledCampaignStatus {
+  kind: "cancelled";
+  /** When. */
+  at: string;
+}
+
+/** It was deleted, and what is known about its candidates with it. */
+export interface DeletedCampaignStatus {
+  kind: "deleted";
+  /** When. */
+  at: string;
+}
+
+/** How far a campaign has come. */
+export type CampaignStatus =
+  | DraftCampaignStatus
+  | ScheduledCampaignStatus
+  | OpenCampaignStatus
+  | ClosedCampaignStatus
+  | CancelledCampaignStatus
+  | DeletedCampaignStatus;
+
+/** What the author of a campaign writes for people to read. */
+export interface CampaignText {
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** What it is about, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+}
+
+/** A campaign as its author sees it. */
+export interface CampaignView {
+  /** Whose it is. */
+  author: UserId;
+  /** Its id. */
+  id: CampaignId;
+  /** What is carried out, and when. */
+  plan: CampaignPlan;
+  /** How far it has come, by the clock. */
+  status: CampaignStatus;
+  /** What it says. */
+  text: CampaignText;
+  /** How often it was written; an edit names the version it was made from. */
+  version: Version;
 }
 
 /** They were added to a campaign. */
@@ -569,6 +901,61 @@ export type CandidateEvent =
 /** Somebody invited to a campaign. */
 export type CandidateId = string;
 
+/** A part of a list. */
+export interface CandidatePage {
+  /** The items. */
+  items: Array<CandidateView>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** The person behind a candidate. */
+export interface CandidateProfile {
+  /** Where the invitation goes; unique in a campaign. */
+  address: Address;
+  /** Their name, at most 200 bytes on one line; empty when it is not known. */
+  name?: string;
+  /** Keywords of the campaign's author, at most 50, by which results are grouped. */
+  tags?: Array<Tag>;
+}
+
+/** One candidate beside the others. */
+export interface CandidateReport {
+  /** The questions that the candidate was given, in the order of the test. */
+  questions: Array<QuestionReport>;
+  /** The candidate's own row. */
+  row: ResultRow;
+  /**
+   * The percentile rank from 0 to 100: the share of the finished with a lower grade and half
+   * of those with the same.
+   */
+  percentile?: number | null;
+  /** The place among those who finished; equal grades share a place ("1224"). */
+  rank?: number | null;
+}
+
+/** A candidate as the author of their campaign sees them. */
+export interface CandidateView {
+  /** Their campaign. */
+  campaign: CampaignId;
+  /** What they get on top of the limits that hold for all. */
+  extraTime: ExtraTime;
+  /** The candidate. */
+  id: CandidateId;
+  /** Who they are. */
+  profile: CandidateProfile;
+  /** How far they have come. */
+  status: StatusName;
+  /** Their attempt, once it began. */
+  attempt?: AttemptId | null;
+  /** How many invitations they were sent, while they have not answered. */
+  invitations?: number;
+  /** Until when the last of them can be used, while it can. */
+  invitedUntil?: string | null;
+  /** The user they became by accepting. */
+  user?: UserId | null;
+}
+
 /** A program to judge by validators. */
 export interface Case {
   /** The program's source files by name. */
@@ -641,6 +1028,14 @@ export type CertificateId = string;
  */
 export type CertificateNumber = string;
 
+/** A part of a list. */
+export interface CertificatePage {
+  /** The items. */
+  items: Array<Certificate>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** It was not. */
 export interface IssuedCertificateStatus {
   kind: "issued";
@@ -674,6 +1069,47 @@ export type Choose =
   | "one"
   /** Any number, or none. */
   | "many";
+
+/** The grade of one question. */
+export interface QuestionColumn {
+  question: ContentId;
+}
+
+/** How long the candidate worked on one question. */
+export interface QuestionTimeColumn {
+  question_time: ContentId;
+}
+
+/** Something that rows can be sorted by. */
+export type Column =
+  /** The candidate's id, which is the order in which candidates were added. */
+  | "candidate"
+  /** The name, in the order of Unicode's code points. */
+  | "name"
+  /** The tags, compared one after the other. */
+  | "tags"
+  /** How far the candidate has come. */
+  | "status"
+  /** The grade of the test. */
+  | "score"
+  /** How long the candidate worked. */
+  | "time_used"
+  /** When the test was started. */
+  | "started_at"
+  /** When it was submitted or closed. */
+  | "finished_at"
+  | QuestionColumn
+  | QuestionTimeColumn;
+
+/** What came of comparing answers. */
+export interface Compared {
+  /** How many of them were not known, or are measured otherwise now. */
+  news: number;
+  /** How many pairs are alike. */
+  pairs: number;
+  /** How many programs were compared: the last of each user for each component. */
+  programs: number;
+}
 
 /** Like `tokens`, but a word that is a number matches any number close enough. */
 export interface NumbersComparison {
@@ -1057,6 +1493,35 @@ export type ContentKind =
   /** Something to answer. */
   | "question";
 
+/** How far somebody has come in a content, with what a list shows of it. */
+export interface ContentProgress {
+  /** How far. */
+  progress: Progress;
+  /** The content, as long as everybody finds it. */
+  content?: ContentSummary | null;
+}
+
+/** A part of a list. */
+export interface ContentProgressPage {
+  /** The items. */
+  items: Array<ContentProgress>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** Which contents are looked for; all there are unless something is asked. */
+export interface ContentQuery {
+  /** Only those with this tag. */
+  tag?: Tag | null;
+  /**
+   * Only those that have each of these words in their slug, title, description or tags; upper
+   * and lower case are alike.
+   */
+  text?: string | null;
+  /** Only those of this kind. */
+  type?: ContentKind | null;
+}
+
 /** A content in a list. */
 export interface ContentSummary {
   /** What it is about. */
@@ -1125,12 +1590,89 @@ export type Convention =
    */
   | "testlib";
 
+/** A course and everything in it. */
+export interface Course {
+  /** Its contents, in order. */
+  contents: Array<CourseContent>;
+  /** Its title. */
+  name: string;
+  /** Its modules, in order; without any, all contents are in one module of the course's name. */
+  modules?: Array<CourseModule>;
+}
+
+/** A content of a course, with answers of known verdict. */
+export interface CourseContent {
+  /** The content. */
+  draft: ContentDraft;
+  /** Answers that its author tried it with; written in the order of their verdicts and names. */
+  samples?: Array<Sample>;
+}
+
+/** A module of a course. */
+export interface CourseModule {
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** Its name in addresses, unique among modules. */
+  slug: Slug;
+  /** What it is for. */
+  type: ModuleKind;
+  /**
+   * How long a certificate for it is good; none when it stays good, or when the module is no
+   * certification.
+   */
+  certificateLasts?: Seconds | null;
+  /** The contents of the course in it, in order. */
+  contents?: Array<Slug>;
+  /** What it is about, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+  /** The modules of the course in it, in order. */
+  modules?: Array<Slug>;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What passing it pays, beside what its contents pay; at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** What somebody may read of a test before they start: everything but the questions. */
+export interface Cover {
+  /** Its description. */
+  description: string;
+  /** Its title. */
+  name: string;
+  /** The sum of their points. */
+  points: number;
+  /** How many questions each candidate gets. */
+  questions: number;
+  /** Its keywords. */
+  tags: Array<Tag>;
+  /** The test. */
+  test: TestId;
+  /** How long it may take, before any extra time. */
+  timeLimit?: Seconds | null;
+}
+
+/** Where to ask whether a credential was revoked, as a `1EdTechRevocationList`. */
+export interface CredentialStatus {
+  /** The address of the list. */
+  id: string;
+  /** What it is. */
+  type: string;
+}
+
 /** What a partly right choice earns. */
 export type Credit =
   /** Nothing: only exactly the right options earn the mark. */
   | "all_or_nothing"
   /** One share per right option chosen, less one per wrong option chosen, never below zero. */
   | "partial";
+
+/** What has to be done for an achievement. */
+export interface Criteria {
+  /** In words. */
+  narrative: string;
+}
 
 /** Something that a person looks at. */
 export interface Criterion {
@@ -1149,6 +1691,115 @@ export type CriterionId = string;
 
 /** A place in the event log; 0 is before the first event. */
 export type Cursor = number;
+
+/** A part of a validator that can be sold. */
+export type DetailPart =
+  /** What it gives to the program. */
+  | "input"
+  /** What it expects of the program. */
+  | "expected";
+
+/** A campaign as a whole, and every candidate in it. */
+export interface DetailedReport {
+  /** The candidates, the best first; those without a grade last. */
+  candidates: Array<CandidateReport>;
+  /** The whole. */
+  general: GeneralReport;
+}
+
+/** Which way a column is sorted. */
+export type Direction =
+  /** The least first. */
+  | "ascending"
+  /** The greatest first. */
+  | "descending";
+
+/** How some numbers are distributed. */
+export interface Distribution {
+  /**
+   * The first quartile, as all quantiles by Hyndman and Fan's method 7 (1996): between the
+   * two nearest values in proportion, which is the usual way of R, `NumPy` and spreadsheets.
+   */
+  firstQuartile: number;
+  /** The greatest. */
+  max: number;
+  /** Their arithmetic mean. */
+  mean: number;
+  /** The median. */
+  median: number;
+  /** The least. */
+  min: number;
+  /** How many there are. */
+  n: number;
+  /** The third quartile. */
+  thirdQuartile: number;
+  /** Their sample standard deviation, with Bessel's correction (n − 1); none for a single one. */
+  standardDeviation?: number | null;
+}
+
+/** All of them. */
+export interface AllDraw {
+  kind: "all";
+}
+
+/** So many, drawn for each candidate anew, each question as likely as any other. */
+export interface RandomDraw {
+  kind: "random";
+  /** How many, 1 to the number of questions. */
+  count: number;
+}
+
+/** How many questions of a pool each candidate gets. */
+export type Draw =
+  | AllDraw
+  | RandomDraw;
+
+/** Adds a file that is not there yet. */
+export interface AddEdit {
+  kind: "add";
+  /** Its name. */
+  file: FileName;
+  /** What is in it. */
+  text?: string;
+}
+
+/** Writes something else into a file. */
+export interface WriteEdit {
+  kind: "write";
+  /** Its name. */
+  file: FileName;
+  /** What is in it from now on. */
+  text: string;
+}
+
+/** Gives a file another name. */
+export interface RenameEdit {
+  kind: "rename";
+  /** Its name. */
+  file: FileName;
+  /** Its new name, which no other file has. */
+  to: FileName;
+}
+
+/** Removes a file. */
+export interface RemoveEdit {
+  kind: "remove";
+  /** Its name. */
+  file: FileName;
+}
+
+/** Throws everything away and begins again with the files of the author. */
+export interface ResetEdit {
+  kind: "reset";
+}
+
+/** What a learner does in a code editor. */
+export type Edit =
+  | AddEdit
+  | WriteEdit
+  | RenameEdit
+  | RemoveEdit
+  | ResetEdit;
 
 /** Text was typed since the fact before. */
 export interface TypedEditFact {
@@ -1445,6 +2096,26 @@ export interface Feedback {
  */
 export type FileName = string;
 
+/** Which rows are wanted; everything that is given must hold. */
+export interface Filter {
+  /** When it was submitted or closed. */
+  finishedAt?: TimeBounds;
+  /** A part of the name, in whatever case. */
+  name?: string | null;
+  /** The grades of single questions. */
+  questions?: Record<string, ScoreBounds>;
+  /** The grade of the test. */
+  score?: ScoreBounds;
+  /** When the test was started. */
+  startedAt?: TimeBounds;
+  /** How far the candidate has come; empty for anywhere. */
+  statuses?: Array<StatusName>;
+  /** Tags that the candidate has all of. */
+  tags?: Array<Tag>;
+  /** How long the candidate worked. */
+  timeUsed?: SecondsBounds;
+}
+
 /** What ended an attempt. */
 export type FinishedBy =
   /** The candidate submitted it. */
@@ -1454,6 +2125,45 @@ export type FinishedBy =
 
 /** Deterministic work, about one WebAssembly instruction each. */
 export type Fuel = number;
+
+/** A campaign as a whole. */
+export interface GeneralReport {
+  /** When the report was made. */
+  at: string;
+  /** The campaign. */
+  campaign: CampaignId;
+  /** The groups of candidates by tag. */
+  groups: Array<Group>;
+  /** … and how each did, in the same order. */
+  questionStatistics: Array<QuestionStatistics>;
+  /** The questions of the test … */
+  questions: Array<TestQuestion>;
+  /** The campaign in a few numbers. */
+  summary: Summary;
+  /** How far the test measures one thing. */
+  reliability?: Reliability | null;
+}
+
+/** A hint. */
+export interface HintGoods {
+  kind: "hint";
+  /** What it says, in `CommonMark`; whoever shows it must sanitise it. */
+  text: string;
+}
+
+/** What a validator does. */
+export interface ValidatorDetailGoods {
+  kind: "validator_detail";
+  /** What it expects of the program, when that is sold. */
+  expected?: ValidatorExpectation | null;
+  /** What it gives to the program, when that is sold. */
+  input?: ValidatorInput | null;
+}
+
+/** What an item gives to whoever bought it. */
+export type Goods =
+  | HintGoods
+  | ValidatorDetailGoods;
 
 /** What the clock of an attempt forgives. Without any, the clock goes on whatever happens. */
 export interface Grace {
@@ -1466,14 +2176,41 @@ export interface Grace {
   network?: Seconds;
 }
 
-/** The grade of an attempt. */
+/** The grade of a submission. */
 export interface Grade {
-  /** The grade of each question that was asked. */
-  questions: Record<string, Score>;
-  /** The average of the questions' grades, weighted by their points. */
+  /** When it was judged. */
+  at: string;
+  /** The version of the content that gave it. */
+  contentVersion: Version;
+  /**
+   * The share of the mark that was earned; in a test a person may have given another than
+   * the programs found.
+   */
   score: Score;
-  /** Whether that is enough, where the campaign has a pass mark. */
-  outcome?: TestOutcome | null;
+  /** The opinion of the programs on the whole. */
+  verdict: Verdict;
+}
+
+/**
+ * The candidates with a tag, beside those without it. Somebody with several tags is in several
+ * groups.
+ */
+export interface Group {
+  /** How many candidates have it. */
+  candidates: number;
+  /** The tag. */
+  tag: Tag;
+  /** The share of those who finished among those who neither declined nor were cancelled. */
+  completionRate?: number | null;
+  /** The mean grade of the group less that of all others. */
+  difference?: number | null;
+  /**
+   * Cohen's d (1988): that difference in pooled standard deviations. None when a side has
+   * fewer than two grades, or none vary.
+   */
+  effectSize?: number | null;
+  /** The grades of those who finished, as shares from 0 to 1. */
+  score?: Distribution | null;
 }
 
 /** A group of validators, named by its author, unique in its component. */
@@ -1532,6 +2269,75 @@ export interface ImportedModule {
   slug: Slug;
 }
 
+/** What came of a list of candidates. */
+export interface Intake {
+  /** How many were added. */
+  added: number;
+  /** What came of each line, in the order of the list. */
+  lines: Array<IntakeLine>;
+  /** How many were removed. */
+  removed: number;
+  /** How many lines had nothing to change. */
+  skipped: number;
+  /** How many lines could not be understood. */
+  wrong: number;
+}
+
+/** Somebody was added. */
+export interface AddedIntakeLine {
+  kind: "added";
+  /**
+   * Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+   * from 1.
+   */
+  row: number;
+  /** Who they are now. */
+  candidate: CandidateId;
+}
+
+/** Somebody was removed. */
+export interface RemovedIntakeLine {
+  kind: "removed";
+  /**
+   * Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+   * from 1.
+   */
+  row: number;
+  /** Who they were. */
+  candidate: CandidateId;
+}
+
+/** There was nothing to change. */
+export interface SkippedIntakeLine {
+  kind: "skipped";
+  /**
+   * Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+   * from 1.
+   */
+  row: number;
+  /** Why. */
+  problem: Problem;
+}
+
+/** It could not be understood, and changed nothing. */
+export interface WrongIntakeLine {
+  kind: "wrong";
+  /**
+   * Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+   * from 1.
+   */
+  row: number;
+  /** Everything that is wrong with it. */
+  problems: Array<Problem>;
+}
+
+/** What came of one line. */
+export type IntakeLine =
+  | AddedIntakeLine
+  | RemovedIntakeLine
+  | SkippedIntakeLine
+  | WrongIntakeLine;
+
 /**
  * The one invitation of a candidate that can be used at the moment. Using it, sending another,
  * cancelling and lapsing all remove it.
@@ -1544,6 +2350,104 @@ export interface Invitation {
   /** What is kept of its token. */
   token: TokenHash;
 }
+
+/** Somebody who is invited to a team. */
+export interface Invited {
+  /** From when on the invitation can't be accepted any more. */
+  lapsesAt: string;
+  /** Who. */
+  user: UserId;
+}
+
+/** Who issues credentials. */
+export interface Issuer {
+  /** The issuer's own address or identifier, a URI. */
+  id: string;
+  /** The issuer's name. */
+  name: string;
+}
+
+/** A hint. */
+export interface HintItem {
+  kind: "hint";
+  /** Who sells it. */
+  author: UserId;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** The version of the content that it was last checked against. */
+  contentVersion: Version;
+  /** Its id. */
+  id: ItemId;
+  /** What it costs, at most 1,000,000 polypoints; 0 for a gift. */
+  price: Points;
+  /** Whether it can be bought. */
+  state: ItemState;
+  /** What it says, in `CommonMark`, 1 to 10,000 bytes. */
+  text: string;
+}
+
+/** What a validator of the submittable does, hidden ones too. */
+export interface ValidatorDetailItem {
+  kind: "validator_detail";
+  /** Who sells it. */
+  author: UserId;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** The version of the content that it was last checked against. */
+  contentVersion: Version;
+  /** Its id. */
+  id: ItemId;
+  /** What it costs, at most 1,000,000 polypoints; 0 for a gift. */
+  price: Points;
+  /** Whether it can be bought. */
+  state: ItemState;
+  /** Which parts of it are sold, at least one. */
+  shows: Array<DetailPart>;
+  /** The validator. */
+  validator: ValidatorId;
+}
+
+/** Something that can be bought with polypoints, with the secret that is sold. */
+export type Item =
+  | HintItem
+  | ValidatorDetailItem;
+
+/** A hint. */
+export interface HintItemDraft {
+  kind: "hint";
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** What it costs, at most 1,000,000 polypoints; 0 for a gift. */
+  price: Points;
+  /** What it says, in `CommonMark`, 1 to 10,000 bytes. */
+  text: string;
+}
+
+/** What a validator of the submittable does, hidden ones too. */
+export interface ValidatorDetailItemDraft {
+  kind: "validator_detail";
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** What it costs, at most 1,000,000 polypoints; 0 for a gift. */
+  price: Points;
+  /** Which parts of it are sold, at least one. */
+  shows: Array<DetailPart>;
+  /** The validator. */
+  validator: ValidatorId;
+}
+
+/** What the author of an item writes. */
+export type ItemDraft =
+  | HintItemDraft
+  | ValidatorDetailItemDraft;
 
 /** It was put on sale. */
 export interface OfferedItemEvent {
@@ -1586,6 +2490,60 @@ export type ItemEvent =
 
 /** Something that can be bought with polypoints. */
 export type ItemId = string;
+
+/** A part of a list. */
+export interface ItemPage {
+  /** The items. */
+  items: Array<ItemView>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** It can. */
+export interface OnSaleItemState {
+  kind: "on_sale";
+}
+
+/** Not any more; whoever bought it keeps it. */
+export interface RetiredItemState {
+  kind: "retired";
+  /** Since when. */
+  at: string;
+}
+
+/** Whether an item can be bought. */
+export type ItemState =
+  | OnSaleItemState
+  | RetiredItemState;
+
+/** An item in a list: everything but what is sold. */
+export interface ItemView {
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The content that it helps with. */
+  content: ContentId;
+  /** The item. */
+  item: ItemId;
+  /** What sort of thing is sold, such as `hint`. */
+  kind: string;
+  /** What it costs. */
+  price: Points;
+  /** When the one who looks bought it, if they did. */
+  boughtAt?: string | null;
+}
+
+/** What judging found of an answer of a test. */
+export interface JudgedAnswer {
+  /** When. */
+  at: string;
+  /** What was found. */
+  report: Report;
+  /**
+   * The version of the question that judged it: the one that was asked, or that of the last
+   * regrade.
+   */
+  version: Version;
+}
 
 /** The opinion on one validator. */
 export interface Judgement {
@@ -1697,6 +2655,17 @@ export interface Limits {
    */
   timeMs?: number;
 }
+
+/** Lines of a document, counted from 1 over all its files in the order of their names. */
+export interface LineRange {
+  /** The first line. */
+  first: number;
+  /** The last line, included. */
+  last: number;
+}
+
+/** A language and region as a BCP 47 tag, such as `fr` or `pt-BR`. */
+export type Locale = string;
 
 /** To a content. */
 export interface ContentLogged {
@@ -1979,6 +2948,42 @@ export interface Mark {
   points: number;
 }
 
+/** What a person gave for a validator that a person marks. */
+export interface Marks {
+  /** One mark for each criterion of its rubric. */
+  marks: Array<Mark>;
+  /** The validator. */
+  validator: ValidatorId;
+}
+
+/** Somebody in a team, as the others in it see them. */
+export interface Member {
+  /** Since when they are in the team. */
+  since: string;
+  /** Who. */
+  user: UserId;
+  /** Their name, if they have an account and show it. */
+  name?: string | null;
+}
+
+/** A module of the catalogue. */
+export interface Module {
+  /** The contents in it, in order; each may stand in other modules as well. */
+  contents: Array<ContentId>;
+  /** What its author wrote. */
+  draft: ModuleDraft;
+  /** Its id, over all its versions. */
+  id: ModuleId;
+  /** The modules in it, in order; each may stand in others as well. */
+  modules: Array<ModuleId>;
+  /** Who sees it. */
+  shelf: Shelf;
+  /** Who made it and chooses who else may edit it; none when the host published it itself. */
+  author?: UserId | null;
+  /** Who else may edit it, at most 50. */
+  coAuthors?: Array<UserId>;
+}
+
 /** What the author of a module writes about it. */
 export interface ModuleDraft {
   /** Its title, 1 to 200 bytes. */
@@ -2118,6 +3123,24 @@ export type ModuleKind =
   /** A part of other modules; lists don't show it unless they are asked for its kind. */
   | "submodule";
 
+/** How far a user has come in a module. */
+export interface ModuleProgress {
+  /** How many contents there were to pass. */
+  contents: number;
+  /** The module. */
+  module: ModuleId;
+  /** The polypoints it has paid to the user so far, beside what its contents paid. */
+  paid: Points;
+  /** How many of its contents were passed. */
+  passed: number;
+  /** The mean score over its contents. */
+  score: Score;
+  /** The user. */
+  user: UserId;
+  /** When the module was first passed, if it was. */
+  completedAt?: string | null;
+}
+
 /** The user has come farther, or the module has other contents than before. */
 export interface AdvancedModuleProgressEvent {
   type: "advanced";
@@ -2163,6 +3186,132 @@ export type ModuleProgressEvent =
   | CompletedModuleProgressEvent
   | RewardedModuleProgressEvent;
 
+/** Which modules are looked for; all but sub-modules unless something is asked. */
+export interface ModuleQuery {
+  /** Only those with this tag. */
+  tag?: Tag | null;
+  /**
+   * Only those that have each of these words in their slug, title, description or tags; upper
+   * and lower case are alike.
+   */
+  text?: string | null;
+  /** Only those of this kind. */
+  type?: ModuleKind | null;
+}
+
+/** How far somebody has come in a module and in each of its contents. */
+export interface ModuleStanding {
+  /** How far in each content in it and in the modules below it. */
+  contents: Array<Progress>;
+  /** How far in the module. */
+  progress: ModuleProgress;
+}
+
+/** A module in a list. */
+export interface ModuleSummary {
+  /** Its id. */
+  id: ModuleId;
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** Its name in addresses, unique among modules. */
+  slug: Slug;
+  /** What it is for. */
+  type: ModuleKind;
+  /**
+   * How long a certificate for it is good; none when it stays good, or when the module is no
+   * certification.
+   */
+  certificateLasts?: Seconds | null;
+  /** What it is about, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What passing it pays, beside what its contents pay; at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** A part of a list. */
+export interface ModuleSummaryPage {
+  /** The items. */
+  items: Array<ModuleSummary>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** A module with what is in it. */
+export interface ModuleView {
+  /** The published contents in it, in order. */
+  contents: Array<ContentSummary>;
+  /** Its id. */
+  id: ModuleId;
+  /** The published modules in it, in order. */
+  modules: Array<ModuleSummary>;
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** Its name in addresses, unique among modules. */
+  slug: Slug;
+  /** What it is for. */
+  type: ModuleKind;
+  /**
+   * How long a certificate for it is good; none when it stays good, or when the module is no
+   * certification.
+   */
+  certificateLasts?: Seconds | null;
+  /** What it is about, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+  /** The score at which it is passed, in millionths. */
+  passMark?: Score;
+  /** What passing it pays, beside what its contents pay; at most 1,000,000 polypoints. */
+  reward?: Points;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+}
+
+/** A candidate to add. What is wrong with one line is said of that line. */
+export interface NewCandidate {
+  /** Where the invitation goes. */
+  address: string;
+  /** What they get on top of the limits that hold for all. */
+  extraTime?: ExtraTime;
+  /** Their name, if it is known. */
+  name?: string;
+  /** The author's keywords for them. */
+  tags?: Array<string>;
+}
+
+/** Which mails a user wants. Mails about the account itself are always sent. */
+export type Notices =
+  /** All of them. */
+  | "all"
+  /** Only those that have to be sent. */
+  | "needed";
+
+/** A test that is open to somebody. */
+export interface OpenTest {
+  /** The campaign … */
+  campaign: CampaignId;
+  /** The candidate that they are. */
+  candidate: CandidateId;
+  /** … and its title. */
+  name: string;
+  /** How far the candidate has come. */
+  status: StatusName;
+  /** The attempt to go on with, if it began. */
+  attempt?: AttemptId | null;
+  /** When the campaign closes. */
+  endsAt?: string | null;
+}
+
+/** A part of a list. */
+export interface OpenTestPage {
+  /** The items. */
+  items: Array<OpenTest>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** A question that was opened. */
 export interface OpenedQuestion {
   /** When it was first opened. */
@@ -2177,6 +3326,13 @@ export interface OpenedQuestion {
 
 /** An option of a choice, named by its author, unique in its component. */
 export type OptionId = string;
+
+/** In which order the questions of a test are asked. */
+export type Order =
+  /** As the author wrote them. */
+  | "authored"
+  /** Mixed over all pools, for each candidate anew. */
+  | "shuffled";
 
 /** In which direction components follow each other. */
 export type Orientation =
@@ -2223,6 +3379,18 @@ export interface Part {
   submitted?: Submitted | null;
 }
 
+/** What was answered to one submittable. */
+export interface PartView {
+  /** The submittable. */
+  component: ComponentId;
+  /** How often an answer was saved or submitted; the next save names it. */
+  revision: number;
+  /** The newest answer. */
+  answer?: Answer | null;
+  /** Which of them was submitted last, if any was. */
+  submitted?: number | null;
+}
+
 /** That somebody passed a module. */
 export interface Pass {
   /** When. */
@@ -2242,6 +3410,26 @@ export interface Pass {
 /** Polypoints: whole, never negative. */
 export type Points = number;
 
+/** Questions of which all, or so many, are asked. */
+export interface Pool {
+  /** The questions, in order. */
+  questions: Array<Question>;
+  /** How many of the questions each candidate gets. */
+  draw?: Draw;
+}
+
+/** A learner's practice in a few numbers. */
+export interface PracticeStatistics {
+  /** How many of them were passed. */
+  completed: number;
+  /** The polypoints that were ever earned. */
+  earned: Points;
+  /** The polypoints that were ever spent. */
+  spent: Points;
+  /** How many contents were ever answered and judged. */
+  tried: number;
+}
+
 /** One broken rule, and the field that breaks it. */
 export interface Problem {
   /** The path of the field, such as `component.validators[2].weight`. */
@@ -2249,6 +3437,25 @@ export interface Problem {
   /** What is wrong, and the limit where there is one. */
   message: string;
 }
+
+/** An issuer, as a `Profile`. */
+export interface Profile {
+  /** The issuer's own address or identifier, a URI. */
+  id: string;
+  /** The issuer's name. */
+  name: string;
+  /** What it is. */
+  type: Array<string>;
+}
+
+/** Who may see a user's public profile and place in the ranking. */
+export type ProfileVisibility =
+  /** Everybody. */
+  | "everybody"
+  /** The members of the user's own team. */
+  | "team"
+  /** The user alone. */
+  | "nobody";
 
 /** A program to run. */
 export interface Program {
@@ -2334,6 +3541,50 @@ export type ProgressEvent =
   | CompletedProgressEvent
   | RewardedProgressEvent;
 
+/** A team as everybody sees it. */
+export interface PublicTeam {
+  /** How many members it has. */
+  members: number;
+  /** The polypoints of its members together. */
+  points: Points;
+  /** What it says about itself. */
+  profile: TeamProfile;
+  /** Its place in the ranking of teams. */
+  rank: number;
+  /** The team. */
+  team: TeamId;
+}
+
+/** A part of a list. */
+export interface PublicTeamPage {
+  /** The items. */
+  items: Array<PublicTeam>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** What others may see of a user. */
+export interface PublicUser {
+  /** The polypoints. */
+  points: Points;
+  /** The place in the ranking of users. */
+  rank: number;
+  /** The account. */
+  user: UserId;
+  /** Something about the user. */
+  about?: string;
+  /** The name; none when the account was deleted, or is the host's alone. */
+  name?: string | null;
+}
+
+/** A part of a list. */
+export interface PublicUserPage {
+  /** The items. */
+  items: Array<PublicUser>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /**
  * That a user bought an item. It stays the user's at the price that was paid, however the item
  * is edited afterwards.
@@ -2360,6 +3611,14 @@ export interface PurchasedPurchaseEvent {
 
 /** What happened in the shop. */
 export type PurchaseEvent = PurchasedPurchaseEvent;
+
+/** A part of a list. */
+export interface PurchasePage {
+  /** The items. */
+  items: Array<Purchase>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
 
 /** A content that is asked. */
 export interface Question {
@@ -2406,6 +3665,82 @@ export type QuestionAnswer =
 /** A question of a quiz, named by its author, unique in its component. */
 export type QuestionId = string;
 
+/** A question of an attempt: its place and its clock, and what was answered. */
+export interface QuestionPlace {
+  /** The content that is asked. */
+  content: ContentId;
+  /** What was answered. */
+  parts: Array<PartView>;
+  /** How much it counts beside the others. */
+  points: Weight;
+  /** When its own time is up. */
+  due?: string | null;
+  /** When it was opened, if it was. */
+  openedAt?: string | null;
+  /** How long it may take from when it is opened, with the candidate's extra time. */
+  timeLimit?: Seconds | null;
+}
+
+/** One question of one candidate beside the others'. */
+export interface QuestionReport {
+  /** The question. */
+  content: ContentId;
+  /** The candidate's share less the mean share of everybody who was given it. */
+  besideMean?: number | null;
+  /** The grade; none when it was not answered. */
+  score?: Score | null;
+}
+
+/** How a candidate did in a question they were given. */
+export interface QuestionResult {
+  /**
+   * The grade; none when it was not answered, which counts as nothing once the test is
+   * finished.
+   */
+  score?: Score | null;
+  /** How long the candidate worked on it. */
+  timeUsed?: Seconds | null;
+}
+
+/**
+ * How one question did, over those who finished and were given it. An unanswered question
+ * counts as nothing.
+ */
+export interface QuestionStatistics {
+  /** The question. */
+  content: ContentId;
+  /** How many were given it. */
+  n: number;
+  /** How many of them did not answer it. */
+  unanswered: number;
+  /**
+   * The corrected item-total correlation (Henrysson 1963): the same with the share of all
+   * *other* questions, so that the question is not compared with itself.
+   */
+  correctedItemTotal?: number | null;
+  /**
+   * The difficulty index p: the mean share of the question's points, from 0 (nobody got any)
+   * to 1 (everybody got all), so that a greater number is an easier question.
+   */
+  difficulty?: number | null;
+  /**
+   * The item-total correlation: Pearson's correlation of the question's share with the share
+   * of the whole test, which for a right-or-wrong question is the point-biserial. None when
+   * either does not vary.
+   */
+  itemTotal?: number | null;
+  /** How long candidates worked on it, in seconds. */
+  timeUsed?: Distribution | null;
+}
+
+/** A question that was opened. */
+export interface QuestionView {
+  /** What is asked, at the version that is judged. */
+  content: ContentView;
+  /** Its place and its clock, and what was answered. */
+  place: QuestionPlace;
+}
+
 /** By choosing options. */
 export interface ChoiceQuizQuestion {
   kind: "choice";
@@ -2444,6 +3779,16 @@ export type QuizQuestion =
   | ChoiceQuizQuestion
   | TextQuizQuestion
   | NumberQuizQuestion;
+
+/** An account to make. */
+export interface Registration {
+  /** What the user says about themselves. */
+  profile: UserProfile;
+  /** The id that the host gives. */
+  user: UserId;
+  /** How they want the product to be. */
+  settings?: Settings;
+}
 
 /** The judging again of what was answered to older versions of a content. */
 export interface Regrade {
@@ -2528,6 +3873,14 @@ export type RegradeOutcome =
   /** We failed to judge it: it keeps its grade. */
   | "failed";
 
+/** A part of a list. */
+export interface RegradePage {
+  /** The items. */
+  items: Array<Regrade>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** It goes on. */
 export interface RunningRegradeStatus {
   kind: "running";
@@ -2546,6 +3899,41 @@ export interface FinishedRegradeStatus {
 export type RegradeStatus =
   | RunningRegradeStatus
   | FinishedRegradeStatus;
+
+/** Both grades of a submission that was judged again. */
+export interface RegradedSubmission {
+  /** The grade it got. */
+  after: Grade;
+  /** The grade it had. */
+  before: Grade;
+  /** The regrade. */
+  regrade: RegradeId;
+  /** The submission. */
+  submission: SubmissionId;
+  /** The attempt that it belongs to; none in practice. */
+  attempt?: AttemptId | null;
+}
+
+/** A part of a list. */
+export interface RegradedSubmissionPage {
+  /** The items. */
+  items: Array<RegradedSubmission>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** How far the test measures one thing. */
+export interface Reliability {
+  /**
+   * Cronbach's alpha (1951): `k / (k − 1) · (1 − Σ variance of question / variance of total)`
+   * with sample variances of points. At most 1; it can be below 0.
+   */
+  alpha: number;
+  /** Over how many candidates it was computed. */
+  n: number;
+  /** Over how many questions: those that all of these candidates were given. */
+  questions: number;
+}
 
 /** What a person says about a criterion. */
 export interface Remark {
@@ -2574,6 +3962,36 @@ export interface Report {
   told?: HiddenTold;
 }
 
+/** A candidate of a campaign and how they did. It is made for reading, and holds the name. */
+export interface ResultRow {
+  /** The candidate. */
+  candidate: CandidateId;
+  /** How far the candidate has come. */
+  status: StatusName;
+  /** When the test was submitted or closed. */
+  finishedAt?: string | null;
+  /** The name to show; empty when it was erased. */
+  name?: string;
+  /** The questions that the candidate was given, and how each was answered. */
+  questions?: Record<string, QuestionResult>;
+  /** The grade of the whole test; none before it is graded. */
+  score?: Score | null;
+  /** When the test was started. */
+  startedAt?: string | null;
+  /** The keywords that the creator gave the candidate. */
+  tags?: Array<Tag>;
+  /** How long the candidate worked. */
+  timeUsed?: Seconds | null;
+}
+
+/** A part of a list. */
+export interface ResultRowPage {
+  /** The items. */
+  items: Array<ResultRow>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** What candidates are told of their answers while they sit the test. */
 export type Reveal =
   /** Nothing but that they arrived. */
@@ -2583,6 +4001,25 @@ export type Reveal =
    * ones but whether they all passed.
    */
   | "feedback";
+
+/**
+ * Two submissions that were found alike, and what a person made of it. A grade never follows
+ * from it by itself.
+ */
+export interface Review {
+  /** How much of the shorter is in the longer. */
+  containment: Score;
+  /** What they answer. */
+  content: ContentId;
+  /** The submissions. */
+  pair: Pair;
+  /** How alike they are as wholes. */
+  resemblance: Score;
+  /** What a person made of it. */
+  status: ReviewStatus;
+  /** The campaign in which it was asked; none for practice. */
+  campaign?: CampaignId | null;
+}
 
 /** The submissions were found alike, or measured anew. */
 export interface MeasuredReviewEvent {
@@ -2641,6 +4078,73 @@ export type ReviewEvent =
   | ConfirmedReviewEvent
   | ReopenedReviewEvent;
 
+/** A part of a list. */
+export interface ReviewPage {
+  /** The items. */
+  items: Array<Review>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** Nobody looked yet. */
+export interface UnreviewedReviewStatus {
+  kind: "unreviewed";
+}
+
+/** They are alike for a good reason. */
+export interface DismissedReviewStatus {
+  kind: "dismissed";
+  /** When. */
+  at: string;
+  /** Who says so. */
+  by: UserId;
+}
+
+/** One was copied, or both from one source. */
+export interface ConfirmedReviewStatus {
+  kind: "confirmed";
+  /** When. */
+  at: string;
+  /** Who says so. */
+  by: UserId;
+}
+
+/** What a person made of two submissions. */
+export type ReviewStatus =
+  | UnreviewedReviewStatus
+  | DismissedReviewStatus
+  | ConfirmedReviewStatus;
+
+/** What a person makes of a submission. */
+export interface ReviewSubmission {
+  /** The marks for each validator that waits for them. */
+  marks: Array<Marks>;
+  /** The submission. */
+  submission: SubmissionId;
+  /** What the learner is told about the whole. */
+  comment?: string;
+  /** What the learner is told about single criteria. */
+  remarks?: Array<Remark>;
+}
+
+/** A submission that waits for a person; gone when it has its grade. */
+export interface ReviewTask {
+  /** The submittable in it. */
+  component: ComponentId;
+  /** What was answered. */
+  content: ContentId;
+  /** The submission. */
+  submission: SubmissionId;
+}
+
+/** A part of a list. */
+export interface ReviewTaskPage {
+  /** The items. */
+  items: Array<ReviewTask>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
 /** Why a certificate was taken back. */
 export type RevocationReason =
   /** It should not have been issued. */
@@ -2652,6 +4156,25 @@ export type RevocationReason =
   /** The holder asked for it, or deleted the account. */
   | "holder_asked";
 
+/** What somebody is to the product, or to one thing in it. */
+export type Role =
+  /** Anybody, signed in or not. */
+  | "guest"
+  /** Somebody with an account. */
+  | "user"
+  /** Who writes contents and modules. */
+  | "content_creator"
+  /** Who makes tests and campaigns. */
+  | "assessment_creator"
+  /** The captain of the team in question. */
+  | "captain"
+  /** A candidate of the campaign in question. */
+  | "candidate"
+  /** Who runs the platform. */
+  | "admin"
+  /** Another part of the system, such as a worker that judges. */
+  | "service";
+
 /** Who belongs to a team. */
 export interface Roster {
   /** Who leads it: always one of its members. */
@@ -2660,6 +4183,17 @@ export interface Roster {
   invited: Record<string, string>;
   /** Everybody in it, the captain too, and since when. */
   members: Record<string, string>;
+}
+
+/**
+ * In what order rows are wanted. Rows that have nothing in the column come last in either
+ * direction, and equal ones follow each other by the candidate's id.
+ */
+export interface RowOrder {
+  /** The column. */
+  by: Column;
+  /** Which way. */
+  direction?: Direction;
 }
 
 /** What a learner's program did. */
@@ -2730,6 +4264,38 @@ export interface RunValidator {
   validator: ValidatorId;
 }
 
+/** An answer and the verdict it should get. */
+export interface Sample {
+  /** The answer. */
+  answer: Answer;
+  /** The submittable that it answers. */
+  component: ComponentId;
+  /** Its folder or file below `submissions/<verdict>/`. */
+  name: string;
+  /** The verdict it should get. */
+  verdict: Verdict;
+}
+
+/** An answer to save without submitting it. */
+export interface SaveAnswer {
+  /** The revision that it was made from, 0 before the first. */
+  revision: number;
+  /** The answer. */
+  to: AnswerTo;
+}
+
+/** What the author of a content wrote and did not publish yet. */
+export interface SavedDraft {
+  /** The content. */
+  content: ContentId;
+  /** What was written so far; it may break rules that a published content keeps. */
+  draft: ContentDraft;
+  /** When it was saved. */
+  savedAt: string;
+  /** The published version that it was begun on, if there was one. */
+  basedOn?: Version | null;
+}
+
 /**
  * A share of the full mark in millionths: 0 is nothing, 1,000,000 is everything.
  *
@@ -2738,6 +4304,17 @@ export interface RunValidator {
  */
 export type Score = number;
 
+/**
+ * The least and the most that is wanted, both included. A row that has nothing there is left
+ * out as soon as one of them is given.
+ */
+export interface ScoreBounds {
+  /** The most. */
+  max?: Score | null;
+  /** The least. */
+  min?: Score | null;
+}
+
 /** One place (a page, a device) at which an attempt is sat; only the newest may answer. */
 export type SeatId = string;
 
@@ -2745,13 +4322,112 @@ export type SeatId = string;
 export type Seconds = number;
 
 /**
+ * The least and the most that is wanted, both included. A row that has nothing there is left
+ * out as soon as one of them is given.
+ */
+export interface SecondsBounds {
+  /** The most. */
+  max?: Seconds | null;
+  /** The least. */
+  min?: Seconds | null;
+}
+
+/**
  * What a draw is made from: 64 random bits that the engine is given. Written as 16 hexadecimal
  * digits, since not every reader of JSON has whole numbers of 64 bits.
  */
 export type Seed = string;
 
+/** An invitation to be mailed. It is given out this once: only a hash of its token is kept. */
+export interface SentInvitation {
+  /** … and where the mail goes. */
+  address: Address;
+  /** … to what … */
+  campaign: CampaignId;
+  /** Who is invited … */
+  candidate: CandidateId;
+  /** Until when. */
+  expiresAt: string;
+  /** … by which name, empty when it is not known … */
+  name: string;
+  /** How many invitations they were sent, with this one. */
+  sent: number;
+  /** What the link in the mail holds: whoever has it can accept or decline. */
+  token: string;
+}
+
+/** How a user wants the product to be. */
+export interface Settings {
+  /** The language of pages and mails. */
+  locale?: Locale;
+  /** Which mails are wanted, beside those that have to be sent. */
+  notices?: Notices;
+  /** Who may see the profile and the place in the ranking. */
+  visibility?: ProfileVisibility;
+}
+
+/** Its authors only. */
+export interface DraftShelf {
+  kind: "draft";
+}
+
+/** Everybody. */
+export interface PublishedShelf {
+  kind: "published";
+}
+
+/** Nobody finds it any more; what was done with it stays. */
+export interface RetiredShelf {
+  kind: "retired";
+  /** Since when. */
+  at: string;
+}
+
+/** Who sees an authored thing. */
+export type Shelf =
+  | DraftShelf
+  | PublishedShelf
+  | RetiredShelf;
+
+/** How alike two submissions are. */
+export interface Similarity {
+  /**
+   * The share of fingerprints in common among those of the one that has fewer, by which pairs
+   * are ordered: a copy inside a longer program stands out too (Broder's containment, 1997).
+   */
+  containment: Score;
+  /** The submissions. */
+  pair: Pair;
+  /** The share of fingerprints in common among all that either has (Jaccard's index). */
+  resemblance: Score;
+  /** Where they are alike. */
+  spans: Array<Span>;
+}
+
+/** How submissions are compared. */
+export interface SimilaritySearch {
+  /** The least containment of a pair that is worth a look. */
+  least?: Score;
+  /** The least tokens of its own that a submission must have: about less, nothing can be said. */
+  leastTokens?: number;
+  /** The most pairs wanted, the most alike first; 1 to 100,000. */
+  mostPairs?: number;
+  /** How finely. */
+  winnowing?: Winnowing;
+}
+
 /** The name of a content in addresses and course folders, unique in a store. */
 export type Slug = string;
+
+/** A run of tokens that two documents have in common. */
+export interface Span {
+  /** Where it stands in the one. */
+  one: LineRange;
+  /** Where it stands in the other. */
+  other: LineRange;
+  /** How many tokens it has. */
+  tokens: number;
+}
 
 /** What a learner starts from in one language. */
 export interface Starter {
@@ -2762,6 +4438,25 @@ export interface Starter {
   /** Files that are part of every program and that a learner can't change. */
   fixed?: Record<string, string>;
 }
+
+/** The name of a candidate's status, in the words of the first PolyCode; in this order when sorted. */
+export type StatusName =
+  /** They have not answered yet. */
+  | "CONFIRMATION_PENDING"
+  /** They accepted. */
+  | "CONFIRMED"
+  /** They said no. */
+  | "DECLINED"
+  /** The invitation was taken back, or they were removed. */
+  | "CANCELLED"
+  /** They can start. */
+  | "TEST_SENT"
+  /** They have read what the test is about. */
+  | "TEST_OPENED"
+  /** They are sitting it. */
+  | "TEST_IN_PROGRESS"
+  /** Their attempt is over. */
+  | "TEST_FINISHED";
 
 /** The life of a submission. The answer and the report are documents stored beside it. */
 export interface Submission {
@@ -2956,6 +4651,32 @@ export interface Submitted {
   score?: Score | null;
 }
 
+/**
+ * A campaign in a few numbers. Scores are shares from 0 to 1, times are in seconds; both are
+ * of those who finished only.
+ */
+export interface Summary {
+  /** How many candidates there are. */
+  candidates: number;
+  /** How many finished. */
+  finished: number;
+  /** The grades in ten bins from 0 to 1. */
+  scoreHistogram: Array<Bin>;
+  /** How many are at each step. */
+  statuses: Record<string, number>;
+  /** How long candidates worked, in ten bins from 0 to the longest; none when nobody did. */
+  timeHistogram: Array<Bin>;
+  /**
+   * The share of those who finished among those who neither declined nor were cancelled; none
+   * when there is nobody.
+   */
+  completionRate?: number | null;
+  /** The grades. */
+  score?: Distribution | null;
+  /** How long candidates worked. */
+  timeUsed?: Distribution | null;
+}
+
 /** A keyword on a content. */
 export type Tag = string;
 
@@ -2970,6 +4691,14 @@ export interface Team {
   maxMembers: number;
   /** Whether it still exists, and who is in it. */
   state: TeamState;
+}
+
+/** What a team says about itself. */
+export interface TeamCard {
+  /** What it says. */
+  profile: TeamProfile;
+  /** The team. */
+  team: TeamId;
 }
 
 /** It began. */
@@ -3098,6 +4827,32 @@ export type TeamEvent =
 /** A group of users who add their polypoints up. */
 export type TeamId = string;
 
+/** An invitation to a team, as the invited user sees it. */
+export interface TeamInvitation {
+  /** From when on the invitation can't be accepted any more. */
+  lapsesAt: string;
+  /** What it says about itself. */
+  profile: TeamProfile;
+  /** The team. */
+  team: TeamId;
+}
+
+/** A part of a list. */
+export interface TeamInvitationPage {
+  /** The items. */
+  items: Array<TeamInvitation>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** What a captain tells about a team. */
+export interface TeamProfile {
+  /** Its name, 1 to 100 characters. */
+  name: string;
+  /** What it is about, at most 2,000 bytes. */
+  description?: string;
+}
+
 /** It does. */
 export interface ActiveTeamState {
   kind: "active";
@@ -3114,6 +4869,81 @@ export interface DissolvedTeamState {
 export type TeamState =
   | ActiveTeamState
   | DissolvedTeamState;
+
+/** A team as those in it see it. */
+export interface TeamView {
+  /** The most members it may have. */
+  maxMembers: number;
+  /** Everybody in it, in the order of their ids. */
+  members: Array<Member>;
+  /** The polypoints of its members together. */
+  points: Points;
+  /** What it says about itself. */
+  profile: TeamProfile;
+  /** The team. */
+  team: TeamId;
+  /** Who leads it; none when it was dissolved. */
+  captain?: UserId | null;
+  /** When it was dissolved, if it was. */
+  dissolvedAt?: string | null;
+  /** Who is invited, which only the captain sees. */
+  invited?: Array<Invited>;
+}
+
+/** A module that evaluates. */
+export interface Test {
+  /** Whose it is. */
+  author: UserId;
+  /** What its author wrote. */
+  draft: TestDraft;
+  /** Its id, over all its versions. */
+  id: TestId;
+  /** When it was deleted, if it was; its versions stay for those who sat it. */
+  deletedAt?: string | null;
+}
+
+/**
+ * An answer that a candidate submitted. It is judged by the version of the question that the
+ * test pins, and earns no polypoints.
+ */
+export interface TestAnswer {
+  /** The answer. */
+  answer: Answer;
+  /** The attempt … */
+  attempt: AttemptId;
+  /** … and its campaign. */
+  campaign: CampaignId;
+  /** The submittable in it. */
+  component: ComponentId;
+  /** The question … */
+  question: ContentId;
+  /** When it arrived, or was collected at the end. */
+  receivedAt: string;
+  /** The submission. */
+  submission: SubmissionId;
+  /** Who answered. */
+  user: UserId;
+  /** … as it was asked. */
+  version: Version;
+  /** What judging found, once it is judged. */
+  judged?: JudgedAnswer | null;
+}
+
+/** What the author of a test writes. */
+export interface TestDraft {
+  /** Its title, 1 to 200 bytes. */
+  name: string;
+  /** Where the questions come from, 1 to 50 pools with at most 500 questions in all. */
+  pools: Array<Pool>;
+  /** What somebody reads before they start, in `CommonMark`, at most 20,000 bytes. */
+  description?: string;
+  /** In which order the questions are asked. */
+  order?: Order;
+  /** Its keywords. */
+  tags?: Array<Tag>;
+  /** How long the whole test may take, 10 seconds to 7 days; without it there is no such limit. */
+  timeLimit?: Seconds | null;
+}
 
 /** A version of it was published. */
 export interface PublishedTestEvent {
@@ -3138,8 +4968,40 @@ export type TestEvent =
   | PublishedTestEvent
   | DeletedTestEvent;
 
+/** The grade of an attempt. */
+export interface TestGrade {
+  /** The grade of each question that was asked. */
+  questions: Record<string, Score>;
+  /** The average of the questions' grades, weighted by their points. */
+  score: Score;
+  /** Whether that is enough, where the campaign has a pass mark. */
+  outcome?: TestOutcome | null;
+}
+
 /** A test, over all its versions. */
 export type TestId = string;
+
+/** What somebody may read before they start. */
+export interface TestIntroduction {
+  /** The campaign … */
+  campaign: CampaignId;
+  /** The candidate that they are. */
+  candidate: CandidateId;
+  /** What the test is about. */
+  cover: Cover;
+  /** What the candidate gets on top of the limits that hold for all. */
+  extraTime: ExtraTime;
+  /** How far the candidate has come. */
+  status: StatusName;
+  /** … and what it says. */
+  text: CampaignText;
+  /** When it closes. */
+  endsAt?: string | null;
+  /** When the campaign opens. */
+  startsAt?: string | null;
+  /** How long the candidate may take for it, with their extra time. */
+  timeLimit?: Seconds | null;
+}
 
 /** Whether a grade is enough. */
 export type TestOutcome =
@@ -3147,6 +5009,49 @@ export type TestOutcome =
   | "failed"
   /** It is. */
   | "passed";
+
+/** A question of the test that the campaign is about. */
+export interface TestQuestion {
+  /** The content. */
+  content: ContentId;
+  /** Its title. */
+  name: string;
+  /** How many points of the test it is worth. */
+  points: number;
+}
+
+/** What a tick did. */
+export interface Ticked {
+  /** Attempts that ended because their time was up. */
+  attempts: number;
+  /** Campaigns that opened or closed. */
+  campaigns: number;
+  /** Candidates who were sent the test, called off or removed with their campaign. */
+  candidates: number;
+  /** What was due and could not be done now; it is tried again. */
+  failed: number;
+  /** Attempts that got their grade. */
+  grades: number;
+  /** Invitations that lapsed. */
+  invitations: number;
+  /** Whether a list was full or a regrade goes on, so that more may be due already. */
+  more: boolean;
+  /** Regrades that went on. */
+  regrades: number;
+  /** Invitations to teams that lapsed. */
+  teamInvitations: number;
+}
+
+/**
+ * The least and the most that is wanted, both included. A row that has nothing there is left
+ * out as soon as one of them is given.
+ */
+export interface TimeBounds {
+  /** The most. */
+  max?: string | null;
+  /** The least. */
+  min?: string | null;
+}
 
 /** The user agreed to be recorded. */
 export interface AgreedTimelineEvent {
@@ -3187,8 +5092,36 @@ export type TimelineEvent =
   | RecordedTimelineEvent
   | WithdrawnTimelineEvent;
 
+/** A timeline in a few numbers. */
+export interface TimelineSummary {
+  /** How long it was left, where it was come back to; whole seconds in all. */
+  away: Seconds;
+  /** How often the window was left. */
+  focusLosses: number;
+  /** Characters of the largest paste. */
+  largestPaste: number;
+  /** Characters that were pasted. */
+  pastedCharacters: number;
+  /** How often text was pasted. */
+  pastes: number;
+  /** Characters that were typed. */
+  typedCharacters: number;
+}
+
 /** The SHA-256 of an invitation's token, written as 64 hexadecimal digits. */
 export type TokenHash = string;
+
+/** An account as its user sees it. */
+export interface UserAccount {
+  /** What the user says about themselves. */
+  profile: UserProfile;
+  /** How they want the product to be. */
+  settings: Settings;
+  /** Since when there is the account. */
+  since: string;
+  /** The user. */
+  user: UserId;
+}
 
 /** It began. */
 export interface RegisteredUserEvent {
@@ -3245,6 +5178,16 @@ export type UserEvent =
 
 /** Someone known to the host: an opaque text of the host's own, never looked into. */
 export type UserId = string;
+
+/** What a user tells about themselves. */
+export interface UserProfile {
+  /** The name that others see, 1 to 100 characters. */
+  name: string;
+  /** Something about the user, at most 2,000 bytes. */
+  about?: string;
+  /** The address for mails, at most 254 bytes; only the user and the host see it. */
+  email?: string | null;
+}
 
 /** Run the program and compare what it writes. */
 export interface OutputValidator {
@@ -3486,6 +5429,27 @@ export type Validator =
   | InteractiveValidator
   | TestsValidator;
 
+/** That it writes something. */
+export interface OutputValidatorExpectation {
+  kind: "output";
+  /** The texts of files that it leaves behind. */
+  files: Record<string, string>;
+  /** The standard output; none when any will do. */
+  stdout?: string | null;
+}
+
+/** That its function returns something. */
+export interface ValueValidatorExpectation {
+  kind: "value";
+  /** The value. */
+  value: unknown;
+}
+
+/** What a validator expects of a program. */
+export type ValidatorExpectation =
+  | OutputValidatorExpectation
+  | ValueValidatorExpectation;
+
 /** The judgement on one visible validator as its learner sees it. */
 export interface ValidatorFeedback {
   /** The share of the mark that was earned. */
@@ -3515,6 +5479,40 @@ export interface ValidatorGroup {
 /** A validator, named by its author, unique in its component. */
 export type ValidatorId = string;
 
+/** It runs the program. */
+export interface RunValidatorInput {
+  kind: "run";
+  /** The arguments. */
+  args: Array<string>;
+  /** The files beside the program. */
+  files: Record<string, string>;
+  /** Standard input. */
+  stdin: string;
+}
+
+/** It calls a function of the program. */
+export interface CallValidatorInput {
+  kind: "call";
+  /** Its arguments, in order. */
+  args: Array<unknown>;
+  /** The function. */
+  function: string;
+}
+
+/** What a validator gives to a program. */
+export type ValidatorInput =
+  | RunValidatorInput
+  | CallValidatorInput;
+
+/** What somebody who verifies a certificate is told. */
+export type Validity =
+  /** It is good. */
+  | "good"
+  /** It was good until it expired. */
+  | "expired"
+  /** It was taken back. */
+  | "revoked";
+
 /** The opinion on one validator, or on a whole submission. */
 export type Verdict =
   /** The answer is what was expected. */
@@ -3538,6 +5536,20 @@ export type Verdict =
   /** We failed, not the learner; never final, and it costs no attempt. */
   | "system_error";
 
+/** What anybody who has a certificate's code is told. */
+export interface Verification {
+  /** When it was issued. */
+  issuedOn: string;
+  /** The number of the certificate. */
+  number: CertificateNumber;
+  /** What was passed, and by whom. */
+  pass: Pass;
+  /** Whether it is good now. */
+  validity: Validity;
+  /** From when on it is not good any more; none when it stays good. */
+  expiresAt?: string | null;
+}
+
 /**
  * The code by which anybody who has it can verify a certificate: 128 random bits as 26 letters
  * and digits of Crockford's base 32. It can't be guessed, and says nothing about its holder.
@@ -3553,6 +5565,54 @@ export interface VersionedContent {
   value: Content;
   /** How often it was written. */
   version: Version;
+}
+
+/** A document and how often it was written. */
+export interface VersionedItem {
+  /** The document. */
+  value: Item;
+  /** How often it was written. */
+  version: Version;
+}
+
+/** A document and how often it was written. */
+export interface VersionedModule {
+  /** The document. */
+  value: Module;
+  /** How often it was written. */
+  version: Version;
+}
+
+/** A part of a list. */
+export interface VersionedModulePage {
+  /** The items. */
+  items: Array<VersionedModule>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
+}
+
+/** A document and how often it was written. */
+export interface VersionedSavedDraft {
+  /** The document. */
+  value: SavedDraft;
+  /** How often it was written. */
+  version: Version;
+}
+
+/** A document and how often it was written. */
+export interface VersionedTest {
+  /** The document. */
+  value: Test;
+  /** How often it was written. */
+  version: Version;
+}
+
+/** A part of a list. */
+export interface VersionedTestPage {
+  /** The items. */
+  items: Array<VersionedTest>;
+  /** Where the next page starts; none when this is the last. */
+  next?: string | null;
 }
 
 /** A user's polypoints. */
@@ -3596,3 +5656,44 @@ export type WalletEvent =
 
 /** How much a validator or a component counts beside its siblings, 0 to 10,000. */
 export type Weight = number;
+
+/**
+ * How finely documents are compared. Runs of alike tokens shorter than `gram` are never seen;
+ * those of `gram + window - 1` or more always are.
+ */
+export interface Winnowing {
+  /** How many tokens are hashed together, 2 to 100. */
+  gram: number;
+  /** Of how many hashes in a row one is kept at least, 1 to 100. */
+  window: number;
+}
+
+/** A learner's files in one code editor, in one language. */
+export interface Workspace {
+  /** The code editor in it. */
+  component: ComponentId;
+  /** The content. */
+  content: ContentId;
+  /** The version of the content that the files were begun on. */
+  contentVersion: Version;
+  /** The learner's files; the author's fixed ones are not among them. */
+  files: Record<string, string>;
+  /** The language. */
+  language: LanguageId;
+  /** When something was last changed. */
+  savedAt: string;
+  /** The learner. */
+  user: UserId;
+}
+
+/** Which editor, in which language, and whose. */
+export interface WorkspacePlace {
+  /** The code editor in it. */
+  component: ComponentId;
+  /** The content. */
+  content: ContentId;
+  /** The language. */
+  language: LanguageId;
+  /** The learner. */
+  user: UserId;
+}

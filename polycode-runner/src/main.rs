@@ -1,9 +1,7 @@
 //! The command `polycode`: installs languages, runs programs, judges cases.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::main()
+    polycode_runner::cli::execute(std::env::args_os()).into()
 }

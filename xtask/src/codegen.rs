@@ -1,9 +1,13 @@
 //! Generates the JSON Schemas, and the typed models of the bindings, from core's own types.
 
+mod dispatch;
+mod javascript;
 mod model;
 mod python;
+mod python_calls;
 mod schema;
 mod typescript;
+mod use_case;
 
 use std::fs;
 
@@ -45,10 +49,16 @@ pub(crate) fn run(check: bool) -> Result<()> {
 
 /// Every generated file: its path and its text.
 fn generated() -> Result<Vec<(&'static str, String)>> {
-    let schema = schema::models();
+    let schema = schema::models()?;
     let models = model::read(&schema).map_err(|problem| anyhow!(problem))?;
+    let use_cases = use_case::read(&models)?;
     let python = python::module(&models);
+    let [calls, async_calls, results] = python_calls::modules(&models, &use_cases)?;
     Ok(vec![
+        (
+            "bindings/shared/src/use_cases.rs",
+            dispatch::table(&models, &use_cases)?,
+        ),
         ("docs/schema/case.json", json(&schema::document::<Case>())?),
         (
             "docs/schema/content-draft.json",
@@ -56,9 +66,23 @@ fn generated() -> Result<Vec<(&'static str, String)>> {
         ),
         ("docs/schema/models.json", json(&schema)?),
         ("bindings/python/python/polycode/models.py", python),
+        ("bindings/python/python/polycode/_use_cases.py", calls),
+        (
+            "bindings/python/python/polycode/_async_use_cases.py",
+            async_calls,
+        ),
+        ("bindings/python/python/polycode/_results.py", results),
         (
             "bindings/node/models.d.ts",
             typescript::declarations(&models),
+        ),
+        (
+            "bindings/node/use-cases.d.ts",
+            typescript::use_cases(&models, &use_cases)?,
+        ),
+        (
+            "bindings/node/lib/use-cases.js",
+            javascript::table(&models, &use_cases)?,
         ),
     ])
 }

@@ -8,6 +8,15 @@ use anyhow::{Result, bail};
 use crate::step::{self, cargo, root, run as step_run, target};
 use crate::{ci, machine};
 
+/// How Python packages are installed.
+const PIP: [&str; 5] = [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+];
+
 /// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
 pub(crate) fn run() -> Result<()> {
     ci::quick()?;
@@ -42,17 +51,10 @@ fn python() -> Result<()> {
         target().join("python/tools"),
         target().join("python/wheels"),
     );
-    let pip = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ];
     venv(&tools)?;
     let mut setup = Command::new(python_of(&tools));
     setup
-        .args(pip)
+        .args(PIP)
         .arg("--requirement")
         .arg(folder.join("requirements-dev.txt"));
     step_run("set up the Python tools", &mut setup)?;
@@ -82,7 +84,7 @@ fn python() -> Result<()> {
     let mut install = Command::new(python_of(&fresh));
     // By its path: the name alone could be another project's in the registry.
     install
-        .args(pip)
+        .args(PIP)
         .arg(format!("{}[test]", only_file(&wheels)?.display()));
     step_run("install the wheel into a fresh environment", &mut install)?;
     let mut tests = Command::new(python_of(&fresh));
@@ -90,7 +92,30 @@ fn python() -> Result<()> {
     step_run("tests of the Python face", tests.current_dir(&folder))?;
     let mut types = Command::new(python_of(&fresh));
     types.args(["-m", "mypy", "--strict", "tests"]);
-    step_run("types of the Python face", types.current_dir(&folder))
+    step_run("types of the Python face", types.current_dir(&folder))?;
+    let mut package = Command::new(python_of(&fresh));
+    package.args(["-m", "mypy", "--strict", "--package", "polycode"]);
+    step_run("types of the Python package", &mut package)?;
+    django(&fresh)
+}
+
+/// The school that embeds the Python face, with the package that its users get.
+fn django(fresh: &Path) -> Result<()> {
+    let folder = root().join("examples/embed-django");
+    let mut install = Command::new(python_of(fresh));
+    install
+        .args(PIP)
+        .arg("--requirement")
+        .arg(folder.join("requirements.txt"));
+    step_run("set up the example for Django", &mut install)?;
+    let mut tests = Command::new(python_of(fresh));
+    tests
+        .args(["-W", "error", "manage.py", "test"])
+        .env("SCHOOL_DATA", target().join("embed-django"));
+    step_run(
+        "tests of the example for Django",
+        tests.current_dir(&folder),
+    )
 }
 
 /// The one file of a folder.
@@ -120,7 +145,14 @@ fn node() -> Result<()> {
     let folder = root().join("bindings/node");
     npm("set up the Node tools", &folder, &["ci", "--silent"])?;
     npm("build the Node package", &folder, &["run", "build"])?;
-    npm("tests of the Node face", &folder, &["test"])
+    npm("tests of the Node face", &folder, &["test"])?;
+    let folder = root().join("examples/embed-express");
+    npm(
+        "set up the example for Express",
+        &folder,
+        &["ci", "--silent"],
+    )?;
+    npm("tests of the example for Express", &folder, &["test"])
 }
 
 fn browser() -> Result<()> {

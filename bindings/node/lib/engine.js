@@ -1,8 +1,14 @@
 "use strict";
 
+const { setTimeout } = require("node:timers/promises");
+
 const { PolycodeError, call, errorOf, text, write } = require("./errors.js");
+const { Listing } = require("./listing.js");
 const native = require("./native.js");
 const { Runner } = require("./runner.js");
+const useCases = require("./use-cases.js");
+
+const EVENTS_AT_ONCE = 1_000;
 
 /** Every use case of PolyCode over the host's store. */
 class Engine {
@@ -13,11 +19,54 @@ class Engine {
     this.#native = handle;
   }
 
+  static {
+    for (const [method, useCase] of Object.entries(useCases)) {
+      const { length } = useCase.takes;
+      Object.defineProperty(Engine.prototype, method, {
+        configurable: true,
+        writable: true,
+        value: useCase.lists
+          ? function (...given) {
+              return this.#list(useCase, given.slice(0, length), given[length] ?? {});
+            }
+          : function (...given) {
+              return this.#call(useCase, given, given[length] ?? {});
+            },
+      });
+    }
+  }
+
   static async open(url, { home, runner = new Runner({ home }) } = {}) {
     try {
       return new Engine(await native.Engine.open(text("url", url), runner.native));
     } catch (thrown) {
       throw errorOf(thrown);
+    }
+  }
+
+  actingAs(actor) {
+    try {
+      return new Engine(this.#open.actingAs(write("actor", actor)));
+    } catch (thrown) {
+      throw errorOf(thrown);
+    }
+  }
+
+  async importCourse(path, { signal } = {}) {
+    const engine = this.#open;
+    return call((cancel) => engine.importFolder(text("path", path), cancel), signal);
+  }
+
+  async *follow({ after = 0, every = 1_000, signal } = {}) {
+    for (;;) {
+      const events = await this.events({ after, limit: EVENTS_AT_ONCE, signal });
+      for (const logged of events) {
+        yield logged;
+        after = logged.cursor;
+      }
+      if (events.length === 0) {
+        await setTimeout(every, undefined, { signal });
+      }
     }
   }
 
@@ -29,115 +78,49 @@ class Engine {
     this.close();
   }
 
-  async importCourse(path) {
-    return this.#call((engine) => engine.importCourse(text("path", path)));
+  async #call(useCase, given, { signal, ...options }) {
+    const engine = this.#open;
+    const json = argumentsOf(useCase, given, options);
+    return call((cancel) => engine.call(useCase.name, json, cancel), signal);
   }
 
-  async createContent(draft) {
-    return this.#call((engine) => engine.createContent(write("draft", draft)));
-  }
-
-  async updateContent(content, version, draft) {
-    return this.#call((engine) =>
-      engine.updateContent(text("content", content), version, write("draft", draft)),
+  #list(useCase, given, options) {
+    return new Listing((after = options.after) =>
+      this.#call(useCase, given, { ...options, after }),
     );
   }
 
-  async contents({ after, limit = 20 } = {}) {
-    return this.#call((engine) => engine.contents(after, limit));
-  }
-
-  async content(content) {
-    return this.#call((engine) => engine.content(text("content", content)));
-  }
-
-  async authoredContent(content) {
-    return this.#call((engine) => engine.authoredContent(text("content", content)));
-  }
-
-  async submit({ user, content, component, answer }) {
-    return this.#call((engine) =>
-      engine.submit(
-        text("user", user),
-        text("content", content),
-        text("component", component),
-        write("answer", answer),
-      ),
-    );
-  }
-
-  async receive({ user, content, component, answer }) {
-    return this.#call((engine) =>
-      engine.receive(
-        text("user", user),
-        text("content", content),
-        text("component", component),
-        write("answer", answer),
-      ),
-    );
-  }
-
-  async grade(submission) {
-    return this.#call((engine) => engine.grade(text("submission", submission)));
-  }
-
-  async gradePending({ limit = 100 } = {}) {
-    return this.#call((engine) => engine.gradePending(limit));
-  }
-
-  async runValidator({ content, component, validator, answer }) {
-    return this.#call((engine) =>
-      engine.runValidator(
-        text("content", content),
-        text("component", component),
-        text("validator", validator),
-        write("answer", answer),
-      ),
-    );
-  }
-
-  async submission(submission) {
-    return this.#call((engine) => engine.submission(text("submission", submission)));
-  }
-
-  async answer(submission) {
-    return this.#call((engine) => engine.answer(text("submission", submission)));
-  }
-
-  async feedback(submission) {
-    return this.#call((engine) => engine.feedback(text("submission", submission)));
-  }
-
-  async report(submission) {
-    return this.#call((engine) => engine.report(text("submission", submission)));
-  }
-
-  async submissions(user, { content, after, limit = 20 } = {}) {
-    return this.#call((engine) => engine.submissions(text("user", user), content, after, limit));
-  }
-
-  async progress(user, content) {
-    return this.#call((engine) => engine.progress(text("user", user), text("content", content)));
-  }
-
-  async wallet(user) {
-    return this.#call((engine) => engine.wallet(text("user", user)));
-  }
-
-  async entries(user, { after, limit = 20 } = {}) {
-    return this.#call((engine) => engine.entries(text("user", user), after, limit));
-  }
-
-  async events({ after = 0, limit = 100 } = {}) {
-    return this.#call((engine) => engine.events(after, limit));
-  }
-
-  #call(work) {
-    const engine = this.#native;
-    if (engine === undefined) {
+  get #open() {
+    if (this.#native === undefined) {
       throw new PolycodeError({ code: "closed", message: "the engine was closed" });
     }
-    return call(() => work(engine));
+    return this.#native;
+  }
+}
+
+/** The JSON of a call's arguments by the names that they have on the wire. */
+function argumentsOf({ takes, options: known, usual }, given, options) {
+  const all = { ...usual };
+  for (const [index, name] of takes.entries()) {
+    all[name] = given[index];
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(known, name)) {
+      const problems = [{ field: name, message: "is no option of this use case" }];
+      const message = `${name}: is no option of this use case`;
+      throw new PolycodeError({ code: "invalid", message, problems });
+    }
+    const [argument, field] = known[name];
+    if (value === undefined) {
+      continue;
+    }
+    all[argument] = field === undefined ? value : { ...all[argument], [field]: value };
+  }
+  try {
+    return JSON.stringify(all);
+  } catch {
+    // Which of them it is takes long to find out.
+    return `{${Object.entries(all).map(([name, value]) => `"${name}":${write(name, value)}`)}}`;
   }
 }
 

@@ -1,5 +1,7 @@
 "use strict";
 
+const native = require("./native.js");
+
 /** Something that was asked for did not come about. Match on `code`, never on the message. */
 class PolycodeError extends Error {
   constructor({ code, message, problems = [], temporary = false }, options) {
@@ -48,11 +50,30 @@ function text(what, value) {
   throw new PolycodeError({ code: "invalid", message: `${what}: ${message}`, problems });
 }
 
-/** Calls the native half and reads the JSON that it gives. */
-async function call(work) {
+/** Calls the native half, until the signal says stop, and reads the JSON that it gives. */
+function call(work, signal) {
+  return signal === undefined || signal === null ? settled(work()) : stoppable(work, signal);
+}
+
+async function stoppable(work, signal) {
+  signal.throwIfAborted();
+  const cancel = new native.Cancel();
+  const stop = () => cancel.cancel();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await settled(work(cancel));
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The value of a native Promise of JSON. */
+async function settled(promise) {
   let json;
   try {
-    json = await work();
+    json = await promise;
   } catch (thrown) {
     throw errorOf(thrown);
   }

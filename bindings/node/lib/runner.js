@@ -19,15 +19,16 @@ class Runner {
     }
   }
 
-  async run(source, { language, entry, ...rest }) {
+  async run(source, { language, entry, signal, ...rest }) {
     const run = { program: program(language, source, { entry }), ...rest };
-    return call(() => this.native.run(write("program", run)));
+    const json = write("program", run);
+    return call((cancel) => this.native.run(json, cancel), signal);
   }
 
-  async judge(given) {
+  async judge(given, { signal } = {}) {
     const isFile = typeof given === "string" || given instanceof URL;
     const json = isFile ? await readFile(given, "utf8") : write("case", given);
-    return call(() => this.native.judge(json));
+    return call((cancel) => this.native.judge(json, cancel), signal);
   }
 }
 

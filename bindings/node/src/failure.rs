@@ -17,22 +17,3 @@ pub(crate) fn text(result: std::result::Result<Json, Failure>) -> Result<String>
 pub(crate) fn thrown(failure: Failure) -> Error {
     Error::new(Status::GenericFailure, failure.to_json())
 }
-
-/// A JavaScript number that should be a whole one.
-pub(crate) fn whole(field: &'static str, number: f64) -> std::result::Result<u64, Failure> {
-    const MAX_SAFE: f64 = 9_007_199_254_740_991.0;
-    if number.fract() == 0.0 && (0.0..=MAX_SAFE).contains(&number) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "checked to be whole, not negative and small enough"
-        )]
-        let number = number as u64;
-        Ok(number)
-    } else {
-        Err(Failure::invalid(
-            field,
-            format!("is a whole number of at most 2^53 - 1, not {number}"),
-        ))
-    }
-}

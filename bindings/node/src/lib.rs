@@ -5,6 +5,7 @@
     reason = "what comes from JavaScript comes as values"
 )]
 
+mod cancel;
 mod engine;
 mod failure;
 mod runner;
@@ -15,4 +16,10 @@ use napi_derive::napi;
 #[napi]
 pub fn usual_entry(language: String) -> String {
     polycode_bindings::usual_entry(&language)
+}
+
+/// Does what a command line says and gives its exit code.
+#[napi]
+pub fn command(arguments: Vec<String>) -> u8 {
+    polycode_bindings::execute(arguments.into_iter().map(Into::into).collect())
 }

@@ -7,6 +7,7 @@ use napi::Result;
 use napi_derive::napi;
 use polycode_bindings::{RunnerHandle, RunnerOptions, Sandbox};
 
+use crate::cancel::Cancel;
 use crate::failure::{text, thrown};
 
 /// A sandbox. Engines may share it.
@@ -34,21 +35,15 @@ impl Runner {
 
     /// Runs a program once.
     #[napi]
-    pub async fn run(&self, run: String) -> Result<String> {
-        text(
-            RunnerHandle::new(Arc::clone(&self.sandbox))
-                .run(run.as_bytes())
-                .await,
-        )
+    pub async fn run(&self, run: String, cancel: Option<&Cancel>) -> Result<String> {
+        let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
+        text(Cancel::unless(cancel, runner.run(run.as_bytes())).await)
     }
 
     /// Judges a case.
     #[napi]
-    pub async fn judge(&self, case: String) -> Result<String> {
-        text(
-            RunnerHandle::new(Arc::clone(&self.sandbox))
-                .judge(case.as_bytes())
-                .await,
-        )
+    pub async fn judge(&self, case: String, cancel: Option<&Cancel>) -> Result<String> {
+        let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
+        text(Cancel::unless(cancel, runner.judge(case.as_bytes())).await)
     }
 }

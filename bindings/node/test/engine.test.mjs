@@ -135,3 +135,26 @@ test(
     assert.equal(listed.items.length, imported.contents.length);
   }),
 );
+
+test(
+  "events are followed as they come, until a signal says stop",
+  withEngine(async (engine) => {
+    const controller = new AbortController();
+    const feed = engine.follow({ every: 1, signal: controller.signal });
+    const first = feed.next();
+    const created = await engine.createContent(draft);
+    const { value: published } = await first;
+    assert.deepEqual([published.subject, published.event.type], ["content", "published"]);
+    const second = feed.next();
+    await engine.updateContent(created.value.id, created.version, draft);
+    const { value: again } = await second;
+    assert.ok(again.cursor > published.cursor);
+    for await (const logged of engine.follow({ after: published.cursor })) {
+      assert.deepEqual(logged, again);
+      break;
+    }
+    const never = feed.next();
+    controller.abort();
+    await assert.rejects(never, { name: "AbortError" });
+  }),
+);

@@ -30,6 +30,8 @@ test("the package installs into a fresh project and works there", () => {
     writeFileSync(join(folder, "story.cjs"), `${required}\n(async () => {${STORY}})();`);
     assert.equal(node("story.mjs"), "0 hello\n");
     assert.equal(node("story.cjs"), "0 hello\n");
+    const npx = ["exec", "--offline", "--", "polycode", "--version"];
+    assert.match(npm(folder, ...npx), /^polycode \d/);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -10,6 +10,8 @@ use pyo3::prelude::*;
 /// The native module `polycode._native`.
 #[pymodule]
 mod _native {
+    use std::ffi::OsString;
+
     use pyo3::prelude::*;
 
     #[pymodule_export]
@@ -23,5 +25,11 @@ mod _native {
     #[pyfunction]
     fn usual_entry(language: &str) -> String {
         polycode_bindings::usual_entry(language)
+    }
+
+    /// Does what a command line says and gives its exit code.
+    #[pyfunction]
+    fn command(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+        py.detach(|| polycode_bindings::execute(arguments))
     }
 }

@@ -80,3 +80,27 @@ def test_the_event_loop_goes_on_and_a_cancelled_run_stops() -> None:
         assert result.stdout == "next\n"
 
     asyncio.run(story())
+
+
+def test_events_are_followed_as_they_come(
+    url: str, runner: polycode.Runner, draft: ContentDraft
+) -> None:
+    async def story() -> None:
+        async with await polycode.AsyncEngine.open(url, runner=runner) as engine:
+            feed = engine.follow(every=0.001)
+            first = asyncio.ensure_future(anext(feed))
+            created = await engine.create_content(draft)
+            logged = await first
+            assert (logged.subject, logged.event.type) == ("content", "published")
+            second = asyncio.ensure_future(anext(feed))
+            await engine.update_content(created.value.id, created.version, draft)
+            assert (await second).cursor > logged.cursor
+            again = engine.follow(after=logged.cursor)
+            assert await anext(again) == await second
+
+    asyncio.run(story())
+
+
+def test_a_thread_follows_events(engine: polycode.Engine, draft: ContentDraft) -> None:
+    engine.create_content(draft)
+    assert next(engine.follow()).event.type == "published"

@@ -16,8 +16,21 @@ from conftest import ROOT
 from polycode import errors
 from polycode.models import Case, Report
 
-CASES = sorted((ROOT / "conformance" / "judging").rglob("*.json"))
+JUDGING = sorted((ROOT / "conformance" / "judging").rglob("*.json"))
 INVALID = sorted((ROOT / "conformance" / "invalid").rglob("*.json"))
+
+
+def slice_of_abuse() -> list[Path]:
+    """One attack of each kind in each language; Rust's own tests judge them all."""
+    kinds: dict[tuple[str, str], Path] = {}
+    for path in sorted((ROOT / "conformance" / "abuse").rglob("*.json")):
+        language: str = json.loads(path.read_bytes())["language"]
+        kinds.setdefault((path.parent.name, language), path)
+    return list(kinds.values())
+
+
+ABUSE = slice_of_abuse()
+CASES = JUDGING + ABUSE
 
 
 def name(path: Path) -> str:
@@ -54,7 +67,8 @@ def commanded(command: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) >= 60
+    assert len(JUDGING) >= 60
+    assert len(ABUSE) >= 60
     assert len(INVALID) >= 10
 
 
@@ -87,7 +101,7 @@ def test_a_report_is_the_command_s(
 def test_bytes_are_the_command_s(
     runner: polycode.Runner, commanded: dict[str, dict[str, Any]]
 ) -> None:
-    for path in CASES[:20]:
+    for path in CASES[:20] + ABUSE[:20]:
         ours = runner._native.judge(path.read_bytes()).wait().decode()
         report = commanded[str(path)]["report"]
         theirs = json.dumps(report, ensure_ascii=False, separators=(",", ":"))

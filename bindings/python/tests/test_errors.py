@@ -35,7 +35,7 @@ def test_what_is_not_there_is_not_found(engine: polycode.Engine) -> None:
             ask("nothing")
     with pytest.raises(errors.NotFound):
         engine.submission("00000000-0000-7000-8000-000000000000")
-    with pytest.raises(errors.Invalid, match="submission: an id is a UUID"):
+    with pytest.raises(errors.Invalid, match="^submission: "):
         engine.submission("nothing")
 
 

@@ -160,6 +160,7 @@ pub enum FinishedBy {
 /// The grade of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "TestGrade")]
 pub struct Grade {
     /// The average of the questions' grades, weighted by their points.
     pub score: Score,

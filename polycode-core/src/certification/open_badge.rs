@@ -139,7 +139,8 @@ pub struct CredentialStatus {
 }
 
 /// The addresses under which an issuer publishes; this crate knows none by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Addresses {
     /// A URI for the certificate.
     pub credential: String,

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{Ownership, Permission, Role, require};
 use crate::id::UserId;
 use crate::refusal::Refusal;
@@ -17,9 +20,14 @@ use crate::refusal::Refusal;
 /// let ada = Actor::user(UserId::new("ada").unwrap()).with(Role::ContentCreator);
 /// assert!(ada.is(&UserId::new("ada").unwrap()));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Actor {
+    /// Who they are, if they signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<UserId>,
+    /// What they are.
+    #[serde(default)]
     roles: BTreeSet<Role>,
 }
 

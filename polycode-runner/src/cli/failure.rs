@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 use std::io;
-use std::process::ExitCode;
 
 /// Why a command stops early.
 #[derive(Debug)]
@@ -32,11 +31,11 @@ impl Failure {
         }
     }
 
-    pub(super) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+    pub(super) const fn exit_code(&self) -> u8 {
+        match self {
             Self::Told(_) => Self::NOT_DONE,
             Self::Closed => Self::CLOSED,
-        })
+        }
     }
 }
 

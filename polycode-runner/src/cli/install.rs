@@ -2,15 +2,14 @@
 
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
+use crate::engine::{THREAD_STACK, new_engine};
+use crate::install::{InstallError, Progress, install};
+use crate::language::{Language, find, languages};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use polycode_runner::engine::{THREAD_STACK, new_engine};
-use polycode_runner::install::{InstallError, Progress, install};
-use polycode_runner::language::{Language, find, languages};
 use wasmtime::Engine;
 
 use crate::cli::failure::Failure;
@@ -28,14 +27,14 @@ pub(super) struct Install {
 }
 
 impl Install {
-    pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let home = home_or_default(home)?;
         let chosen = self.chosen()?;
         let engine = new_engine(1).map_err(Failure::because)?;
         for language in chosen {
             show(&engine, language, &home)?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(0)
     }
 
     fn chosen(&self) -> Result<Vec<&'static Language>, Failure> {
@@ -108,6 +107,5 @@ fn words(step: Progress) -> &'static str {
         Progress::Verifying => "verifying and unpacking it",
         Progress::Preparing => "preparing the runtime",
         Progress::Compiling => "compiling it for this machine, which can take some minutes",
-        _ => "working",
     }
 }

@@ -3,8 +3,9 @@
 use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
+use crate::Runner;
+use crate::receipt::{self, JudgedCase, Receipt};
 use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -12,8 +13,6 @@ use polycode_core::Refusal;
 use polycode_core::engine::judge_program;
 use polycode_core::judging::{Case, Report, Verdict};
 use polycode_core::quantity::{Fuel, Score};
-use polycode_runner::Runner;
-use polycode_runner::receipt::{self, JudgedCase, Receipt};
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, one_line};
@@ -69,7 +68,7 @@ struct Problem {
 impl Judge {
     const DIFFERS: u8 = 1;
 
-    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let runner = runner(home, self.jobs.map(NonZero::get))?;
         let jobs = self.jobs.map_or_else(default_jobs, NonZero::get);
         let json = self.json;
@@ -99,7 +98,7 @@ impl Judge {
                 written
                     .map_err(|error| Failure::because(format!("{}: {error}", path.display())))?;
             }
-            Ok(ExitCode::from(code))
+            Ok(code)
         })?
     }
 }

@@ -2,12 +2,11 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
+use crate::engine::new_engine;
+use crate::install::is_installed;
+use crate::language::languages;
 use clap::Args;
-use polycode_runner::engine::new_engine;
-use polycode_runner::install::is_installed;
-use polycode_runner::language::languages;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
@@ -34,7 +33,7 @@ struct Row<'a> {
 }
 
 impl Languages {
-    pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let home = home_or_default(home)?;
         let engine = new_engine(1).map_err(Failure::because)?;
         let rows: Vec<_> = languages()
@@ -70,6 +69,6 @@ impl Languages {
             }
         }
         out.flush()?;
-        Ok(ExitCode::SUCCESS)
+        Ok(0)
     }
 }

@@ -1,4 +1,5 @@
-//! What the command line offers, and its exit codes.
+//! The command line `polycode`: what it offers, and its exit codes. The binary and the command of
+//! each binding are this.
 
 mod failure;
 mod install;
@@ -8,14 +9,13 @@ mod read;
 mod run;
 mod verify;
 
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::process::ExitCode;
-
-use clap::{Parser, Subcommand};
-use polycode_runner::{Builder, Runner, install as installation};
 
 use crate::cli::failure::Failure;
+use crate::{Builder, Runner, install as installation};
+use clap::{Parser, Subcommand};
 
 /// Runs untrusted programs in WebAssembly sandboxes, and judges them.
 #[derive(Debug, Parser)]
@@ -48,9 +48,23 @@ enum Command {
     Verify(verify::Verify),
 }
 
-/// Takes the arguments of the process and does what they say.
-pub(crate) fn main() -> ExitCode {
-    let Arguments { home, command } = Arguments::parse();
+/// Does what a command line says, and gives its exit code. The first of the arguments is the name
+/// of the command.
+///
+/// # Examples
+/// ```
+/// assert_eq!(polycode_runner::cli::execute(["polycode", "languages", "--json"]), 0);
+/// assert_eq!(polycode_runner::cli::execute(["polycode", "dance"]), 2);
+/// ```
+pub fn execute(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
+    let Arguments { home, command } = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(told) => {
+            // Nothing can be done when that can't be printed.
+            let _ = told.print();
+            return u8::try_from(told.exit_code()).unwrap_or(Failure::NOT_DONE);
+        }
+    };
     let result = match command {
         Command::Languages(command) => command.execute(home),
         Command::Install(command) => command.execute(home),

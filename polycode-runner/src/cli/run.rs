@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -12,11 +11,11 @@ use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
 use polycode_core::port::{Prepared, Run as Input, Sandbox as _};
 use polycode_core::quantity::ByteCount;
-use polycode_runner::language::{Source, find, languages};
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, one_line};
 use crate::cli::{complain, read, runner, wait};
+use crate::language::{Source, find, languages};
 
 /// Runs one program.
 #[derive(Debug, Args)]
@@ -69,17 +68,17 @@ const STOPPED: u8 = 124;
 const NOT_RUN: u8 = 125;
 
 impl Run {
-    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<u8, Failure> {
         self.run(home).or_else(|failure| match failure.line() {
             Some(line) => {
                 complain(&line);
-                Ok(ExitCode::from(NOT_RUN))
+                Ok(NOT_RUN)
             }
             None => Err(failure),
         })
     }
 
-    fn run(self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    fn run(self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let limits = Limits {
             time_ms: self.time_ms,
             memory_bytes: ByteCount(self.memory_mib.saturating_mul(1 << 20)),
@@ -123,7 +122,7 @@ impl Run {
                 } else {
                     complain(diagnostics.trim_end());
                 }
-                Ok(ExitCode::FAILURE)
+                Ok(1)
             }
         }
     }
@@ -177,7 +176,7 @@ fn is_module(language: &LanguageId) -> bool {
     find(language.as_str()).is_some_and(|language| language.source == Source::Program)
 }
 
-fn show(observation: &Observation, json: bool) -> Result<ExitCode, Failure> {
+fn show(observation: &Observation, json: bool) -> Result<u8, Failure> {
     let code = match &observation.ending {
         Ending::Exited { code: 0 } => 0,
         Ending::Exited { code } => u8::try_from(*code).unwrap_or(1),
@@ -192,7 +191,7 @@ fn show(observation: &Observation, json: bool) -> Result<ExitCode, Failure> {
             peak_memory_bytes: observation.peak_memory.0,
             wall_us: observation.wall_us,
         })?;
-        return Ok(ExitCode::from(code));
+        return Ok(code);
     }
     let mut out = io::stdout().lock();
     out.write_all(&observation.stdout)?;
@@ -202,7 +201,7 @@ fn show(observation: &Observation, json: bool) -> Result<ExitCode, Failure> {
     if let Some(reason) = reason(&observation.ending) {
         complain(&format!("polycode: stopped: {reason}"));
     }
-    Ok(ExitCode::from(code))
+    Ok(code)
 }
 
 fn reason(ending: &Ending) -> Option<String> {

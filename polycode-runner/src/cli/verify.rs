@@ -3,12 +3,11 @@
 use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
+use crate::receipt::{self, Receipt};
 use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use polycode_runner::receipt::{self, Receipt};
 use serde::Serialize;
 
 use crate::cli::failure::{Failure, one_line};
@@ -41,7 +40,7 @@ struct Verified {
 impl Verify {
     const DIFFERS: u8 = 1;
 
-    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<ExitCode, Failure> {
+    pub(super) fn execute(self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let path = self.receipt.display();
         let bytes = read::bytes(&self.receipt)
             .map_err(|error| Failure::because(format!("{path}: {error}")))?;
@@ -92,7 +91,7 @@ impl Verify {
                 code = of_case.max(code);
                 show(&verified, self.json)?;
             }
-            Ok(ExitCode::from(code))
+            Ok(code)
         })?
     }
 }

@@ -116,9 +116,18 @@ pub(crate) fn read(schema: &Value) -> Result<Models, String> {
         }
     }
     // The generator tells types of one name apart by a number.
-    match models.keys().find(|name| name.ends_with(char::is_numeric)) {
-        Some(name) => Err(format!("two types are called `{name}` but for the number")),
-        None => Ok(models),
+    let numbered: Vec<&str> = models
+        .keys()
+        .map(String::as_str)
+        .filter(|name| name.ends_with(char::is_numeric))
+        .collect();
+    if numbered.is_empty() {
+        Ok(models)
+    } else {
+        Err(format!(
+            "types of one name: {} (tell them apart by `#[schemars(rename)]`)",
+            numbered.join(", ")
+        ))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::model::{Field, Models, Shape, Type, Variant};
 
@@ -131,7 +131,6 @@ fn class(
         );
     }
     for field in fields {
-        let attribute = snake(&field.name);
         let is_none = field.default.as_ref().is_some_and(Value::is_null);
         let optional = if field.nullable || is_none {
             " | None"
@@ -144,7 +143,9 @@ fn class(
         };
         let default = field.default.as_ref();
         let default = default.map(|default| default_text(models, &field.kind, default));
-        let default = match (KEYWORDS.contains(&attribute.as_str()), default) {
+        let attribute = attribute(&field.name);
+        let is_renamed = attribute != snake(&field.name);
+        let default = match (is_renamed, default) {
             (false, None) => String::new(),
             (false, Some(default)) => format!(" = {default}"),
             (true, None) => format!(" = msgspec.field(name=\"{}\")", field.name),
@@ -154,11 +155,6 @@ fn class(
                     field.name
                 )
             }
-        };
-        let attribute = if KEYWORDS.contains(&attribute.as_str()) {
-            format!("{attribute}_")
-        } else {
-            attribute
         };
         let _ = write!(
             out,
@@ -177,11 +173,23 @@ const KEYWORDS: [&str; 35] = [
     "with", "yield",
 ];
 
+/// A name of the wire as Python writes it.
+pub(crate) fn attribute(name: &str) -> String {
+    let letters = name.trim_start_matches(|first: char| !first.is_ascii_alphabetic());
+    let attribute = snake(letters);
+    if KEYWORDS.contains(&attribute.as_str()) {
+        format!("{attribute}_")
+    } else {
+        attribute
+    }
+}
+
 fn inline_name(record: &str) -> String {
     format!("{record}Options")
 }
 
-fn type_text(kind: &Type) -> String {
+/// A type of a value that is given back.
+pub(crate) fn type_text(kind: &Type) -> String {
     match kind {
         Type::Named(name) => name.clone(),
         Type::Text => "str".to_owned(),
@@ -196,7 +204,8 @@ fn type_text(kind: &Type) -> String {
     }
 }
 
-fn default_text(models: &Models, kind: &Type, default: &Value) -> String {
+/// What a field is when it is left out.
+pub(crate) fn default_text(models: &Models, kind: &Type, default: &Value) -> String {
     let shape = match kind {
         Type::Named(name) => models.get(name).map(|model| (name, &model.shape)),
         _ => None,
@@ -211,14 +220,50 @@ fn default_text(models: &Models, kind: &Type, default: &Value) -> String {
         (Value::String(text), ..) => format!("{text:?}"),
         (Value::Array(_), Type::Set(_), _) => "frozenset()".to_owned(),
         (Value::Array(_), ..) => "()".to_owned(),
-        (Value::Object(_), _, Some((name, Shape::Record(_)))) => {
-            format!("msgspec.field(default_factory=lambda: {name}())")
+        (Value::Object(given), _, Some((name, shape))) => {
+            let record = given_record(models, name, shape, given);
+            format!("msgspec.field(default_factory=lambda: {record})")
         }
         (Value::Object(_), ..) => "msgspec.field(default_factory=dict)".to_owned(),
     }
 }
 
-fn snake(name: &str) -> String {
+/// A record, or the one of a tagged type that is meant, with what is not as usual in it.
+pub(crate) fn given_record(
+    models: &Models,
+    name: &str,
+    shape: &Shape,
+    given: &Map<String, Value>,
+) -> String {
+    let nothing = Vec::new();
+    let (name, fields) = match shape {
+        Shape::Record(fields) => (name, fields),
+        Shape::Tagged { tag, variants } => {
+            let word = given.get(tag).and_then(Value::as_str);
+            let meant = variants
+                .iter()
+                .find(|variant| Some(variant.word.as_str()) == word);
+            meant.map_or((name, &nothing), |meant| {
+                (meant.name.as_str(), &meant.fields)
+            })
+        }
+        _ => (name, &nothing),
+    };
+    let unusual = fields
+        .iter()
+        .filter_map(|field| Some((field, given.get(&field.name)?)))
+        .filter(|(field, value)| field.default.as_ref() != Some(*value));
+    let parts: Vec<_> = unusual
+        .map(|(field, value)| {
+            let value = default_text(models, &field.kind, value);
+            format!("{}={value}", attribute(&field.name))
+        })
+        .collect();
+    format!("{name}({})", parts.join(", "))
+}
+
+/// `camelCase` as `snake_case`.
+pub(crate) fn snake(name: &str) -> String {
     let mut out = String::new();
     for letter in name.chars() {
         if letter.is_ascii_uppercase() {
@@ -229,7 +274,8 @@ fn snake(name: &str) -> String {
     out
 }
 
-fn docstring(doc: &str, indent: &str) -> String {
+/// A docstring with its indentation.
+pub(crate) fn docstring(doc: &str, indent: &str) -> String {
     if doc.is_empty() {
         return String::new();
     }

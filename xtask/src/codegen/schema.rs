@@ -1,16 +1,47 @@
 //! The JSON Schemas of everything that crosses a border, made from core's own types.
 
-use polycode_core::catalogue::{Content, ContentDraft, ContentSummary, ContentView};
-use polycode_core::engine::{Imported, Outcome, RunProgram, RunResult, RunValidator, Submit};
+use std::collections::BTreeMap;
+
+use anyhow::{Result, ensure};
+use polycode_core::assessment::documents::TestAnswer;
+use polycode_core::assessment::{
+    Address, CampaignPlan, CampaignText, CandidateProfile, ExtraTime, Test, TestDraft,
+};
+use polycode_core::catalogue::{
+    Authorship, Bought, Content, ContentDraft, ContentQuery, ContentSummary, ContentView, Course,
+    Item, ItemDraft, ItemView, Module, ModuleDraft, ModuleQuery, ModuleSummary, ModuleView,
+    SavedDraft,
+};
+use polycode_core::certification::{
+    Achievement, AchievementCredential, Addresses, Certificate, Issuer, Pass,
+};
+use polycode_core::engine::{
+    AnswerReceived, AnswerTo, AttemptView, AuthoredContent, BuyItem, CampaignView, CandidateView,
+    Compared, ContentProgress, Imported, Intake, ModuleStanding, NewCandidate, OpenTest, Outcome,
+    QuestionView, Registration, ReviewSubmission, RunProgram, RunResult, RunValidator, SaveAnswer,
+    SentInvitation, Submit, TestIntroduction, Ticked, UserAccount, Verification,
+};
 use polycode_core::event::Logged;
-use polycode_core::judging::{Answer, Case, Feedback, Report, SubmissionView};
-use polycode_core::polypoints::{Entry, Wallet};
+use polycode_core::integrity::{Pair, Review, Similarity, SimilaritySearch, TimelineSummary};
+use polycode_core::judging::{
+    Answer, AttemptsLeft, Case, Feedback, Marks, Regrade, RegradedSubmission, Report, ReviewTask,
+    SubmissionView,
+};
+use polycode_core::people::{
+    PublicTeam, PublicUser, Settings, TeamCard, TeamInvitation, TeamProfile, TeamView, UserProfile,
+};
+use polycode_core::permission::Actor;
+use polycode_core::polypoints::{Entry, Purchase, Wallet};
 use polycode_core::port::{Page, PageRequest, Versioned};
-use polycode_core::practice::Progress;
+use polycode_core::practice::{Edit, PracticeStatistics, Progress, Workspace, WorkspacePlace};
 use polycode_core::refusal::Problem;
+use polycode_core::results::{DetailedReport, Filter, GeneralReport, ResultRow, RowOrder, Summary};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
+
+use super::model::Type;
+use super::use_case::{page_name, versioned_name};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -20,49 +51,54 @@ pub(crate) fn document<T: JsonSchema>() -> Value {
 }
 
 /// One schema whose `$defs` hold every type that crosses a binding, by name.
-pub(crate) fn models() -> Value {
+pub(crate) fn models() -> Result<Value> {
     let mut generator = generator();
     macro_rules! define {
         ($($name:ty),* $(,)?) => { $( generator.subschema_for::<$name>(); )* };
     }
-    define!(
-        Answer,
-        Case,
-        Content,
-        ContentDraft,
-        ContentSummary,
-        ContentView,
-        Entry,
-        Feedback,
-        Imported,
-        Logged,
-        Outcome,
-        Page<ContentSummary>,
-        Page<Entry>,
-        Page<SubmissionView>,
-        PageRequest,
-        Problem,
-        Progress,
-        Report,
-        RunProgram,
-        RunResult,
-        RunValidator,
-        SubmissionView,
-        Submit,
-        Versioned<Content>,
-        Wallet,
-    );
-    let mut definitions = Map::new();
-    for (name, definition) in generator.take_definitions(true) {
-        definitions.insert(name_by_parameter(name, &definition), definition);
+    define! {
+        Achievement, AchievementCredential, Actor, Address, Addresses, Answer, AnswerReceived,
+        AnswerTo, AttemptView, AttemptsLeft, AuthoredContent, Authorship, Bought, BuyItem,
+        CampaignPlan, CampaignText, CampaignView, CandidateProfile, CandidateView, Case,
+        Certificate, Compared, Content, ContentDraft, ContentProgress, ContentQuery,
+        ContentSummary, ContentView, Course, DetailedReport, Edit, Entry, ExtraTime, Feedback,
+        Filter, GeneralReport, Imported, Intake, Issuer, Item, ItemDraft, ItemView, Logged, Marks,
+        Module, ModuleDraft, ModuleQuery, ModuleStanding, ModuleSummary, ModuleView, NewCandidate,
+        OpenTest, Outcome, PageRequest, Pair, Pass, PracticeStatistics, Problem, Progress,
+        PublicTeam, PublicUser, Purchase, QuestionView, Regrade, RegradedSubmission, Registration,
+        Report, ResultRow, Review, ReviewSubmission, ReviewTask, RowOrder, RunProgram, RunResult,
+        RunValidator, SaveAnswer, SavedDraft, SentInvitation, Settings, Similarity,
+        SimilaritySearch, SubmissionView, Submit, Summary, TeamCard, TeamInvitation, TeamProfile,
+        TeamView, Test, TestAnswer, TestDraft, TestIntroduction, Ticked, TimelineSummary,
+        UserAccount, UserProfile, Verification, Wallet, Workspace, WorkspacePlace,
     }
-    definitions.sort_keys();
-    json!({
+    define! {
+        Page<Authorship>, Page<CampaignView>, Page<CandidateView>, Page<Certificate>,
+        Page<ContentProgress>, Page<ContentSummary>, Page<Entry>, Page<ItemView>,
+        Page<ModuleSummary>, Page<OpenTest>, Page<PublicTeam>, Page<PublicUser>, Page<Purchase>,
+        Page<Regrade>, Page<RegradedSubmission>, Page<ResultRow>, Page<Review>, Page<ReviewTask>,
+        Page<SubmissionView>, Page<TeamInvitation>, Page<Versioned<Module>>,
+        Page<Versioned<Test>>, Versioned<Content>, Versioned<Item>, Versioned<SavedDraft>,
+    }
+    let definitions = generator.take_definitions(true);
+    let names: BTreeMap<String, String> = definitions
+        .keys()
+        .map(|name| (name.clone(), name_by_parameter(&definitions, name)))
+        .collect();
+    let mut renamed = Map::new();
+    for (name, mut definition) in definitions {
+        rename_references(&mut definition, &names);
+        let name = names.get(&name).cloned().unwrap_or(name);
+        let twice = renamed.insert(name.clone(), definition);
+        ensure!(twice.is_none(), "two types are called `{name}`");
+    }
+    renamed.sort_keys();
+    Ok(json!({
         "$schema": DIALECT,
         "title": "Models",
         "description": "Everything that crosses the bindings of PolyCode.",
-        "$defs": definitions,
-    })
+        "$defs": renamed,
+    }))
 }
 
 fn generator() -> SchemaGenerator {
@@ -70,21 +106,53 @@ fn generator() -> SchemaGenerator {
 }
 
 /// Types with a parameter are all called alike but for a number: they are named by it instead.
-/// Nothing refers to them, so that no reference has to change.
-fn name_by_parameter(name: String, definition: &Value) -> String {
+fn name_by_parameter(definitions: &Map<String, Value>, name: &str) -> String {
+    let definition = definitions.get(name).unwrap_or(&Value::Null);
     let parameter = |path: &str| {
-        let reference = definition.pointer(path)?.as_str()?;
-        reference.rsplit('/').next()
+        let parameter = definition.pointer(path)?;
+        let of = match parameter.get("$ref").and_then(Value::as_str) {
+            Some(reference) => name_by_parameter(definitions, reference.rsplit('/').next()?),
+            None if parameter.get("format")? == "date-time" => "Time".to_owned(),
+            None => return None,
+        };
+        Some(Type::Named(of))
     };
-    if name.starts_with("Page")
-        && let Some(item) = parameter("/properties/items/items/$ref")
-    {
-        format!("{}Page", item.trim_end_matches("View"))
-    } else if name.starts_with("Versioned")
-        && let Some(item) = parameter("/properties/value/$ref")
-    {
-        format!("Versioned{item}")
+    let named = if name.starts_with("Page") {
+        parameter("/properties/items/items").and_then(|item| page_name(&item).ok())
+    } else if name.starts_with("Versioned") {
+        parameter("/properties/value").and_then(|value| versioned_name(&value).ok())
+    } else if name.starts_with("Bounds") {
+        let bound = parameter("/properties/min/anyOf/0").or_else(|| parameter("/properties/min"));
+        match bound {
+            Some(Type::Named(of)) => Some(format!("{of}Bounds")),
+            _ => None,
+        }
     } else {
-        name
+        None
+    };
+    named.unwrap_or_else(|| name.to_owned())
+}
+
+fn rename_references(schema: &mut Value, names: &BTreeMap<String, String>) {
+    match schema {
+        Value::Array(items) => {
+            for item in items {
+                rename_references(item, names);
+            }
+        }
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(reference) if key == "$ref" => {
+                        let name = reference.rsplit('/').next().unwrap_or_default();
+                        if let Some(name) = names.get(name) {
+                            *reference = format!("#/$defs/{name}");
+                        }
+                    }
+                    value => rename_references(value, names),
+                }
+            }
+        }
+        _ => {}
     }
 }

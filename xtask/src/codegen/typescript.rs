@@ -1,8 +1,14 @@
 //! The TypeScript models: the wire as it is, as interfaces and unions.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use anyhow::Result;
+use serde_json::Value;
+
+use super::javascript::{camel, lists};
 use super::model::{Field, Models, Shape, Type, Variant};
+use super::use_case::{UseCase, Wanted, fields_of};
 
 const HEAD: &str = "/**
  * Everything that crosses the border between Node and PolyCode.
@@ -90,7 +96,13 @@ fn members(fields: &[Field], indent: &str) -> String {
         let null = if field.nullable { " | null" } else { "" };
         let kind = type_text(&field.kind);
         let doc = comment(&field.doc, indent);
-        format!("{doc}{indent}{}{optional}: {kind}{null};\n", field.name)
+        let name = &field.name;
+        let name = if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            name.clone()
+        } else {
+            format!("\"{name}\"")
+        };
+        format!("{doc}{indent}{name}{optional}: {kind}{null};\n")
     };
     fields.iter().map(member).collect()
 }
@@ -123,5 +135,119 @@ fn comment(doc: &str, indent: &str) -> String {
                 .collect();
             format!("{indent}/**\n{text}{indent} */\n")
         }
+    }
+}
+
+const USE_CASES_HEAD: &str = "/**
+ * Every use case of PolyCode, as methods of `Engine`.
+ *
+ * Generated from the source of core's `Engine` by `cargo xtask codegen`: do not edit.
+ */
+
+import type { CallOptions, Listing } from \"./index\";
+";
+
+/// The declaration file of the methods of the use cases.
+pub(crate) fn use_cases(models: &Models, use_cases: &[UseCase]) -> Result<String> {
+    let mut used = BTreeSet::new();
+    let mut methods = String::new();
+    for use_case in use_cases {
+        methods += &method(models, use_case, &mut used)?;
+    }
+    let used: Vec<_> = used.iter().map(|name| format!("  {name},\n")).collect();
+    let used = used.concat();
+    Ok(format!(
+        "{USE_CASES_HEAD}import type {{\n{used}}} from \"./models\";\n\n\
+         /** Every use case of PolyCode, one method each. */\n\
+         export interface UseCases {{\n{methods}}}\n"
+    ))
+}
+
+fn method(models: &Models, use_case: &UseCase, used: &mut BTreeSet<String>) -> Result<String> {
+    let (mut takes, mut options) = (Vec::new(), Vec::new());
+    for argument in &use_case.arguments {
+        let Wanted { kind, nullable } = &argument.wanted;
+        if argument.is_spread {
+            let fields = fields_of(models, argument)?;
+            for field in fields {
+                note_used(&field.kind, used);
+            }
+            options.extend(fields.iter().cloned());
+            continue;
+        }
+        note_used(kind, used);
+        let name = camel(&argument.name);
+        if argument.default.is_some() {
+            options.push(Field {
+                name,
+                doc: String::new(),
+                kind: kind.clone(),
+                nullable: *nullable,
+                default: Some(Value::Null),
+            });
+        } else {
+            takes.push(format!("{name}: {}", type_text(kind)));
+        }
+    }
+    let must = options.iter().any(|field| field.default.is_none());
+    let optional = if must { "" } else { "?" };
+    takes.push(if options.is_empty() {
+        format!("options{optional}: CallOptions")
+    } else {
+        let members = members(&options, "      ");
+        format!("options{optional}: CallOptions & {{\n{members}    }}")
+    });
+    let result = match &use_case.result {
+        None => "void".to_owned(),
+        Some(Wanted { kind, nullable }) => {
+            note_used(kind, used);
+            let null = if *nullable { " | null" } else { "" };
+            type_text(kind) + null
+        }
+    };
+    let promise = if lists(use_case) {
+        "Listing"
+    } else {
+        "Promise"
+    };
+    Ok(format!(
+        "{}  {}(\n    {},\n  ): {promise}<{result}>;\n",
+        comment(&method_doc(use_case), "  "),
+        camel(&use_case.name),
+        takes.join(",\n    "),
+    ))
+}
+
+fn method_doc(use_case: &UseCase) -> String {
+    let errors = use_case
+        .errors
+        .replace("`EngineError::Refused`", "the code of a refusal")
+        .replace("`EngineError::Store`", "`store_failed`")
+        .replace(
+            "`EngineError::Sandbox`",
+            "the code of a sandbox that failed",
+        );
+    let doc = match errors.strip_prefix("As ") {
+        _ if errors.is_empty() => use_case.doc.clone(),
+        Some(as_of) => format!("{}\n\n@throws PolycodeError as {as_of}", use_case.doc),
+        None => format!("{}\n\n@throws PolycodeError with {errors}", use_case.doc),
+    };
+    // Other use cases are called as they are in JavaScript.
+    let mut parts = doc.split("`Engine::");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('`').unwrap_or((part, ""));
+        let _ = write!(out, "`{}`{rest}", camel(name));
+    }
+    out
+}
+
+fn note_used(kind: &Type, used: &mut BTreeSet<String>) {
+    match kind {
+        Type::Named(name) => {
+            used.insert(name.clone());
+        }
+        Type::List(item) | Type::Set(item) | Type::Map(item) => note_used(item, used),
+        _ => {}
     }
 }

@@ -7,25 +7,33 @@
 """
 
 from . import errors, models
+from ._actors import guest, user
 from ._answers import choice, code, program
 from ._async_engine import AsyncEngine
 from ._engine import Engine
+from ._pages import aeach, each
 from ._runner import AsyncRunner, Runner
 from .errors import PolycodeError
-from .models import Case, Limits, Verdict
+from .models import Actor, Case, Limits, Role, Verdict
 
 __all__ = [
+    "Actor",
     "AsyncEngine",
     "AsyncRunner",
     "Case",
     "Engine",
     "Limits",
     "PolycodeError",
+    "Role",
     "Runner",
     "Verdict",
+    "aeach",
     "choice",
     "code",
+    "each",
     "errors",
+    "guest",
     "models",
     "program",
+    "user",
 ]

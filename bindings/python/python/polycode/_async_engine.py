@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from os import PathLike
 from types import TracebackType
 
 from . import _native
+from ._async_use_cases import AsyncUseCases
 from ._calls import Calls
 from ._runner import AsyncRunner, Runner
-from .models import (
-    Answer,
-    ContentDraft,
-    ContentSummaryPage,
-    ContentView,
-    EntryPage,
-    Feedback,
-    Imported,
-    Logged,
-    Outcome,
-    Progress,
-    Report,
-    SubmissionView,
-    SubmissionId,
-    SubmissionPage,
-    VersionedContent,
-    Wallet,
-)
+from .models import Actor, Imported, Logged
+
+_EVENTS_AT_ONCE = 1_000
 
 
-class AsyncEngine:
+class AsyncEngine(AsyncUseCases):
     """Every use case of PolyCode as a coroutine. Tasks may share it.
 
-    Wherever a content is asked for, its id and its slug will do. Use it as a context manager, or
-    `close` it, when it is no longer needed. Cancelling a call stops its work.
+    Calls are made on behalf of the host itself, or of whom `acting_as` names. Wherever a content
+    is asked for, its id and its slug will do. Use it as a context manager, or `close` it, when it
+    is no longer needed. Cancelling a call stops its work.
     """
 
-    def __init__(self, native: _native.Engine) -> None:
+    def __init__(self, native: _native.Engine | Calls) -> None:
         """Takes over an open engine; hosts call `open`."""
-        self._calls = Calls(native)
+        self._calls = native if isinstance(native, Calls) else Calls(native)
 
     @classmethod
     async def open(
@@ -57,6 +45,31 @@ class AsyncEngine:
         call = _native.Engine.open(url, sandbox)
         return cls(await call.start())
 
+    def acting_as(self, actor: Actor | Mapping[str, object]) -> AsyncEngine:
+        """The same engine on behalf of somebody else, who may do what their roles may.
+
+        See `polycode.user` and `polycode.guest`.
+        """
+        return AsyncEngine(self._calls.acting_as(actor))
+
+    async def import_course(self, path: str | PathLike[str]) -> Imported:
+        """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
+        return await self._calls.import_course(path)
+
+    async def follow(self, after: int = 0, *, every: float = 1.0) -> AsyncIterator[Logged]:
+        """Every event after a place in the log: those that are there, then each as it comes.
+
+        It never ends by itself. When all was told, the log is looked at again in ``every``
+        seconds. Whoever keeps the ``cursor`` of what was dealt with can go on from there.
+        """
+        while True:
+            events = await self.events(after=after, limit=_EVENTS_AT_ONCE)
+            for logged in events:
+                yield logged
+                after = logged.cursor
+            if not events:
+                await asyncio.sleep(every)
+
     def close(self) -> None:
         """Lets go of the store; calls that come later fail."""
         self._calls.close()
@@ -71,134 +84,3 @@ class AsyncEngine:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    async def import_course(self, path: str | PathLike[str]) -> Imported:
-        """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
-        return await self._calls.import_course(path)
-
-    async def create_content(
-        self,
-        draft: ContentDraft | Mapping[str, object],
-    ) -> VersionedContent:
-        """Publishes a new content."""
-        return await self._calls.create_content(draft)
-
-    async def update_content(
-        self,
-        content: str,
-        version: int,
-        draft: ContentDraft | Mapping[str, object],
-    ) -> VersionedContent:
-        """Publishes a new version of a content that was read at ``version``."""
-        return await self._calls.update_content(content, version, draft)
-
-    async def contents(
-        self,
-        *,
-        after: str | None = None,
-        limit: int = 20,
-    ) -> ContentSummaryPage:
-        """A page of contents by slug; ``after`` is the ``next`` of the page before."""
-        return await self._calls.contents(after, limit)
-
-    async def content(self, content: str) -> ContentView:
-        """A content as learners see it: no hidden validator, no right option."""
-        return await self._calls.content(content)
-
-    async def authored_content(self, content: str) -> VersionedContent:
-        """A content with everything its author wrote. Not for learners."""
-        return await self._calls.authored_content(content)
-
-    async def submit(
-        self,
-        *,
-        user: str,
-        content: str,
-        component: str,
-        answer: Answer | Mapping[str, object],
-    ) -> Outcome:
-        """Takes an answer, judges it, and books what it earns.
-
-        The answer is stored before it is judged: if judging fails for a reason that is not the
-        learner's, the submission is kept and `grade` does the rest.
-        """
-        return await self._calls.submit(user, content, component, answer)
-
-    async def receive(
-        self,
-        *,
-        user: str,
-        content: str,
-        component: str,
-        answer: Answer | Mapping[str, object],
-    ) -> SubmissionId:
-        """Takes an answer and stores it, to be judged by `grade`."""
-        return await self._calls.receive(user, content, component, answer)
-
-    async def grade(self, submission: str) -> Outcome:
-        """Judges a stored submission and books what it earns, once."""
-        return await self._calls.grade(submission)
-
-    async def grade_pending(self, limit: int = 100) -> int:
-        """Grades submissions that wait, as after a crash; gives how many were graded."""
-        return await self._calls.grade_pending(limit)
-
-    async def run_validator(
-        self,
-        *,
-        content: str,
-        component: str,
-        validator: str,
-        answer: Answer | Mapping[str, object],
-    ) -> Feedback:
-        """Tries an answer against one visible validator. Nothing is stored, nothing is earned."""
-        return await self._calls.run_validator(content, component, validator, answer)
-
-    async def submission(self, submission: str) -> SubmissionView:
-        """A submission and how far it has come."""
-        return await self._calls.submission(submission)
-
-    async def answer(self, submission: str) -> Answer:
-        """What a user answered."""
-        return await self._calls.answer(submission)
-
-    async def feedback(self, submission: str) -> Feedback | None:
-        """What the learner is told of a submission, once it is judged."""
-        return await self._calls.feedback(submission)
-
-    async def report(self, submission: str) -> Report | None:
-        """Everything that judging found, hidden validators included. Not for learners."""
-        return await self._calls.report(submission)
-
-    async def submissions(
-        self,
-        user: str,
-        *,
-        content: str | None = None,
-        after: str | None = None,
-        limit: int = 20,
-    ) -> SubmissionPage:
-        """A page of a user's submissions, of one content or of all, newest first."""
-        return await self._calls.submissions(user, content, after, limit)
-
-    async def progress(self, user: str, content: str) -> Progress:
-        """How far a user has come in a content."""
-        return await self._calls.progress(user, content)
-
-    async def wallet(self, user: str) -> Wallet:
-        """What a user owns."""
-        return await self._calls.wallet(user)
-
-    async def entries(
-        self,
-        user: str,
-        *,
-        after: str | None = None,
-        limit: int = 20,
-    ) -> EntryPage:
-        """A page of the ledger's lines that concern a user, newest first."""
-        return await self._calls.entries(user, after, limit)
-
-    async def events(self, after: int = 0, limit: int = 100) -> list[Logged]:
-        """The events after a place in the log, at most 1,000 of them."""
-        return await self._calls.events(after, limit)

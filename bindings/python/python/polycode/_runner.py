@@ -8,7 +8,11 @@ from pathlib import Path
 
 from . import _native, _wire
 from ._answers import program
+from ._wire import Result
 from .models import Case, Limits, Report, RunProgram, RunResult
+
+_REPORT: Result[Report] = Result(Report)
+_RUN_RESULT: Result[RunResult] = Result(RunResult)
 
 
 class Runner:
@@ -45,11 +49,11 @@ class Runner:
         them behind.
         """
         run = _run_program(source, language, entry, stdin, args, files, collect, limits)
-        return _wire.RUN_RESULT.of(self._native.run(run)).wait()
+        return _RUN_RESULT.of(self._native.run(run)).wait()
 
     def judge(self, case: Case | Mapping[str, object] | str | PathLike[str]) -> Report:
         """Judges a case, or the case in a JSON file."""
-        return _wire.REPORT.of(self._native.judge(_case(case))).wait()
+        return _REPORT.of(self._native.judge(_case(case))).wait()
 
 
 class AsyncRunner:
@@ -78,11 +82,11 @@ class AsyncRunner:
     ) -> RunResult:
         """Runs a program once; see `Runner.run`."""
         run = _run_program(source, language, entry, stdin, args, files, collect, limits)
-        return await _wire.RUN_RESULT.of(self._native.run(run))
+        return await _RUN_RESULT.of(self._native.run(run))
 
     async def judge(self, case: Case | Mapping[str, object] | str | PathLike[str]) -> Report:
         """Judges a case, or the case in a JSON file."""
-        return await _wire.REPORT.of(self._native.judge(_case(case)))
+        return await _REPORT.of(self._native.judge(_case(case)))
 
 
 def _run_program(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from . import models
 from .errors import Invalid
 from .models import Problem
 
@@ -27,6 +27,17 @@ def write(what: str, value: object) -> bytes:
         message = f"can't be written as JSON: {error}"
         problem = Problem(field=what, message=message)
         raise Invalid(f"{what}: {message}", "invalid", [problem]) from error
+
+
+def write_given(given: Mapping[str, object]) -> bytes:
+    """The JSON of a use case's arguments by name."""
+    try:
+        return _encoder.encode(given)
+    except (TypeError, ValueError, RecursionError):
+        # Which of them it is takes long to find out.
+        for name, value in given.items():
+            write(name, value)
+        raise
 
 
 class Pending(Generic[T]):
@@ -49,29 +60,13 @@ class Result(Generic[T]):
     """What a native call gives, as a typed value."""
 
     def __init__(self, kind: Any) -> None:
-        self._decoder: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
+        self._kind = kind
+
+    @cached_property
+    def _decoder(self) -> msgspec.json.Decoder[T]:
+        # Made when it is first needed: most programs need few of them.
+        return msgspec.json.Decoder(self._kind)
 
     def of(self, call: Call[bytes]) -> Pending[T]:
         """A call that gives such a value."""
         return Pending(call, self._decoder)
-
-
-ANSWER = Result[models.Answer](models.Answer)
-CONTENT_PAGE = Result[models.ContentSummaryPage](models.ContentSummaryPage)
-CONTENT_VIEW = Result[models.ContentView](models.ContentView)
-COUNT = Result[int](int)
-ENTRY_PAGE = Result[models.EntryPage](models.EntryPage)
-FEEDBACK = Result[models.Feedback](models.Feedback)
-IMPORTED = Result[models.Imported](models.Imported)
-LOGGED = Result[list[models.Logged]](list[models.Logged])
-MAYBE_FEEDBACK = Result["models.Feedback | None"](models.Feedback | None)
-MAYBE_REPORT = Result["models.Report | None"](models.Report | None)
-OUTCOME = Result[models.Outcome](models.Outcome)
-PROGRESS = Result[models.Progress](models.Progress)
-REPORT = Result[models.Report](models.Report)
-RUN_RESULT = Result[models.RunResult](models.RunResult)
-SUBMISSION = Result[models.SubmissionView](models.SubmissionView)
-SUBMISSION_ID = Result[models.SubmissionId](str)
-SUBMISSION_PAGE = Result[models.SubmissionPage](models.SubmissionPage)
-VERSIONED_CONTENT = Result[models.VersionedContent](models.VersionedContent)
-WALLET = Result[models.Wallet](models.Wallet)

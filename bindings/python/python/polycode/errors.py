@@ -12,11 +12,17 @@ import msgspec
 from .models import Problem
 
 __all__ = [
+    "AlreadyDone",
     "AlreadyGraded",
     "Busy",
+    "CannotAfford",
+    "CaptainMustStay",
     "Closed",
     "Contended",
     "Invalid",
+    "InvitationNotValid",
+    "LimitReached",
+    "NotAllowed",
     "NotFound",
     "NotInstalled",
     "PolycodeError",
@@ -24,7 +30,10 @@ __all__ = [
     "SandboxError",
     "Stale",
     "StoreError",
+    "TakenOver",
+    "TimeUp",
     "UnknownLanguage",
+    "WrongState",
 ]
 
 
@@ -73,6 +82,42 @@ class AlreadyGraded(Refused):
     """The submission was graded before; the first grade stands."""
 
 
+class NotAllowed(Refused):
+    """The actor may see it, and may not do this."""
+
+
+class InvitationNotValid(Refused):
+    """The invitation is unknown, used, withdrawn or expired; all look alike."""
+
+
+class TimeUp(Refused):
+    """It came too late."""
+
+
+class WrongState(Refused):
+    """It is not in a state in which this can be done."""
+
+
+class LimitReached(Refused):
+    """There is no room for one more."""
+
+
+class CannotAfford(Refused):
+    """The wallet holds less than the price."""
+
+
+class AlreadyDone(Refused):
+    """It was done before, and is done once only."""
+
+
+class CaptainMustStay(Refused):
+    """A captain hands the captaincy over, or dissolves the team, first."""
+
+
+class TakenOver(Refused):
+    """The attempt goes on somewhere else."""
+
+
 class Stale(Refused):
     """Somebody else changed the document since it was read."""
 
@@ -106,29 +151,26 @@ class Closed(PolycodeError):
 
 
 _CLASSES: dict[str, type[PolycodeError]] = {
+    "already_done": AlreadyDone,
     "already_graded": AlreadyGraded,
     "busy": Busy,
+    "cannot_afford": CannotAfford,
+    "captain_must_stay": CaptainMustStay,
     "contended": Contended,
     "invalid": Invalid,
+    "invitation_not_valid": InvitationNotValid,
+    "limit_reached": LimitReached,
+    "not_allowed": NotAllowed,
     "not_found": NotFound,
     "not_installed": NotInstalled,
     "sandbox_failed": SandboxError,
     "stale": Stale,
     "store_failed": StoreError,
+    "taken_over": TakenOver,
+    "time_up": TimeUp,
     "unknown_language": UnknownLanguage,
+    "wrong_state": WrongState,
 }
-_REFUSED = [
-    "already_done",
-    "cannot_afford",
-    "captain_must_stay",
-    "invitation_not_valid",
-    "limit_reached",
-    "not_allowed",
-    "taken_over",
-    "time_up",
-    "wrong_state",
-]
-_CLASSES.update(dict.fromkeys(_REFUSED, Refused))
 
 
 class _Failure(msgspec.Struct, frozen=True):

@@ -14,34 +14,67 @@ import msgspec
 
 __all__ = [
     "Account",
+    "Achievement",
+    "AchievementClass",
+    "AchievementCredential",
+    "AchievementResult",
+    "AchievementSubject",
     "ActiveTeamState",
+    "Actor",
+    "AddEdit",
     "AddedCandidateEvent",
+    "AddedIntakeLine",
+    "Address",
     "AddressChangedUserEvent",
+    "Addresses",
     "AdvancedModuleProgressEvent",
     "AdvancedProgressEvent",
     "AgreedTimelineEvent",
+    "AllDraw",
     "Answer",
+    "AnswerReceived",
+    "AnswerTo",
     "AnsweredAttemptEvent",
     "Attempt",
     "AttemptEvent",
     "AttemptId",
     "AttemptLogged",
+    "AttemptProgress",
     "AttemptStatus",
+    "AttemptView",
+    "AttemptsLeft",
+    "AuthoredContent",
+    "Authorship",
+    "AuthorshipPage",
     "AwaitingReviewJudgingState",
     "AwaitingReviewSubmissionStatus",
     "AwardEntryReason",
+    "Bin",
+    "Bought",
+    "BuyItem",
     "ByteCount",
+    "CallValidatorInput",
     "CampaignEvent",
     "CampaignId",
     "CampaignLogged",
+    "CampaignPage",
     "CampaignPlan",
+    "CampaignStatus",
+    "CampaignText",
+    "CampaignView",
     "CancelledAttemptEvent",
+    "CancelledAttemptProgress",
     "CancelledAttemptStatus",
     "CancelledCampaignEvent",
+    "CancelledCampaignStatus",
     "CancelledCandidateEvent",
     "CandidateEvent",
     "CandidateId",
     "CandidateLogged",
+    "CandidatePage",
+    "CandidateProfile",
+    "CandidateReport",
+    "CandidateView",
     "CaptaincyHandedOverTeamEvent",
     "Case",
     "Certificate",
@@ -49,6 +82,7 @@ __all__ = [
     "CertificateId",
     "CertificateLogged",
     "CertificateNumber",
+    "CertificatePage",
     "CertificateStatus",
     "CheckerValidator",
     "ChoiceAnswer",
@@ -59,9 +93,12 @@ __all__ = [
     "ChoiceValidator",
     "Choose",
     "ClosedCampaignEvent",
+    "ClosedCampaignStatus",
     "CodeAnswer",
     "CodeEditorComponent",
     "CodeEditorComponentView",
+    "Column",
+    "Compared",
     "Comparison",
     "CompletedModuleProgressEvent",
     "CompletedProgressEvent",
@@ -70,6 +107,7 @@ __all__ = [
     "ComponentView",
     "ConfirmedCandidateEvent",
     "ConfirmedReviewEvent",
+    "ConfirmedReviewStatus",
     "ContainerComponent",
     "ContainerComponentView",
     "Content",
@@ -79,28 +117,47 @@ __all__ = [
     "ContentKind",
     "ContentLogged",
     "ContentPlacedModuleEvent",
+    "ContentProgress",
+    "ContentProgressPage",
+    "ContentQuery",
     "ContentRemovedModuleEvent",
     "ContentSummary",
     "ContentSummaryPage",
     "ContentView",
     "Convention",
+    "Course",
+    "CourseContent",
+    "CourseModule",
+    "Cover",
     "CreatedCampaignEvent",
     "CreatedContentEvent",
     "CreatedModuleEvent",
     "CreatedTeamEvent",
+    "CredentialStatus",
     "Credit",
     "CreditedWalletEvent",
+    "Criteria",
     "Criterion",
     "CriterionId",
     "Cursor",
     "DebitedWalletEvent",
     "DeclinedCandidateEvent",
     "DeletedCampaignEvent",
+    "DeletedCampaignStatus",
     "DeletedTestEvent",
     "DeletedUserEvent",
+    "DetailPart",
+    "DetailedReport",
+    "Direction",
     "DismissedReviewEvent",
+    "DismissedReviewStatus",
     "DissolvedTeamEvent",
     "DissolvedTeamState",
+    "Distribution",
+    "DraftCampaignStatus",
+    "DraftShelf",
+    "Draw",
+    "Edit",
     "EditFact",
     "EditedCampaignEvent",
     "EditedCandidateEvent",
@@ -123,7 +180,9 @@ __all__ = [
     "Feedback",
     "FileName",
     "FilesExhaustedEnding",
+    "Filter",
     "FinishedAttemptEvent",
+    "FinishedAttemptProgress",
     "FinishedAttemptStatus",
     "FinishedBy",
     "FinishedRegradeEvent",
@@ -135,6 +194,8 @@ __all__ = [
     "FreeAnswerComponentView",
     "Fuel",
     "FunctionValidator",
+    "GeneralReport",
+    "Goods",
     "Grace",
     "Grade",
     "GradedAttemptEvent",
@@ -142,29 +203,44 @@ __all__ = [
     "GradedJudgingState",
     "GradedSubmissionEvent",
     "GradedSubmissionStatus",
+    "Group",
     "GroupId",
     "GroupScoring",
     "HiddenCount",
     "HiddenTold",
+    "HintGoods",
+    "HintItem",
+    "HintItemDraft",
     "HostGuardEnding",
     "IdleEnding",
     "Imported",
     "ImportedContent",
     "ImportedModule",
+    "InProgressAttemptProgress",
     "InProgressAttemptStatus",
+    "Intake",
+    "IntakeLine",
     "InteractiveValidator",
     "Invitation",
     "InvitationLapsedCandidateEvent",
     "InvitationLapsedTeamEvent",
     "InvitationWithdrawnTeamEvent",
+    "Invited",
     "InvitedCandidateEvent",
     "InvitedTeamEvent",
     "IssuedCertificateEvent",
     "IssuedCertificateStatus",
+    "Issuer",
+    "Item",
+    "ItemDraft",
     "ItemEvent",
     "ItemId",
     "ItemLogged",
+    "ItemPage",
+    "ItemState",
+    "ItemView",
     "JoinedTeamEvent",
+    "JudgedAnswer",
     "Judgement",
     "JudgingRules",
     "JudgingState",
@@ -174,17 +250,22 @@ __all__ = [
     "LetterCase",
     "Level",
     "Limits",
+    "LineRange",
+    "Locale",
     "Logged",
     "ManualValidator",
     "Mark",
     "MarkdownComponent",
     "MarkdownComponentView",
     "MarkedAttemptEvent",
+    "Marks",
     "McqComponent",
     "McqComponentView",
     "MeasuredReviewEvent",
+    "Member",
     "MemoryExhaustedEnding",
     "MintAccount",
+    "Module",
     "ModuleAwardEntryReason",
     "ModuleDraft",
     "ModuleEvent",
@@ -192,9 +273,17 @@ __all__ = [
     "ModuleKind",
     "ModuleLogged",
     "ModulePlacedModuleEvent",
+    "ModuleProgress",
     "ModuleProgressEvent",
     "ModuleProgressLogged",
+    "ModuleQuery",
     "ModuleRemovedModuleEvent",
+    "ModuleStanding",
+    "ModuleSummary",
+    "ModuleSummaryPage",
+    "ModuleView",
+    "NewCandidate",
+    "Notices",
     "NumberAnswer",
     "NumberComponent",
     "NumberComponentView",
@@ -204,100 +293,162 @@ __all__ = [
     "NumberValidator",
     "NumbersComparison",
     "OfferedItemEvent",
+    "OnSaleItemState",
+    "OpenCampaignStatus",
+    "OpenTest",
+    "OpenTestPage",
     "OpenedCampaignEvent",
     "OpenedQuestion",
     "OptionId",
+    "Order",
     "Orientation",
     "Outcome",
     "OutputExhaustedEnding",
     "OutputValidator",
+    "OutputValidatorExpectation",
     "PageRequest",
     "Pair",
     "Part",
+    "PartView",
     "Pass",
     "PassedRegradeEvent",
     "PastedEditFact",
     "PausedAttemptEvent",
+    "PausedAttemptProgress",
     "PausedAttemptStatus",
     "PendingJudgingState",
     "PendingSubmissionStatus",
     "Points",
+    "Pool",
+    "PracticeStatistics",
     "Problem",
+    "Profile",
     "ProfileUpdatedUserEvent",
+    "ProfileVisibility",
     "Program",
     "Progress",
     "ProgressEvent",
     "ProgressLogged",
+    "PublicTeam",
+    "PublicTeamPage",
+    "PublicUser",
+    "PublicUserPage",
     "PublishedContentEvent",
     "PublishedModuleEvent",
+    "PublishedShelf",
     "PublishedTestEvent",
     "Purchase",
     "PurchaseEntryReason",
     "PurchaseEvent",
     "PurchaseLogged",
+    "PurchasePage",
     "PurchasedPurchaseEvent",
     "Question",
     "QuestionAnswer",
+    "QuestionColumn",
     "QuestionId",
     "QuestionOpenedAttemptEvent",
+    "QuestionPlace",
+    "QuestionReport",
+    "QuestionResult",
+    "QuestionStatistics",
+    "QuestionTimeColumn",
     "QuestionValidator",
+    "QuestionView",
     "QuizAnswer",
     "QuizComponent",
     "QuizComponentView",
     "QuizQuestion",
+    "RandomDraw",
     "ReadProgressEvent",
     "ReceivedSubmissionEvent",
     "RecordedTimelineEvent",
     "RegisteredUserEvent",
+    "Registration",
     "Regrade",
     "RegradeCounts",
     "RegradeEvent",
     "RegradeId",
     "RegradeLogged",
     "RegradeOutcome",
+    "RegradePage",
     "RegradeStatus",
+    "RegradedSubmission",
     "RegradedSubmissionEvent",
+    "RegradedSubmissionPage",
     "RejectedTeamEvent",
+    "Reliability",
     "Remark",
+    "RemoveEdit",
     "RemovedCandidateEvent",
+    "RemovedIntakeLine",
+    "RenameEdit",
     "ReopenedReviewEvent",
     "Report",
+    "ResetEdit",
+    "ResultRow",
+    "ResultRowPage",
     "ResumedAttemptEvent",
     "RetiredContentEvent",
     "RetiredItemEvent",
+    "RetiredItemState",
     "RetiredModuleEvent",
+    "RetiredShelf",
     "Reveal",
+    "Review",
     "ReviewEvent",
     "ReviewLogged",
+    "ReviewPage",
+    "ReviewStatus",
+    "ReviewSubmission",
+    "ReviewTask",
+    "ReviewTaskPage",
     "ReviewedSubmissionEvent",
     "RevocationReason",
     "RevokedCertificateEvent",
     "RevokedCertificateStatus",
     "RewardedModuleProgressEvent",
     "RewardedProgressEvent",
+    "Role",
     "Roster",
+    "RowOrder",
     "RunFeedback",
     "RunProgram",
     "RunResult",
     "RunValidator",
+    "RunValidatorInput",
     "RunningRegradeStatus",
+    "Sample",
+    "SaveAnswer",
     "SavedAttemptEvent",
+    "SavedDraft",
     "ScheduledCampaignEvent",
+    "ScheduledCampaignStatus",
     "Score",
+    "ScoreBounds",
     "SeatId",
     "Seconds",
+    "SecondsBounds",
     "Seed",
+    "SentInvitation",
     "SentToReviewSubmissionEvent",
+    "Settings",
     "SettingsUpdatedUserEvent",
     "SharedContentEvent",
     "SharedModuleEvent",
+    "Shelf",
     "ShopAccount",
     "ShortTextComponent",
     "ShortTextComponentView",
+    "Similarity",
+    "SimilaritySearch",
+    "SkippedIntakeLine",
     "Slug",
+    "Span",
     "StartedAttemptEvent",
     "StartedRegradeEvent",
     "Starter",
+    "StatusName",
     "Submission",
     "SubmissionEvent",
     "SubmissionId",
@@ -307,18 +458,30 @@ __all__ = [
     "SubmissionView",
     "Submit",
     "Submitted",
+    "Summary",
     "Tag",
     "Team",
+    "TeamCard",
     "TeamEvent",
     "TeamId",
+    "TeamInvitation",
+    "TeamInvitationPage",
     "TeamLogged",
+    "TeamProfile",
     "TeamState",
+    "TeamView",
+    "Test",
+    "TestAnswer",
+    "TestDraft",
     "TestEvent",
     "TestFinishedCandidateEvent",
+    "TestGrade",
     "TestId",
+    "TestIntroduction",
     "TestLogged",
     "TestOpenedCandidateEvent",
     "TestOutcome",
+    "TestQuestion",
     "TestSentCandidateEvent",
     "TestStartedCandidateEvent",
     "TestsValidator",
@@ -327,34 +490,67 @@ __all__ = [
     "TextQuestionAnswer",
     "TextQuizQuestion",
     "TextValidator",
+    "Ticked",
+    "TimeBounds",
     "TimeExhaustedEnding",
     "TimelineEvent",
     "TimelineLogged",
+    "TimelineSummary",
     "TokenHash",
     "TrappedEnding",
     "TypedEditFact",
     "UngradableJudgingState",
     "UngradableSubmissionStatus",
+    "UnreviewedReviewStatus",
     "UpdatedItemEvent",
     "UpdatedTeamEvent",
+    "UserAccount",
     "UserEvent",
     "UserId",
     "UserLogged",
+    "UserProfile",
     "Validator",
+    "ValidatorDetailGoods",
+    "ValidatorDetailItem",
+    "ValidatorDetailItemDraft",
+    "ValidatorExpectation",
     "ValidatorFeedback",
     "ValidatorGroup",
     "ValidatorId",
+    "ValidatorInput",
+    "Validity",
+    "ValueValidatorExpectation",
     "Verdict",
+    "Verification",
     "VerificationCode",
     "Version",
     "VersionedContent",
+    "VersionedItem",
+    "VersionedModule",
+    "VersionedModulePage",
+    "VersionedSavedDraft",
+    "VersionedTest",
+    "VersionedTestPage",
     "Wallet",
     "WalletAccount",
     "WalletEvent",
     "WalletLogged",
     "Weight",
+    "Winnowing",
     "WithdrawnTimelineEvent",
+    "Workspace",
+    "WorkspacePlace",
+    "WriteEdit",
+    "WrongIntakeLine",
 ]
+
+Address: TypeAlias = str
+"""An e-mail address, as the HTML standard defines one for `<input type=email>`: what a browser's
+form takes, a CSV file and the API take as well, and no other mail syntax can slip in.
+
+Kept in lower case: no mail host in use tells case apart, and two spellings of one address
+must not make two candidates.
+"""
 
 AttemptId: TypeAlias = str
 """One candidate's sitting of a test."""
@@ -413,6 +609,9 @@ ItemId: TypeAlias = str
 
 LanguageId: TypeAlias = str
 """A language that programs are written in, such as `python`."""
+
+Locale: TypeAlias = str
+"""A language and region as a BCP 47 tag, such as `fr` or `pt-BR`."""
 
 ModuleId: TypeAlias = str
 """A node of the learning tree, over all its versions."""
@@ -534,6 +733,26 @@ class Credit(StrEnum):
     """One share per right option chosen, less one per wrong option chosen, never below zero."""
 
 
+class DetailPart(StrEnum):
+    """A part of a validator that can be sold."""
+
+    INPUT = "input"
+    """What it gives to the program."""
+
+    EXPECTED = "expected"
+    """What it expects of the program."""
+
+
+class Direction(StrEnum):
+    """Which way a column is sorted."""
+
+    ASCENDING = "ascending"
+    """The least first."""
+
+    DESCENDING = "descending"
+    """The greatest first."""
+
+
 class Effect(StrEnum):
     """What a validator does to the score, which stays within nothing and everything."""
 
@@ -612,6 +831,26 @@ class ModuleKind(StrEnum):
     """A part of other modules; lists don't show it unless they are asked for its kind."""
 
 
+class Notices(StrEnum):
+    """Which mails a user wants. Mails about the account itself are always sent."""
+
+    ALL = "all"
+    """All of them."""
+
+    NEEDED = "needed"
+    """Only those that have to be sent."""
+
+
+class Order(StrEnum):
+    """In which order the questions of a test are asked."""
+
+    AUTHORED = "authored"
+    """As the author wrote them."""
+
+    SHUFFLED = "shuffled"
+    """Mixed over all pools, for each candidate anew."""
+
+
 class Orientation(StrEnum):
     """In which direction components follow each other."""
 
@@ -620,6 +859,19 @@ class Orientation(StrEnum):
 
     HORIZONTAL = "horizontal"
     """Side by side."""
+
+
+class ProfileVisibility(StrEnum):
+    """Who may see a user's public profile and place in the ranking."""
+
+    EVERYBODY = "everybody"
+    """Everybody."""
+
+    TEAM = "team"
+    """The members of the user's own team."""
+
+    NOBODY = "nobody"
+    """The user alone."""
 
 
 class RegradeOutcome(StrEnum):
@@ -669,6 +921,62 @@ class RevocationReason(StrEnum):
     """The holder asked for it, or deleted the account."""
 
 
+class Role(StrEnum):
+    """What somebody is to the product, or to one thing in it."""
+
+    GUEST = "guest"
+    """Anybody, signed in or not."""
+
+    USER = "user"
+    """Somebody with an account."""
+
+    CONTENT_CREATOR = "content_creator"
+    """Who writes contents and modules."""
+
+    ASSESSMENT_CREATOR = "assessment_creator"
+    """Who makes tests and campaigns."""
+
+    CAPTAIN = "captain"
+    """The captain of the team in question."""
+
+    CANDIDATE = "candidate"
+    """A candidate of the campaign in question."""
+
+    ADMIN = "admin"
+    """Who runs the platform."""
+
+    SERVICE = "service"
+    """Another part of the system, such as a worker that judges."""
+
+
+class StatusName(StrEnum):
+    """The name of a candidate's status, in the words of the first PolyCode; in this order when sorted."""
+
+    CONFIRMATION_PENDING = "CONFIRMATION_PENDING"
+    """They have not answered yet."""
+
+    CONFIRMED = "CONFIRMED"
+    """They accepted."""
+
+    DECLINED = "DECLINED"
+    """They said no."""
+
+    CANCELLED = "CANCELLED"
+    """The invitation was taken back, or they were removed."""
+
+    TEST_SENT = "TEST_SENT"
+    """They can start."""
+
+    TEST_OPENED = "TEST_OPENED"
+    """They have read what the test is about."""
+
+    TEST_IN_PROGRESS = "TEST_IN_PROGRESS"
+    """They are sitting it."""
+
+    TEST_FINISHED = "TEST_FINISHED"
+    """Their attempt is over."""
+
+
 class TestOutcome(StrEnum):
     """Whether a grade is enough."""
 
@@ -677,6 +985,19 @@ class TestOutcome(StrEnum):
 
     PASSED = "passed"
     """It is."""
+
+
+class Validity(StrEnum):
+    """What somebody who verifies a certificate is told."""
+
+    GOOD = "good"
+    """It is good."""
+
+    EXPIRED = "expired"
+    """It was good until it expired."""
+
+    REVOKED = "revoked"
+    """It was taken back."""
 
 
 class Verdict(StrEnum):
@@ -741,6 +1062,146 @@ class ShopAccount(
     """Where the price of what is bought goes."""
 
     kind: ClassVar[Literal["shop"]] = "shop"
+
+
+class Achievement(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a credential is for."""
+
+    criteria: str
+    """What has to be done for it, in words."""
+
+    description: str
+    """What it is about."""
+
+    id: str
+    """A URI for the module."""
+
+    name: str
+    """The module's title."""
+
+
+class AchievementClass(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What was achieved, as an `Achievement`."""
+
+    achievement_type: str
+    """What kind of achievement."""
+
+    criteria: Criteria
+    """What has to be done for it."""
+
+    description: str
+    """What it is about."""
+
+    id: str
+    """A URI for the module."""
+
+    name: str
+    """The module's title."""
+
+    type: Sequence[str]
+    """What it is."""
+
+
+class AchievementCredential(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An `AchievementCredential` without its proof."""
+
+    context: Sequence[str] = msgspec.field(name="@context")
+    """The vocabularies that the words come from."""
+
+    awarded_date: datetime
+    """When the module was passed."""
+
+    credential_status: CredentialStatus
+    """Where to ask whether it was revoked."""
+
+    credential_subject: AchievementSubject
+    """Whom and what it is about."""
+
+    id: str
+    """A URI for the certificate."""
+
+    issuer: Profile
+    """Who issues it."""
+
+    name: str
+    """Its title."""
+
+    type: Sequence[str]
+    """What it is."""
+
+    valid_from: datetime
+    """Since when it is good: when the certificate was issued."""
+
+    valid_until: datetime | None = None
+    """From when on it is not good any more."""
+
+
+class AchievementResult(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How well something was achieved, as a `Result`."""
+
+    status: str
+    """`Completed`."""
+
+    type: Sequence[str]
+    """What it is."""
+
+    value: str
+    """The grade, as a percentage."""
+
+
+class AchievementSubject(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Whom and what a credential is about."""
+
+    achievement: AchievementClass
+    """What was achieved."""
+
+    id: str
+    """A URI for the holder."""
+
+    result: Sequence[AchievementResult]
+    """How well."""
+
+    type: Sequence[str]
+    """What it is."""
+
+
+class Actor(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Who asks for something, as the host knows them: every use case checks them against the table
+    of permissions.
+    """
+
+    id: UserId | None = None
+    """Who they are, if they signed in."""
+
+    roles: Set[Role] = frozenset()
+    """What they are."""
+
+
+class Addresses(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The addresses under which an issuer publishes; this crate knows none by itself."""
+
+    credential: str
+    """A URI for the certificate."""
+
+    holder: str
+    """A URI for the holder."""
+
+    revocations: str
+    """The address of the list of revoked certificates."""
 
 
 class CodeAnswer(
@@ -809,6 +1270,42 @@ class QuizAnswer(
 
     answers: Mapping[str, QuestionAnswer]
     """The answers by question."""
+
+
+class AnswerReceived(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """That an answer was submitted."""
+
+    revision: int
+    """How often an answer was saved or submitted, with this time."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    feedback: Feedback | None = None
+    """What came of it, if the campaign tells candidates and it could be judged at once."""
+
+
+class AnswerTo(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An answer of a candidate."""
+
+    answer: Answer
+    """The answer."""
+
+    attempt: AttemptId
+    """The attempt."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    question: ContentId
+    """The question, which was opened."""
+
+    seat: SeatId
+    """Where it is sat: what starting or resuming it gave."""
 
 
 class Attempt(
@@ -1065,7 +1562,7 @@ class GradedAttemptEvent(
     attempt: AttemptId
     """The attempt."""
 
-    grade: Grade
+    grade: TestGrade
     """The grade."""
 
     previous: Score | None = None
@@ -1085,6 +1582,45 @@ class CancelledAttemptEvent(
 
     attempt: AttemptId
     """The attempt."""
+
+
+class InProgressAttemptProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="in_progress"
+):
+    """It is being sat."""
+
+    kind: ClassVar[Literal["in_progress"]] = "in_progress"
+
+
+class PausedAttemptProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="paused"
+):
+    """The network was lost: it is resumed before anything else is done."""
+
+    kind: ClassVar[Literal["paused"]] = "paused"
+
+
+class FinishedAttemptProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="finished"
+):
+    """It was received; whether it is graded is another question."""
+
+    kind: ClassVar[Literal["finished"]] = "finished"
+
+    by: FinishedBy
+    """What ended it."""
+
+
+class CancelledAttemptProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="cancelled"
+):
+    """It was called off."""
+
+    kind: ClassVar[Literal["cancelled"]] = "cancelled"
 
 
 class InProgressAttemptStatus(
@@ -1137,7 +1673,7 @@ class GradedAttemptStatus(
     by: FinishedBy
     """What ended it."""
 
-    grade: Grade
+    grade: TestGrade
     """Its grade."""
 
 
@@ -1151,6 +1687,150 @@ class CancelledAttemptStatus(
 
     at: datetime
     """When."""
+
+
+class AttemptView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An attempt as its candidate sees it."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+    id: AttemptId
+    """Its id."""
+
+    progress: AttemptProgress
+    """How far it has come."""
+
+    questions: Sequence[QuestionPlace]
+    """The questions, in the order they are asked."""
+
+    started_at: datetime
+    """When it began."""
+
+    test: TestId
+    """The test."""
+
+    deadline: datetime | None = None
+    """When it ends; none when nothing limits it."""
+
+    finished_at: datetime | None = None
+    """When it ended."""
+
+    grade: TestGrade | None = None
+    """Its grade, once it has one, for whoever may see it."""
+
+    seat: SeatId | None = None
+    """Where it goes on, for whoever has just started or resumed it."""
+
+    time_left: Seconds | None = None
+    """How much time is left, by the clock of the engine."""
+
+
+class AttemptsLeft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How often a user may answer."""
+
+    left: int | None = None
+    """How often they still may; none when as often as they like."""
+
+    max: int | None = None
+    """How often they may answer in all; none when as often as they like."""
+
+
+class AuthoredContent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A content with everything that its authors see."""
+
+    authorship: Authorship
+    """Whose it is, and who sees it."""
+
+    draft: VersionedSavedDraft | None = None
+    """What was written since, if anything was."""
+
+    published: VersionedContent | None = None
+    """Its newest published version, if there is one."""
+
+
+class Authorship(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The life of a content beside its published versions."""
+
+    content: ContentId
+    """The content."""
+
+    shelf: Shelf
+    """Who sees it."""
+
+    slug: Slug
+    """Its name in addresses; of a content that was never published, the name it will have."""
+
+    author: UserId | None = None
+    """Who made it and chooses who else may edit it; none when the host published it itself."""
+
+    co_authors: Set[UserId] = frozenset()
+    """Who else may edit it, at most 50."""
+
+    summary: ContentSummary | None = None
+    """What lists show of its newest published version, if there is one."""
+
+
+class AuthorshipPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[Authorship]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class Bin(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How many numbers lie in a range: `from` is in it; `to` is not, but in the last bin."""
+
+    count: int
+    """How many numbers lie in it."""
+
+    from_: float = msgspec.field(name="from")
+    """Where the range begins."""
+
+    to: float
+    """Where it ends."""
+
+
+class Bought(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An item that was bought, with what was sold."""
+
+    goods: Goods
+    """What was sold."""
+
+    purchase: Purchase
+    """The purchase."""
+
+
+class BuyItem(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a user wants to buy, and the price that they saw."""
+
+    item: ItemId
+    """The item."""
+
+    price: Points
+    """What the user agrees to pay: nobody pays more because an author was quicker."""
 
 
 class CreatedCampaignEvent(
@@ -1267,6 +1947,18 @@ class DeletedCampaignEvent(
     """The campaign."""
 
 
+class CampaignPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[CampaignView]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
 class CampaignPlan(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -1295,6 +1987,108 @@ class CampaignPlan(
 
     starts_at: datetime | None = None
     """When it opens; needed to schedule it."""
+
+
+class DraftCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="draft"
+):
+    """It is being prepared; nobody is invited yet."""
+
+    kind: ClassVar[Literal["draft"]] = "draft"
+
+
+class ScheduledCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="scheduled"
+):
+    """Its plan is made: candidates are invited, and it will open by itself."""
+
+    kind: ClassVar[Literal["scheduled"]] = "scheduled"
+
+
+class OpenCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="open"
+):
+    """Candidates who accepted can start."""
+
+    kind: ClassVar[Literal["open"]] = "open"
+
+    at: datetime
+    """Since when."""
+
+
+class ClosedCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="closed"
+):
+    """Nobody can start any more; who is in the middle of it goes on until their time is up."""
+
+    kind: ClassVar[Literal["closed"]] = "closed"
+
+    at: datetime
+    """Since when."""
+
+
+class CancelledCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="cancelled"
+):
+    """It was called off; nothing in it counts."""
+
+    kind: ClassVar[Literal["cancelled"]] = "cancelled"
+
+    at: datetime
+    """When."""
+
+
+class DeletedCampaignStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="deleted"
+):
+    """It was deleted, and what is known about its candidates with it."""
+
+    kind: ClassVar[Literal["deleted"]] = "deleted"
+
+    at: datetime
+    """When."""
+
+
+class CampaignText(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What the author of a campaign writes for people to read."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    description: str = ""
+    """What it is about, in `CommonMark`, at most 20,000 bytes."""
+
+
+class CampaignView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A campaign as its author sees it."""
+
+    author: UserId
+    """Whose it is."""
+
+    id: CampaignId
+    """Its id."""
+
+    plan: CampaignPlan
+    """What is carried out, and when."""
+
+    status: CampaignStatus
+    """How far it has come, by the clock."""
+
+    text: CampaignText
+    """What it says."""
+
+    version: Version
+    """How often it was written; an edit names the version it was made from."""
 
 
 class AddedCandidateEvent(
@@ -1513,6 +2307,86 @@ class RemovedCandidateEvent(
     """The candidate."""
 
 
+class CandidatePage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[CandidateView]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class CandidateProfile(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The person behind a candidate."""
+
+    address: Address
+    """Where the invitation goes; unique in a campaign."""
+
+    name: str = ""
+    """Their name, at most 200 bytes on one line; empty when it is not known."""
+
+    tags: Set[Tag] = frozenset()
+    """Keywords of the campaign's author, at most 50, by which results are grouped."""
+
+
+class CandidateReport(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """One candidate beside the others."""
+
+    questions: Sequence[QuestionReport]
+    """The questions that the candidate was given, in the order of the test."""
+
+    row: ResultRow
+    """The candidate's own row."""
+
+    percentile: float | None = None
+    """The percentile rank from 0 to 100: the share of the finished with a lower grade and half
+    of those with the same.
+    """
+
+    rank: int | None = None
+    """The place among those who finished; equal grades share a place ("1224")."""
+
+
+class CandidateView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A candidate as the author of their campaign sees them."""
+
+    campaign: CampaignId
+    """Their campaign."""
+
+    extra_time: ExtraTime
+    """What they get on top of the limits that hold for all."""
+
+    id: CandidateId
+    """The candidate."""
+
+    profile: CandidateProfile
+    """Who they are."""
+
+    status: StatusName
+    """How far they have come."""
+
+    attempt: AttemptId | None = None
+    """Their attempt, once it began."""
+
+    invitations: int = 0
+    """How many invitations they were sent, while they have not answered."""
+
+    invited_until: datetime | None = None
+    """Until when the last of them can be used, while it can."""
+
+    user: UserId | None = None
+    """The user they became by accepting."""
+
+
 class Case(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -1603,6 +2477,18 @@ class RevokedCertificateEvent(
     """Why."""
 
 
+class CertificatePage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[Certificate]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
 class IssuedCertificateStatus(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="issued"
@@ -1637,6 +2523,37 @@ class ChoiceOption(
 
     text: str
     """What it says, in `CommonMark`."""
+
+
+class QuestionColumn(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The grade of one question."""
+
+    question: ContentId
+
+
+class QuestionTimeColumn(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How long the candidate worked on one question."""
+
+    question_time: ContentId
+
+
+class Compared(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What came of comparing answers."""
+
+    news: int
+    """How many of them were not known, or are measured otherwise now."""
+
+    pairs: int
+    """How many pairs are alike."""
+
+    programs: int
+    """How many programs were compared: the last of each user for each component."""
 
 
 class NumbersComparisonOptions(
@@ -2153,6 +3070,47 @@ class RetiredContentEvent(
     """The content."""
 
 
+class ContentProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How far somebody has come in a content, with what a list shows of it."""
+
+    progress: Progress
+    """How far."""
+
+    content: ContentSummary | None = None
+    """The content, as long as everybody finds it."""
+
+
+class ContentProgressPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[ContentProgress]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class ContentQuery(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Which contents are looked for; all there are unless something is asked."""
+
+    tag: Tag | None = None
+    """Only those with this tag."""
+
+    text: str | None = None
+    """Only those that have each of these words in their slug, title, description or tags; upper
+    and lower case are alike.
+    """
+
+    type: ContentKind | None = None
+    """Only those of this kind."""
+
+
 class ContentSummary(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2231,6 +3189,119 @@ class ContentView(
     """How often it was published."""
 
 
+class Course(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A course and everything in it."""
+
+    contents: Sequence[CourseContent]
+    """Its contents, in order."""
+
+    name: str
+    """Its title."""
+
+    modules: Sequence[CourseModule] = ()
+    """Its modules, in order; without any, all contents are in one module of the course's name."""
+
+
+class CourseContent(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A content of a course, with answers of known verdict."""
+
+    draft: ContentDraft
+    """The content."""
+
+    samples: Sequence[Sample] = ()
+    """Answers that its author tried it with; written in the order of their verdicts and names."""
+
+
+class CourseModule(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module of a course."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    slug: Slug
+    """Its name in addresses, unique among modules."""
+
+    type: ModuleKind
+    """What it is for."""
+
+    certificate_lasts: Seconds | None = None
+    """How long a certificate for it is good; none when it stays good, or when the module is no
+    certification.
+    """
+
+    contents: Sequence[Slug] = ()
+    """The contents of the course in it, in order."""
+
+    description: str = ""
+    """What it is about, in `CommonMark`, at most 20,000 bytes."""
+
+    modules: Sequence[Slug] = ()
+    """The modules of the course in it, in order."""
+
+    pass_mark: Score = 1000000
+    """The score at which it is passed, in millionths."""
+
+    reward: Points = 0
+    """What passing it pays, beside what its contents pay; at most 1,000,000 polypoints."""
+
+    tags: Set[Tag] = frozenset()
+    """Its keywords."""
+
+
+class Cover(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What somebody may read of a test before they start: everything but the questions."""
+
+    description: str
+    """Its description."""
+
+    name: str
+    """Its title."""
+
+    points: int
+    """The sum of their points."""
+
+    questions: int
+    """How many questions each candidate gets."""
+
+    tags: Set[Tag]
+    """Its keywords."""
+
+    test: TestId
+    """The test."""
+
+    time_limit: Seconds | None = None
+    """How long it may take, before any extra time."""
+
+
+class CredentialStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Where to ask whether a credential was revoked, as a `1EdTechRevocationList`."""
+
+    id: str
+    """The address of the list."""
+
+    type: str
+    """What it is."""
+
+
+class Criteria(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What has to be done for an achievement."""
+
+    narrative: str
+    """In words."""
+
+
 class Criterion(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2247,6 +3318,137 @@ class Criterion(
 
     levels: Sequence[Level] = ()
     """What can be given; without levels, any number of points."""
+
+
+class DetailedReport(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A campaign as a whole, and every candidate in it."""
+
+    candidates: Sequence[CandidateReport]
+    """The candidates, the best first; those without a grade last."""
+
+    general: GeneralReport
+    """The whole."""
+
+
+class Distribution(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How some numbers are distributed."""
+
+    first_quartile: float
+    """The first quartile, as all quantiles by Hyndman and Fan's method 7 (1996): between the
+    two nearest values in proportion, which is the usual way of R, `NumPy` and spreadsheets.
+    """
+
+    max: float
+    """The greatest."""
+
+    mean: float
+    """Their arithmetic mean."""
+
+    median: float
+    """The median."""
+
+    min: float
+    """The least."""
+
+    n: int
+    """How many there are."""
+
+    third_quartile: float
+    """The third quartile."""
+
+    standard_deviation: float | None = None
+    """Their sample standard deviation, with Bessel's correction (n − 1); none for a single one."""
+
+
+class AllDraw(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="all"
+):
+    """All of them."""
+
+    kind: ClassVar[Literal["all"]] = "all"
+
+
+class RandomDraw(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="random"
+):
+    """So many, drawn for each candidate anew, each question as likely as any other."""
+
+    kind: ClassVar[Literal["random"]] = "random"
+
+    count: int
+    """How many, 1 to the number of questions."""
+
+
+class AddEdit(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="add"
+):
+    """Adds a file that is not there yet."""
+
+    kind: ClassVar[Literal["add"]] = "add"
+
+    file: FileName
+    """Its name."""
+
+    text: str = ""
+    """What is in it."""
+
+
+class WriteEdit(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="write"
+):
+    """Writes something else into a file."""
+
+    kind: ClassVar[Literal["write"]] = "write"
+
+    file: FileName
+    """Its name."""
+
+    text: str
+    """What is in it from now on."""
+
+
+class RenameEdit(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="rename"
+):
+    """Gives a file another name."""
+
+    kind: ClassVar[Literal["rename"]] = "rename"
+
+    file: FileName
+    """Its name."""
+
+    to: FileName
+    """Its new name, which no other file has."""
+
+
+class RemoveEdit(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="remove"
+):
+    """Removes a file."""
+
+    kind: ClassVar[Literal["remove"]] = "remove"
+
+    file: FileName
+    """Its name."""
+
+
+class ResetEdit(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="reset"
+):
+    """Throws everything away and begins again with the files of the author."""
+
+    kind: ClassVar[Literal["reset"]] = "reset"
 
 
 class TypedEditFact(
@@ -2622,6 +3824,90 @@ class Feedback(
     """What they say about single criteria."""
 
 
+class Filter(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Which rows are wanted; everything that is given must hold."""
+
+    finished_at: TimeBounds = msgspec.field(default_factory=lambda: TimeBounds())
+    """When it was submitted or closed."""
+
+    name: str | None = None
+    """A part of the name, in whatever case."""
+
+    questions: Mapping[str, ScoreBounds] = msgspec.field(default_factory=dict)
+    """The grades of single questions."""
+
+    score: ScoreBounds = msgspec.field(default_factory=lambda: ScoreBounds())
+    """The grade of the test."""
+
+    started_at: TimeBounds = msgspec.field(default_factory=lambda: TimeBounds())
+    """When the test was started."""
+
+    statuses: Set[StatusName] = frozenset()
+    """How far the candidate has come; empty for anywhere."""
+
+    tags: Set[Tag] = frozenset()
+    """Tags that the candidate has all of."""
+
+    time_used: SecondsBounds = msgspec.field(default_factory=lambda: SecondsBounds())
+    """How long the candidate worked."""
+
+
+class GeneralReport(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A campaign as a whole."""
+
+    at: datetime
+    """When the report was made."""
+
+    campaign: CampaignId
+    """The campaign."""
+
+    groups: Sequence[Group]
+    """The groups of candidates by tag."""
+
+    question_statistics: Sequence[QuestionStatistics]
+    """… and how each did, in the same order."""
+
+    questions: Sequence[TestQuestion]
+    """The questions of the test …"""
+
+    summary: Summary
+    """The campaign in a few numbers."""
+
+    reliability: Reliability | None = None
+    """How far the test measures one thing."""
+
+
+class HintGoods(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="hint"
+):
+    """A hint."""
+
+    kind: ClassVar[Literal["hint"]] = "hint"
+
+    text: str
+    """What it says, in `CommonMark`; whoever shows it must sanitise it."""
+
+
+class ValidatorDetailGoods(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="validator_detail"
+):
+    """What a validator does."""
+
+    kind: ClassVar[Literal["validator_detail"]] = "validator_detail"
+
+    expected: ValidatorExpectation | None = None
+    """What it expects of the program, when that is sold."""
+
+    input: ValidatorInput | None = None
+    """What it gives to the program, when that is sold."""
+
+
 class Grace(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2639,16 +3925,49 @@ class Grace(
 class Grade(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
-    """The grade of an attempt."""
+    """The grade of a submission."""
 
-    questions: Mapping[str, Score]
-    """The grade of each question that was asked."""
+    at: datetime
+    """When it was judged."""
+
+    content_version: Version
+    """The version of the content that gave it."""
 
     score: Score
-    """The average of the questions' grades, weighted by their points."""
+    """The share of the mark that was earned; in a test a person may have given another than
+    the programs found.
+    """
 
-    outcome: TestOutcome | None = None
-    """Whether that is enough, where the campaign has a pass mark."""
+    verdict: Verdict
+    """The opinion of the programs on the whole."""
+
+
+class Group(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The candidates with a tag, beside those without it. Somebody with several tags is in several
+    groups.
+    """
+
+    candidates: int
+    """How many candidates have it."""
+
+    tag: Tag
+    """The tag."""
+
+    completion_rate: float | None = None
+    """The share of those who finished among those who neither declined nor were cancelled."""
+
+    difference: float | None = None
+    """The mean grade of the group less that of all others."""
+
+    effect_size: float | None = None
+    """Cohen's d (1988): that difference in pooled standard deviations. None when a side has
+    fewer than two grades, or none vary.
+    """
+
+    score: Distribution | None = None
+    """The grades of those who finished, as shares from 0 to 1."""
 
 
 class HiddenCount(
@@ -2705,6 +4024,95 @@ class ImportedModule(
     """Its name in addresses."""
 
 
+class Intake(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What came of a list of candidates."""
+
+    added: int
+    """How many were added."""
+
+    lines: Sequence[IntakeLine]
+    """What came of each line, in the order of the list."""
+
+    removed: int
+    """How many were removed."""
+
+    skipped: int
+    """How many lines had nothing to change."""
+
+    wrong: int
+    """How many lines could not be understood."""
+
+
+class AddedIntakeLine(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="added"
+):
+    """Somebody was added."""
+
+    kind: ClassVar[Literal["added"]] = "added"
+
+    row: int
+    """Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+    from 1.
+    """
+
+    candidate: CandidateId
+    """Who they are now."""
+
+
+class RemovedIntakeLine(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="removed"
+):
+    """Somebody was removed."""
+
+    kind: ClassVar[Literal["removed"]] = "removed"
+
+    row: int
+    """Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+    from 1.
+    """
+
+    candidate: CandidateId
+    """Who they were."""
+
+
+class SkippedIntakeLine(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="skipped"
+):
+    """There was nothing to change."""
+
+    kind: ClassVar[Literal["skipped"]] = "skipped"
+
+    row: int
+    """Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+    from 1.
+    """
+
+    problem: Problem
+    """Why."""
+
+
+class WrongIntakeLine(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="wrong"
+):
+    """It could not be understood, and changed nothing."""
+
+    kind: ClassVar[Literal["wrong"]] = "wrong"
+
+    row: int
+    """Which line it is: of a file as an editor counts, so that the header is line 1; of a list
+    from 1.
+    """
+
+    problems: Sequence[Problem]
+    """Everything that is wrong with it."""
+
+
 class Invitation(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -2720,6 +4128,144 @@ class Invitation(
 
     token: TokenHash
     """What is kept of its token."""
+
+
+class Invited(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Somebody who is invited to a team."""
+
+    lapses_at: datetime
+    """From when on the invitation can't be accepted any more."""
+
+    user: UserId
+    """Who."""
+
+
+class Issuer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Who issues credentials."""
+
+    id: str
+    """The issuer's own address or identifier, a URI."""
+
+    name: str
+    """The issuer's name."""
+
+
+class HintItem(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="hint"
+):
+    """A hint."""
+
+    kind: ClassVar[Literal["hint"]] = "hint"
+
+    author: UserId
+    """Who sells it."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    content_version: Version
+    """The version of the content that it was last checked against."""
+
+    id: ItemId
+    """Its id."""
+
+    price: Points
+    """What it costs, at most 1,000,000 polypoints; 0 for a gift."""
+
+    state: ItemState
+    """Whether it can be bought."""
+
+    text: str
+    """What it says, in `CommonMark`, 1 to 10,000 bytes."""
+
+
+class ValidatorDetailItem(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="validator_detail"
+):
+    """What a validator of the submittable does, hidden ones too."""
+
+    kind: ClassVar[Literal["validator_detail"]] = "validator_detail"
+
+    author: UserId
+    """Who sells it."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    content_version: Version
+    """The version of the content that it was last checked against."""
+
+    id: ItemId
+    """Its id."""
+
+    price: Points
+    """What it costs, at most 1,000,000 polypoints; 0 for a gift."""
+
+    state: ItemState
+    """Whether it can be bought."""
+
+    shows: Set[DetailPart]
+    """Which parts of it are sold, at least one."""
+
+    validator: ValidatorId
+    """The validator."""
+
+
+class HintItemDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="hint"
+):
+    """A hint."""
+
+    kind: ClassVar[Literal["hint"]] = "hint"
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    price: Points
+    """What it costs, at most 1,000,000 polypoints; 0 for a gift."""
+
+    text: str
+    """What it says, in `CommonMark`, 1 to 10,000 bytes."""
+
+
+class ValidatorDetailItemDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="validator_detail"
+):
+    """What a validator of the submittable does, hidden ones too."""
+
+    kind: ClassVar[Literal["validator_detail"]] = "validator_detail"
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    price: Points
+    """What it costs, at most 1,000,000 polypoints; 0 for a gift."""
+
+    shows: Set[DetailPart]
+    """Which parts of it are sold, at least one."""
+
+    validator: ValidatorId
+    """The validator."""
 
 
 class OfferedItemEvent(
@@ -2774,6 +4320,80 @@ class RetiredItemEvent(
 
     item: ItemId
     """The item."""
+
+
+class ItemPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[ItemView]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class OnSaleItemState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="on_sale"
+):
+    """It can."""
+
+    kind: ClassVar[Literal["on_sale"]] = "on_sale"
+
+
+class RetiredItemState(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="retired"
+):
+    """Not any more; whoever bought it keeps it."""
+
+    kind: ClassVar[Literal["retired"]] = "retired"
+
+    at: datetime
+    """Since when."""
+
+
+class ItemView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An item in a list: everything but what is sold."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """The content that it helps with."""
+
+    item: ItemId
+    """The item."""
+
+    kind: str
+    """What sort of thing is sold, such as `hint`."""
+
+    price: Points
+    """What it costs."""
+
+    bought_at: datetime | None = None
+    """When the one who looks bought it, if they did."""
+
+
+class JudgedAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What judging found of an answer of a test."""
+
+    at: datetime
+    """When."""
+
+    report: Report
+    """What was found."""
+
+    version: Version
+    """The version of the question that judged it: the one that was asked, or that of the last
+    regrade.
+    """
 
 
 class Judgement(
@@ -2916,6 +4536,18 @@ class Limits(
     """Milliseconds of a reference core, 1 to 120,000. It is turned into `Fuel` by the
     language's calibration, so that a verdict never depends on the machine or its load.
     """
+
+
+class LineRange(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Lines of a document, counted from 1 over all its files in the order of their names."""
+
+    first: int
+    """The first line."""
+
+    last: int
+    """The last line, included."""
 
 
 class ContentLogged(
@@ -3344,6 +4976,60 @@ class Mark(
     """The points."""
 
 
+class Marks(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a person gave for a validator that a person marks."""
+
+    marks: Sequence[Mark]
+    """One mark for each criterion of its rubric."""
+
+    validator: ValidatorId
+    """The validator."""
+
+
+class Member(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Somebody in a team, as the others in it see them."""
+
+    since: datetime
+    """Since when they are in the team."""
+
+    user: UserId
+    """Who."""
+
+    name: str | None = None
+    """Their name, if they have an account and show it."""
+
+
+class Module(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module of the catalogue."""
+
+    contents: Sequence[ContentId]
+    """The contents in it, in order; each may stand in other modules as well."""
+
+    draft: ModuleDraft
+    """What its author wrote."""
+
+    id: ModuleId
+    """Its id, over all its versions."""
+
+    modules: Sequence[ModuleId]
+    """The modules in it, in order; each may stand in others as well."""
+
+    shelf: Shelf
+    """Who sees it."""
+
+    author: UserId | None = None
+    """Who made it and chooses who else may edit it; none when the host published it itself."""
+
+    co_authors: Set[UserId] = frozenset()
+    """Who else may edit it, at most 50."""
+
+
 class ModuleDraft(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -3517,6 +5203,33 @@ class RetiredModuleEvent(
     """The module."""
 
 
+class ModuleProgress(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How far a user has come in a module."""
+
+    contents: int
+    """How many contents there were to pass."""
+
+    module: ModuleId
+    """The module."""
+
+    paid: Points
+    """The polypoints it has paid to the user so far, beside what its contents paid."""
+
+    passed: int
+    """How many of its contents were passed."""
+
+    score: Score
+    """The mean score over its contents."""
+
+    user: UserId
+    """The user."""
+
+    completed_at: datetime | None = None
+    """When the module was first passed, if it was."""
+
+
 class AdvancedModuleProgressEvent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="type", tag="advanced"
@@ -3578,6 +5291,177 @@ class RewardedModuleProgressEvent(
 
     user: UserId
     """The user."""
+
+
+class ModuleQuery(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Which modules are looked for; all but sub-modules unless something is asked."""
+
+    tag: Tag | None = None
+    """Only those with this tag."""
+
+    text: str | None = None
+    """Only those that have each of these words in their slug, title, description or tags; upper
+    and lower case are alike.
+    """
+
+    type: ModuleKind | None = None
+    """Only those of this kind."""
+
+
+class ModuleStanding(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How far somebody has come in a module and in each of its contents."""
+
+    contents: Sequence[Progress]
+    """How far in each content in it and in the modules below it."""
+
+    progress: ModuleProgress
+    """How far in the module."""
+
+
+class ModuleSummary(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module in a list."""
+
+    id: ModuleId
+    """Its id."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    slug: Slug
+    """Its name in addresses, unique among modules."""
+
+    type: ModuleKind
+    """What it is for."""
+
+    certificate_lasts: Seconds | None = None
+    """How long a certificate for it is good; none when it stays good, or when the module is no
+    certification.
+    """
+
+    description: str = ""
+    """What it is about, in `CommonMark`, at most 20,000 bytes."""
+
+    pass_mark: Score = 1000000
+    """The score at which it is passed, in millionths."""
+
+    reward: Points = 0
+    """What passing it pays, beside what its contents pay; at most 1,000,000 polypoints."""
+
+    tags: Set[Tag] = frozenset()
+    """Its keywords."""
+
+
+class ModuleSummaryPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[ModuleSummary]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class ModuleView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module with what is in it."""
+
+    contents: Sequence[ContentSummary]
+    """The published contents in it, in order."""
+
+    id: ModuleId
+    """Its id."""
+
+    modules: Sequence[ModuleSummary]
+    """The published modules in it, in order."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    slug: Slug
+    """Its name in addresses, unique among modules."""
+
+    type: ModuleKind
+    """What it is for."""
+
+    certificate_lasts: Seconds | None = None
+    """How long a certificate for it is good; none when it stays good, or when the module is no
+    certification.
+    """
+
+    description: str = ""
+    """What it is about, in `CommonMark`, at most 20,000 bytes."""
+
+    pass_mark: Score = 1000000
+    """The score at which it is passed, in millionths."""
+
+    reward: Points = 0
+    """What passing it pays, beside what its contents pay; at most 1,000,000 polypoints."""
+
+    tags: Set[Tag] = frozenset()
+    """Its keywords."""
+
+
+class NewCandidate(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A candidate to add. What is wrong with one line is said of that line."""
+
+    address: str
+    """Where the invitation goes."""
+
+    extra_time: ExtraTime = msgspec.field(default_factory=lambda: ExtraTime())
+    """What they get on top of the limits that hold for all."""
+
+    name: str = ""
+    """Their name, if it is known."""
+
+    tags: Sequence[str] = ()
+    """The author's keywords for them."""
+
+
+class OpenTest(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A test that is open to somebody."""
+
+    campaign: CampaignId
+    """The campaign …"""
+
+    candidate: CandidateId
+    """The candidate that they are."""
+
+    name: str
+    """… and its title."""
+
+    status: StatusName
+    """How far the candidate has come."""
+
+    attempt: AttemptId | None = None
+    """The attempt to go on with, if it began."""
+
+    ends_at: datetime | None = None
+    """When the campaign closes."""
+
+
+class OpenTestPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[OpenTest]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
 
 
 class OpenedQuestion(
@@ -3655,6 +5539,24 @@ class Part(
     """The newest submission; it is the one that counts."""
 
 
+class PartView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What was answered to one submittable."""
+
+    component: ComponentId
+    """The submittable."""
+
+    revision: int
+    """How often an answer was saved or submitted; the next save names it."""
+
+    answer: Answer | None = None
+    """The newest answer."""
+
+    submitted: int | None = None
+    """Which of them was submitted last, if any was."""
+
+
 class Pass(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -3679,6 +5581,36 @@ class Pass(
     """Who."""
 
 
+class Pool(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Questions of which all, or so many, are asked."""
+
+    questions: Sequence[Question]
+    """The questions, in order."""
+
+    draw: Draw = msgspec.field(default_factory=lambda: AllDraw())
+    """How many of the questions each candidate gets."""
+
+
+class PracticeStatistics(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A learner's practice in a few numbers."""
+
+    completed: int
+    """How many of them were passed."""
+
+    earned: Points
+    """The polypoints that were ever earned."""
+
+    spent: Points
+    """The polypoints that were ever spent."""
+
+    tried: int
+    """How many contents were ever answered and judged."""
+
+
 class Problem(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -3689,6 +5621,21 @@ class Problem(
 
     message: str
     """What is wrong, and the limit where there is one."""
+
+
+class Profile(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An issuer, as a `Profile`."""
+
+    id: str
+    """The issuer's own address or identifier, a URI."""
+
+    name: str
+    """The issuer's name."""
+
+    type: Sequence[str]
+    """What it is."""
 
 
 class Program(
@@ -3810,6 +5757,72 @@ class RewardedProgressEvent(
     """The user."""
 
 
+class PublicTeam(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A team as everybody sees it."""
+
+    members: int
+    """How many members it has."""
+
+    points: Points
+    """The polypoints of its members together."""
+
+    profile: TeamProfile
+    """What it says about itself."""
+
+    rank: int
+    """Its place in the ranking of teams."""
+
+    team: TeamId
+    """The team."""
+
+
+class PublicTeamPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[PublicTeam]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class PublicUser(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What others may see of a user."""
+
+    points: Points
+    """The polypoints."""
+
+    rank: int
+    """The place in the ranking of users."""
+
+    user: UserId
+    """The account."""
+
+    about: str = ""
+    """Something about the user."""
+
+    name: str | None = None
+    """The name; none when the account was deleted, or is the host's alone."""
+
+
+class PublicUserPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[PublicUser]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
 class Purchase(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -3843,6 +5856,18 @@ class PurchasedPurchaseEvent(
 
     purchase: Purchase
     """The purchase."""
+
+
+class PurchasePage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[Purchase]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
 
 
 class Question(
@@ -3901,6 +5926,107 @@ class NumberQuestionAnswer(
     """The number as it was written."""
 
 
+class QuestionPlace(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A question of an attempt: its place and its clock, and what was answered."""
+
+    content: ContentId
+    """The content that is asked."""
+
+    parts: Sequence[PartView]
+    """What was answered."""
+
+    points: Weight
+    """How much it counts beside the others."""
+
+    due: datetime | None = None
+    """When its own time is up."""
+
+    opened_at: datetime | None = None
+    """When it was opened, if it was."""
+
+    time_limit: Seconds | None = None
+    """How long it may take from when it is opened, with the candidate's extra time."""
+
+
+class QuestionReport(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """One question of one candidate beside the others'."""
+
+    content: ContentId
+    """The question."""
+
+    beside_mean: float | None = None
+    """The candidate's share less the mean share of everybody who was given it."""
+
+    score: Score | None = None
+    """The grade; none when it was not answered."""
+
+
+class QuestionResult(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How a candidate did in a question they were given."""
+
+    score: Score | None = None
+    """The grade; none when it was not answered, which counts as nothing once the test is
+    finished.
+    """
+
+    time_used: Seconds | None = None
+    """How long the candidate worked on it."""
+
+
+class QuestionStatistics(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How one question did, over those who finished and were given it. An unanswered question
+    counts as nothing.
+    """
+
+    content: ContentId
+    """The question."""
+
+    n: int
+    """How many were given it."""
+
+    unanswered: int
+    """How many of them did not answer it."""
+
+    corrected_item_total: float | None = None
+    """The corrected item-total correlation (Henrysson 1963): the same with the share of all
+    *other* questions, so that the question is not compared with itself.
+    """
+
+    difficulty: float | None = None
+    """The difficulty index p: the mean share of the question's points, from 0 (nobody got any)
+    to 1 (everybody got all), so that a greater number is an easier question.
+    """
+
+    item_total: float | None = None
+    """The item-total correlation: Pearson's correlation of the question's share with the share
+    of the whole test, which for a right-or-wrong question is the point-biserial. None when
+    either does not vary.
+    """
+
+    time_used: Distribution | None = None
+    """How long candidates worked on it, in seconds."""
+
+
+class QuestionView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A question that was opened."""
+
+    content: ContentView
+    """What is asked, at the version that is judged."""
+
+    place: QuestionPlace
+    """Its place and its clock, and what was answered."""
+
+
 class ChoiceQuizQuestion(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="choice"
@@ -3953,6 +6079,21 @@ class NumberQuizQuestion(
 
     unit: str | None = None
     """What it is counted in, such as `kg`."""
+
+
+class Registration(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An account to make."""
+
+    profile: UserProfile
+    """What the user says about themselves."""
+
+    user: UserId
+    """The id that the host gives."""
+
+    settings: Settings = msgspec.field(default_factory=lambda: Settings())
+    """How they want the product to be."""
 
 
 class Regrade(
@@ -4051,6 +6192,18 @@ class FinishedRegradeEvent(
     """The regrade."""
 
 
+class RegradePage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[Regrade]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
 class RunningRegradeStatus(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="running"
@@ -4073,6 +6226,56 @@ class FinishedRegradeStatus(
 
     at: datetime
     """When."""
+
+
+class RegradedSubmission(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Both grades of a submission that was judged again."""
+
+    after: Grade
+    """The grade it got."""
+
+    before: Grade
+    """The grade it had."""
+
+    regrade: RegradeId
+    """The regrade."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    attempt: AttemptId | None = None
+    """The attempt that it belongs to; none in practice."""
+
+
+class RegradedSubmissionPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[RegradedSubmission]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class Reliability(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How far the test measures one thing."""
+
+    alpha: float
+    """Cronbach's alpha (1951): `k / (k − 1) · (1 − Σ variance of question / variance of total)`
+    with sample variances of points. At most 1; it can be below 0.
+    """
+
+    n: int
+    """Over how many candidates it was computed."""
+
+    questions: int
+    """Over how many questions: those that all of these candidates were given."""
 
 
 class Remark(
@@ -4111,6 +6314,77 @@ class Report(
 
     told: HiddenTold | None = None
     """What learners are told of hidden validators."""
+
+
+class ResultRow(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A candidate of a campaign and how they did. It is made for reading, and holds the name."""
+
+    candidate: CandidateId
+    """The candidate."""
+
+    status: StatusName
+    """How far the candidate has come."""
+
+    finished_at: datetime | None = None
+    """When the test was submitted or closed."""
+
+    name: str = ""
+    """The name to show; empty when it was erased."""
+
+    questions: Mapping[str, QuestionResult] = msgspec.field(default_factory=dict)
+    """The questions that the candidate was given, and how each was answered."""
+
+    score: Score | None = None
+    """The grade of the whole test; none before it is graded."""
+
+    started_at: datetime | None = None
+    """When the test was started."""
+
+    tags: Set[Tag] = frozenset()
+    """The keywords that the creator gave the candidate."""
+
+    time_used: Seconds | None = None
+    """How long the candidate worked."""
+
+
+class ResultRowPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[ResultRow]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class Review(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Two submissions that were found alike, and what a person made of it. A grade never follows
+    from it by itself.
+    """
+
+    containment: Score
+    """How much of the shorter is in the longer."""
+
+    content: ContentId
+    """What they answer."""
+
+    pair: Pair
+    """The submissions."""
+
+    resemblance: Score
+    """How alike they are as wholes."""
+
+    status: ReviewStatus
+    """What a person made of it."""
+
+    campaign: CampaignId | None = None
+    """The campaign in which it was asked; none for practice."""
 
 
 class MeasuredReviewEvent(
@@ -4194,6 +6468,102 @@ class ReopenedReviewEvent(
     """The submissions."""
 
 
+class ReviewPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[Review]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class UnreviewedReviewStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="unreviewed"
+):
+    """Nobody looked yet."""
+
+    kind: ClassVar[Literal["unreviewed"]] = "unreviewed"
+
+
+class DismissedReviewStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="dismissed"
+):
+    """They are alike for a good reason."""
+
+    kind: ClassVar[Literal["dismissed"]] = "dismissed"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who says so."""
+
+
+class ConfirmedReviewStatus(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="confirmed"
+):
+    """One was copied, or both from one source."""
+
+    kind: ClassVar[Literal["confirmed"]] = "confirmed"
+
+    at: datetime
+    """When."""
+
+    by: UserId
+    """Who says so."""
+
+
+class ReviewSubmission(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a person makes of a submission."""
+
+    marks: Sequence[Marks]
+    """The marks for each validator that waits for them."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    comment: str = ""
+    """What the learner is told about the whole."""
+
+    remarks: Sequence[Remark] = ()
+    """What the learner is told about single criteria."""
+
+
+class ReviewTask(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A submission that waits for a person; gone when it has its grade."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    content: ContentId
+    """What was answered."""
+
+    submission: SubmissionId
+    """The submission."""
+
+
+class ReviewTaskPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[ReviewTask]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
 class Roster(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -4207,6 +6577,20 @@ class Roster(
 
     members: Mapping[str, datetime]
     """Everybody in it, the captain too, and since when."""
+
+
+class RowOrder(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """In what order rows are wanted. Rows that have nothing in the column come last in either
+    direction, and equal ones follow each other by the candidate's id.
+    """
+
+    by: Column
+    """The column."""
+
+    direction: Direction = Direction.ASCENDING
+    """Which way."""
 
 
 class RunFeedback(
@@ -4309,6 +6693,207 @@ class RunValidator(
 
     validator: ValidatorId
     """The validator."""
+
+
+class Sample(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An answer and the verdict it should get."""
+
+    answer: Answer
+    """The answer."""
+
+    component: ComponentId
+    """The submittable that it answers."""
+
+    name: str
+    """Its folder or file below `submissions/<verdict>/`."""
+
+    verdict: Verdict
+    """The verdict it should get."""
+
+
+class SaveAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An answer to save without submitting it."""
+
+    revision: int
+    """The revision that it was made from, 0 before the first."""
+
+    to: AnswerTo
+    """The answer."""
+
+
+class SavedDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What the author of a content wrote and did not publish yet."""
+
+    content: ContentId
+    """The content."""
+
+    draft: ContentDraft
+    """What was written so far; it may break rules that a published content keeps."""
+
+    saved_at: datetime
+    """When it was saved."""
+
+    based_on: Version | None = None
+    """The published version that it was begun on, if there was one."""
+
+
+class ScoreBounds(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The least and the most that is wanted, both included. A row that has nothing there is left
+    out as soon as one of them is given.
+    """
+
+    max: Score | None = None
+    """The most."""
+
+    min: Score | None = None
+    """The least."""
+
+
+class SecondsBounds(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The least and the most that is wanted, both included. A row that has nothing there is left
+    out as soon as one of them is given.
+    """
+
+    max: Seconds | None = None
+    """The most."""
+
+    min: Seconds | None = None
+    """The least."""
+
+
+class SentInvitation(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An invitation to be mailed. It is given out this once: only a hash of its token is kept."""
+
+    address: Address
+    """… and where the mail goes."""
+
+    campaign: CampaignId
+    """… to what …"""
+
+    candidate: CandidateId
+    """Who is invited …"""
+
+    expires_at: datetime
+    """Until when."""
+
+    name: str
+    """… by which name, empty when it is not known …"""
+
+    sent: int
+    """How many invitations they were sent, with this one."""
+
+    token: str
+    """What the link in the mail holds: whoever has it can accept or decline."""
+
+
+class Settings(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How a user wants the product to be."""
+
+    locale: Locale = "en"
+    """The language of pages and mails."""
+
+    notices: Notices = Notices.ALL
+    """Which mails are wanted, beside those that have to be sent."""
+
+    visibility: ProfileVisibility = ProfileVisibility.EVERYBODY
+    """Who may see the profile and the place in the ranking."""
+
+
+class DraftShelf(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="draft"
+):
+    """Its authors only."""
+
+    kind: ClassVar[Literal["draft"]] = "draft"
+
+
+class PublishedShelf(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="published"
+):
+    """Everybody."""
+
+    kind: ClassVar[Literal["published"]] = "published"
+
+
+class RetiredShelf(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="retired"
+):
+    """Nobody finds it any more; what was done with it stays."""
+
+    kind: ClassVar[Literal["retired"]] = "retired"
+
+    at: datetime
+    """Since when."""
+
+
+class Similarity(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How alike two submissions are."""
+
+    containment: Score
+    """The share of fingerprints in common among those of the one that has fewer, by which pairs
+    are ordered: a copy inside a longer program stands out too (Broder's containment, 1997).
+    """
+
+    pair: Pair
+    """The submissions."""
+
+    resemblance: Score
+    """The share of fingerprints in common among all that either has (Jaccard's index)."""
+
+    spans: Sequence[Span]
+    """Where they are alike."""
+
+
+class SimilaritySearch(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How submissions are compared."""
+
+    least: Score = 500000
+    """The least containment of a pair that is worth a look."""
+
+    least_tokens: int = 30
+    """The least tokens of its own that a submission must have: about less, nothing can be said."""
+
+    most_pairs: int = 1000
+    """The most pairs wanted, the most alike first; 1 to 100,000."""
+
+    winnowing: Winnowing = msgspec.field(default_factory=lambda: Winnowing(gram=10, window=8))
+    """How finely."""
+
+
+class Span(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A run of tokens that two documents have in common."""
+
+    one: LineRange
+    """Where it stands in the one."""
+
+    other: LineRange
+    """Where it stands in the other."""
+
+    tokens: int
+    """How many tokens it has."""
 
 
 class Starter(
@@ -4597,6 +7182,40 @@ class Submitted(
     """What it earned, once it is judged."""
 
 
+class Summary(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A campaign in a few numbers. Scores are shares from 0 to 1, times are in seconds; both are
+    of those who finished only.
+    """
+
+    candidates: int
+    """How many candidates there are."""
+
+    finished: int
+    """How many finished."""
+
+    score_histogram: Sequence[Bin]
+    """The grades in ten bins from 0 to 1."""
+
+    statuses: Mapping[str, int]
+    """How many are at each step."""
+
+    time_histogram: Sequence[Bin]
+    """How long candidates worked, in ten bins from 0 to the longest; none when nobody did."""
+
+    completion_rate: float | None = None
+    """The share of those who finished among those who neither declined nor were cancelled; none
+    when there is nobody.
+    """
+
+    score: Distribution | None = None
+    """The grades."""
+
+    time_used: Distribution | None = None
+    """How long candidates worked."""
+
+
 class Team(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -4612,6 +7231,18 @@ class Team(
 
     state: TeamState
     """Whether it still exists, and who is in it."""
+
+
+class TeamCard(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a team says about itself."""
+
+    profile: TeamProfile
+    """What it says."""
+
+    team: TeamId
+    """The team."""
 
 
 class CreatedTeamEvent(
@@ -4794,6 +7425,45 @@ class CaptaincyHandedOverTeamEvent(
     """Who leads it now."""
 
 
+class TeamInvitation(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An invitation to a team, as the invited user sees it."""
+
+    lapses_at: datetime
+    """From when on the invitation can't be accepted any more."""
+
+    profile: TeamProfile
+    """What it says about itself."""
+
+    team: TeamId
+    """The team."""
+
+
+class TeamInvitationPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[TeamInvitation]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class TeamProfile(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a captain tells about a team."""
+
+    name: str
+    """Its name, 1 to 100 characters."""
+
+    description: str = ""
+    """What it is about, at most 2,000 bytes."""
+
+
 class ActiveTeamState(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="active"
@@ -4813,6 +7483,116 @@ class DissolvedTeamState(
 
     at: datetime
     """When."""
+
+
+class TeamView(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A team as those in it see it."""
+
+    max_members: int
+    """The most members it may have."""
+
+    members: Sequence[Member]
+    """Everybody in it, in the order of their ids."""
+
+    points: Points
+    """The polypoints of its members together."""
+
+    profile: TeamProfile
+    """What it says about itself."""
+
+    team: TeamId
+    """The team."""
+
+    captain: UserId | None = None
+    """Who leads it; none when it was dissolved."""
+
+    dissolved_at: datetime | None = None
+    """When it was dissolved, if it was."""
+
+    invited: Sequence[Invited] = ()
+    """Who is invited, which only the captain sees."""
+
+
+class Test(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A module that evaluates."""
+
+    author: UserId
+    """Whose it is."""
+
+    draft: TestDraft
+    """What its author wrote."""
+
+    id: TestId
+    """Its id, over all its versions."""
+
+    deleted_at: datetime | None = None
+    """When it was deleted, if it was; its versions stay for those who sat it."""
+
+
+class TestAnswer(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An answer that a candidate submitted. It is judged by the version of the question that the
+    test pins, and earns no polypoints.
+    """
+
+    answer: Answer
+    """The answer."""
+
+    attempt: AttemptId
+    """The attempt …"""
+
+    campaign: CampaignId
+    """… and its campaign."""
+
+    component: ComponentId
+    """The submittable in it."""
+
+    question: ContentId
+    """The question …"""
+
+    received_at: datetime
+    """When it arrived, or was collected at the end."""
+
+    submission: SubmissionId
+    """The submission."""
+
+    user: UserId
+    """Who answered."""
+
+    version: Version
+    """… as it was asked."""
+
+    judged: JudgedAnswer | None = None
+    """What judging found, once it is judged."""
+
+
+class TestDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What the author of a test writes."""
+
+    name: str
+    """Its title, 1 to 200 bytes."""
+
+    pools: Sequence[Pool]
+    """Where the questions come from, 1 to 50 pools with at most 500 questions in all."""
+
+    description: str = ""
+    """What somebody reads before they start, in `CommonMark`, at most 20,000 bytes."""
+
+    order: Order = Order.AUTHORED
+    """In which order the questions are asked."""
+
+    tags: Set[Tag] = frozenset()
+    """Its keywords."""
+
+    time_limit: Seconds | None = None
+    """How long the whole test may take, 10 seconds to 7 days; without it there is no such limit."""
 
 
 class PublishedTestEvent(
@@ -4843,6 +7623,116 @@ class DeletedTestEvent(
 
     test: TestId
     """The test."""
+
+
+class TestGrade(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The grade of an attempt."""
+
+    questions: Mapping[str, Score]
+    """The grade of each question that was asked."""
+
+    score: Score
+    """The average of the questions' grades, weighted by their points."""
+
+    outcome: TestOutcome | None = None
+    """Whether that is enough, where the campaign has a pass mark."""
+
+
+class TestIntroduction(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What somebody may read before they start."""
+
+    campaign: CampaignId
+    """The campaign …"""
+
+    candidate: CandidateId
+    """The candidate that they are."""
+
+    cover: Cover
+    """What the test is about."""
+
+    extra_time: ExtraTime
+    """What the candidate gets on top of the limits that hold for all."""
+
+    status: StatusName
+    """How far the candidate has come."""
+
+    text: CampaignText
+    """… and what it says."""
+
+    ends_at: datetime | None = None
+    """When it closes."""
+
+    starts_at: datetime | None = None
+    """When the campaign opens."""
+
+    time_limit: Seconds | None = None
+    """How long the candidate may take for it, with their extra time."""
+
+
+class TestQuestion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A question of the test that the campaign is about."""
+
+    content: ContentId
+    """The content."""
+
+    name: str
+    """Its title."""
+
+    points: int
+    """How many points of the test it is worth."""
+
+
+class Ticked(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a tick did."""
+
+    attempts: int
+    """Attempts that ended because their time was up."""
+
+    campaigns: int
+    """Campaigns that opened or closed."""
+
+    candidates: int
+    """Candidates who were sent the test, called off or removed with their campaign."""
+
+    failed: int
+    """What was due and could not be done now; it is tried again."""
+
+    grades: int
+    """Attempts that got their grade."""
+
+    invitations: int
+    """Invitations that lapsed."""
+
+    more: bool
+    """Whether a list was full or a regrade goes on, so that more may be due already."""
+
+    regrades: int
+    """Regrades that went on."""
+
+    team_invitations: int
+    """Invitations to teams that lapsed."""
+
+
+class TimeBounds(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """The least and the most that is wanted, both included. A row that has nothing there is left
+    out as soon as one of them is given.
+    """
+
+    max: datetime | None = None
+    """The most."""
+
+    min: datetime | None = None
+    """The least."""
 
 
 class AgreedTimelineEvent(
@@ -4894,6 +7784,48 @@ class WithdrawnTimelineEvent(
 
     content: ContentId
     """The content."""
+
+    user: UserId
+    """The user."""
+
+
+class TimelineSummary(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A timeline in a few numbers."""
+
+    away: Seconds
+    """How long it was left, where it was come back to; whole seconds in all."""
+
+    focus_losses: int
+    """How often the window was left."""
+
+    largest_paste: int
+    """Characters of the largest paste."""
+
+    pasted_characters: int
+    """Characters that were pasted."""
+
+    pastes: int
+    """How often text was pasted."""
+
+    typed_characters: int
+    """Characters that were typed."""
+
+
+class UserAccount(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """An account as its user sees it."""
+
+    profile: UserProfile
+    """What the user says about themselves."""
+
+    settings: Settings
+    """How they want the product to be."""
+
+    since: datetime
+    """Since when there is the account."""
 
     user: UserId
     """The user."""
@@ -4972,6 +7904,21 @@ class DeletedUserEvent(
 
     user: UserId
     """The account."""
+
+
+class UserProfile(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a user tells about themselves."""
+
+    name: str
+    """The name that others see, 1 to 100 characters."""
+
+    about: str = ""
+    """Something about the user, at most 2,000 bytes."""
+
+    email: str | None = None
+    """The address for mails, at most 254 bytes; only the user and the host see it."""
 
 
 class OutputValidator(
@@ -5322,6 +8269,33 @@ class TestsValidator(
     """How much it counts beside the other validators."""
 
 
+class OutputValidatorExpectation(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="output"
+):
+    """That it writes something."""
+
+    kind: ClassVar[Literal["output"]] = "output"
+
+    files: Mapping[str, str]
+    """The texts of files that it leaves behind."""
+
+    stdout: str | None = None
+    """The standard output; none when any will do."""
+
+
+class ValueValidatorExpectation(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="value"
+):
+    """That its function returns something."""
+
+    kind: ClassVar[Literal["value"]] = "value"
+
+    value: Any
+    """The value."""
+
+
 class ValidatorFeedback(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -5361,6 +8335,60 @@ class ValidatorGroup(
     """How its validators count."""
 
 
+class RunValidatorInput(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="run"
+):
+    """It runs the program."""
+
+    kind: ClassVar[Literal["run"]] = "run"
+
+    args: Sequence[str]
+    """The arguments."""
+
+    files: Mapping[str, str]
+    """The files beside the program."""
+
+    stdin: str
+    """Standard input."""
+
+
+class CallValidatorInput(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="call"
+):
+    """It calls a function of the program."""
+
+    kind: ClassVar[Literal["call"]] = "call"
+
+    args: Sequence[Any]
+    """Its arguments, in order."""
+
+    function: str
+    """The function."""
+
+
+class Verification(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What anybody who has a certificate's code is told."""
+
+    issued_on: datetime
+    """When it was issued."""
+
+    number: CertificateNumber
+    """The number of the certificate."""
+
+    pass_: Pass = msgspec.field(name="pass")
+    """What was passed, and by whom."""
+
+    validity: Validity
+    """Whether it is good now."""
+
+    expires_at: datetime | None = None
+    """From when on it is not good any more; none when it stays good."""
+
+
 class VersionedContent(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -5371,6 +8399,78 @@ class VersionedContent(
 
     version: Version
     """How often it was written."""
+
+
+class VersionedItem(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A document and how often it was written."""
+
+    value: Item
+    """The document."""
+
+    version: Version
+    """How often it was written."""
+
+
+class VersionedModule(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A document and how often it was written."""
+
+    value: Module
+    """The document."""
+
+    version: Version
+    """How often it was written."""
+
+
+class VersionedModulePage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[VersionedModule]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
+
+
+class VersionedSavedDraft(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A document and how often it was written."""
+
+    value: SavedDraft
+    """The document."""
+
+    version: Version
+    """How often it was written."""
+
+
+class VersionedTest(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A document and how often it was written."""
+
+    value: Test
+    """The document."""
+
+    version: Version
+    """How often it was written."""
+
+
+class VersionedTestPage(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A part of a list."""
+
+    items: Sequence[VersionedTest]
+    """The items."""
+
+    next: str | None = None
+    """Where the next page starts; none when this is the last."""
 
 
 class Wallet(
@@ -5427,6 +8527,65 @@ class DebitedWalletEvent(
     """Whose wallet."""
 
 
+class Winnowing(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """How finely documents are compared. Runs of alike tokens shorter than `gram` are never seen;
+    those of `gram + window - 1` or more always are.
+    """
+
+    gram: int
+    """How many tokens are hashed together, 2 to 100."""
+
+    window: int
+    """Of how many hashes in a row one is kept at least, 1 to 100."""
+
+
+class Workspace(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """A learner's files in one code editor, in one language."""
+
+    component: ComponentId
+    """The code editor in it."""
+
+    content: ContentId
+    """The content."""
+
+    content_version: Version
+    """The version of the content that the files were begun on."""
+
+    files: Mapping[str, str]
+    """The learner's files; the author's fixed ones are not among them."""
+
+    language: LanguageId
+    """The language."""
+
+    saved_at: datetime
+    """When something was last changed."""
+
+    user: UserId
+    """The learner."""
+
+
+class WorkspacePlace(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """Which editor, in which language, and whose."""
+
+    component: ComponentId
+    """The code editor in it."""
+
+    content: ContentId
+    """The content."""
+
+    language: LanguageId
+    """The language."""
+
+    user: UserId
+    """The learner."""
+
+
 Account: TypeAlias = MintAccount | WalletAccount | ShopAccount
 """Somewhere that points come from or go to."""
 
@@ -5448,6 +8607,14 @@ AttemptEvent: TypeAlias = (
 )
 """What happened to an attempt."""
 
+AttemptProgress: TypeAlias = (
+    InProgressAttemptProgress
+    | PausedAttemptProgress
+    | FinishedAttemptProgress
+    | CancelledAttemptProgress
+)
+"""How far an attempt has come, as its candidate sees it."""
+
 AttemptStatus: TypeAlias = (
     InProgressAttemptStatus
     | PausedAttemptStatus
@@ -5467,6 +8634,16 @@ CampaignEvent: TypeAlias = (
     | DeletedCampaignEvent
 )
 """What happened to a campaign."""
+
+CampaignStatus: TypeAlias = (
+    DraftCampaignStatus
+    | ScheduledCampaignStatus
+    | OpenCampaignStatus
+    | ClosedCampaignStatus
+    | CancelledCampaignStatus
+    | DeletedCampaignStatus
+)
+"""How far a campaign has come."""
 
 CandidateEvent: TypeAlias = (
     AddedCandidateEvent
@@ -5490,6 +8667,13 @@ CertificateEvent: TypeAlias = IssuedCertificateEvent | RevokedCertificateEvent
 
 CertificateStatus: TypeAlias = IssuedCertificateStatus | RevokedCertificateStatus
 """Whether a certificate was taken back."""
+
+Column: TypeAlias = (
+    Literal["candidate", "name", "tags", "status", "score", "time_used", "started_at", "finished_at"]
+    | QuestionColumn
+    | QuestionTimeColumn
+)
+"""Something that rows can be sorted by."""
 
 Comparison: TypeAlias = (
     Literal["exact", "trimmed", "tokens", "unordered_lines", "regex"]
@@ -5529,6 +8713,12 @@ ContentEvent: TypeAlias = (
 )
 """What happened to a content."""
 
+Draw: TypeAlias = AllDraw | RandomDraw
+"""How many questions of a pool each candidate gets."""
+
+Edit: TypeAlias = AddEdit | WriteEdit | RenameEdit | RemoveEdit | ResetEdit
+"""What a learner does in a code editor."""
+
 EditFact: TypeAlias = (
     TypedEditFact
     | PastedEditFact
@@ -5555,8 +8745,28 @@ EntryReason: TypeAlias = AwardEntryReason | ModuleAwardEntryReason | PurchaseEnt
 Expected: TypeAlias = ChoiceExpected | TextExpected | NumberExpected
 """What is right of a question of a quiz."""
 
+Goods: TypeAlias = HintGoods | ValidatorDetailGoods
+"""What an item gives to whoever bought it."""
+
+IntakeLine: TypeAlias = (
+    AddedIntakeLine
+    | RemovedIntakeLine
+    | SkippedIntakeLine
+    | WrongIntakeLine
+)
+"""What came of one line."""
+
+Item: TypeAlias = HintItem | ValidatorDetailItem
+"""Something that can be bought with polypoints, with the secret that is sold."""
+
+ItemDraft: TypeAlias = HintItemDraft | ValidatorDetailItemDraft
+"""What the author of an item writes."""
+
 ItemEvent: TypeAlias = OfferedItemEvent | UpdatedItemEvent | RetiredItemEvent
 """What happened to an item. Nothing of what it sells stands here."""
+
+ItemState: TypeAlias = OnSaleItemState | RetiredItemState
+"""Whether an item can be bought."""
 
 JudgingState: TypeAlias = (
     PendingJudgingState
@@ -5639,6 +8849,16 @@ ReviewEvent: TypeAlias = (
 )
 """What happened to a review."""
 
+ReviewStatus: TypeAlias = (
+    UnreviewedReviewStatus
+    | DismissedReviewStatus
+    | ConfirmedReviewStatus
+)
+"""What a person made of two submissions."""
+
+Shelf: TypeAlias = DraftShelf | PublishedShelf | RetiredShelf
+"""Who sees an authored thing."""
+
 SubmissionEvent: TypeAlias = (
     ReceivedSubmissionEvent
     | GradedSubmissionEvent
@@ -5703,6 +8923,12 @@ Validator: TypeAlias = (
     | TestsValidator
 )
 """One expected response of a submittable."""
+
+ValidatorExpectation: TypeAlias = OutputValidatorExpectation | ValueValidatorExpectation
+"""What a validator expects of a program."""
+
+ValidatorInput: TypeAlias = RunValidatorInput | CallValidatorInput
+"""What a validator gives to a program."""
 
 WalletEvent: TypeAlias = CreditedWalletEvent | DebitedWalletEvent
 """What happened to a wallet."""

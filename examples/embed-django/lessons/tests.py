@@ -1,0 +1,105 @@
+"""A learner does the exercise of a lesson, and the school has the grade."""
+
+import json
+import shutil
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import TransactionTestCase, override_settings
+
+from . import judging
+from .grades import write_grades
+from .models import FeedPlace, Grade, Lesson
+
+RIGHT = """\
+const [a, b] = require("fs").readFileSync(0, "utf8").split(" ").map(Number);
+console.log(a + b);
+"""
+
+
+class SchoolTest(TransactionTestCase):
+    """The school over databases of its own."""
+
+    def setUp(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="school-"))
+        store = override_settings(POLYCODE_STORE=f"sqlite:{self.folder / 'polycode.db'}")
+        store.enable()
+        self.addCleanup(store.disable)
+        self.addCleanup(self.close_engine)
+        call_command("sample_school")
+        users = get_user_model().objects
+        self.ada = users.create_user("ada")
+        self.bob = users.create_user("bob")
+        self.client.force_login(self.ada)
+
+    def close_engine(self) -> None:
+        judging.engine().close()
+        judging.engine.cache_clear()
+        shutil.rmtree(self.folder)
+
+    def submit(self, source: str, language: str = "javascript") -> tuple[int, dict[str, object]]:
+        answered = self.client.post("/lessons/sums/answers", {"language": language, "source": source})
+        return answered.status_code, json.loads(answered.content)
+
+    def test_who_is_not_signed_in_is_asked_to(self) -> None:
+        self.client.logout()
+        self.assertRedirects(self.client.get("/lessons/sums"), "/login?next=/lessons/sums")
+
+    def test_a_lesson_shows_its_exercise_and_nothing_hidden(self) -> None:
+        page = self.client.get("/lessons/sums").content.decode()
+        self.assertIn("The sum of two numbers", page)
+        self.assertIn("Read two numbers", page)
+        self.assertNotIn("42", page)
+
+    def test_a_grade_is_written_back_to_the_school_and_only_ever_rises(self) -> None:
+        status, told = self.submit("console.log(3)")
+        self.assertEqual((status, told["verdict"], told["percent"]), (200, "wrong_answer", 25.0))
+        self.assertEqual(told["hiddenPassed"], False)
+        self.assertEqual(Grade.objects.count(), 0)
+        call_command("write_grades", "--once")
+        self.assertEqual(Grade.objects.get().percent, Decimal(25))
+
+        _, told = self.submit(RIGHT)
+        self.assertEqual((told["verdict"], told["polypoints"]), ("passed", 10))
+        self.submit("console.log('worse')")
+        call_command("write_grades", "--once")
+        grade = Grade.objects.get()
+        self.assertEqual((grade.learner, grade.lesson.slug, grade.percent), (self.ada, "sums", 100))
+        self.assertIn("100.00 %", self.client.get("/").content.decode())
+
+        self.client.force_login(self.bob)
+        self.assertIn("not done yet", self.client.get("/").content.decode())
+
+    def test_events_are_read_once_whenever_the_feed_dies(self) -> None:
+        self.submit(RIGHT)
+        with self.assertRaises(KeyboardInterrupt):
+            self.write_grades_and_die()
+        self.assertEqual((Grade.objects.count(), FeedPlace.objects.count()), (0, 0))
+        while write_grades():
+            pass
+        place = FeedPlace.objects.get().cursor
+        self.assertEqual(Grade.objects.get().percent, 100)
+        self.assertEqual(write_grades(), 0)
+        self.assertEqual(FeedPlace.objects.get().cursor, place)
+
+    def write_grades_and_die(self) -> None:
+        from django.db import transaction
+
+        with transaction.atomic():
+            write_grades()
+            raise KeyboardInterrupt
+
+    def test_what_does_not_fit_is_told_by_field(self) -> None:
+        status, told = self.submit("print(1)", language="cobol")
+        self.assertEqual(status, 422)
+        self.assertEqual([problem["field"] for problem in told["errors"]], ["answer.language"])
+
+    def test_a_learner_may_not_read_what_an_author_may(self) -> None:
+        from polycode import errors
+
+        exercise = str(Lesson.objects.get().exercise)
+        with self.assertRaises(errors.PolycodeError):
+            judging.engine_for(self.ada).authored_content(exercise)
