@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::site::server;
 use crate::support::{Scripted, answer, engine};
 use polycode_core::engine::Submit;
 use polycode_core::id::UserId;
@@ -29,7 +30,7 @@ async fn what_was_received_before_a_crash_is_judged_after_it() {
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(serve_until(listener, engine.clone(), async {
+    let serving = tokio::spawn(serve_until(listener, server(engine.clone()).await, async {
         stopped.await.unwrap();
     }));
     while !engine.submission(&host, id).await.unwrap().is_graded() {
