@@ -83,7 +83,7 @@ fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
 }
 
 /// Headers of every reply. Nothing is kept by caches unless the reply says so itself.
-const HEADERS: [(HeaderName, HeaderValue); 7] = [
+const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -96,6 +96,10 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static("nosniff"),
     ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        header::STRICT_TRANSPORT_SECURITY,
+        HeaderValue::from_static("max-age=31536000"),
+    ),
     (
         header::REFERRER_POLICY,
         HeaderValue::from_static("same-origin"),
