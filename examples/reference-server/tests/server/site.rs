@@ -64,7 +64,7 @@ impl Transport for Postbox {
 /// A server around an engine, as those who try it out have it.
 pub(crate) async fn server(engine: Engine) -> Server {
     let clock = Arc::new(polycode_store::SystemClock);
-    let accounts = accounts(&engine, clock).await;
+    let accounts = accounts("memory:", &engine, clock).await;
     Server {
         engine,
         mailer: Mailer::new(
@@ -81,8 +81,8 @@ pub(crate) async fn app(engine: Engine) -> Router {
     polycode_reference_server::app(server(engine).await)
 }
 
-async fn accounts(engine: &Engine, clock: Arc<dyn Clock>) -> Accounts {
-    Accounts::open("memory:", engine.clone(), clock, Arc::new(RandomIds))
+async fn accounts(url: &str, engine: &Engine, clock: Arc<dyn Clock>) -> Accounts {
+    Accounts::open(url, engine.clone(), clock, Arc::new(RandomIds))
         .await
         .unwrap()
         .with_admins([address_of(ADMIN)])
@@ -111,9 +111,20 @@ impl Site {
         let clock = Arc::new(HandClock(Mutex::new(begin)));
         let store = Arc::new(MemoryStore::new());
         let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
-        let ids = Arc::new(RandomIds);
-        let engine = Engine::new(store, sandbox, Arc::clone(&ticking), ids);
-        let accounts = accounts(&engine, ticking).await;
+        let engine = Engine::new(store, sandbox, ticking, Arc::new(RandomIds));
+        Self::around("memory:", engine, clock, settings).await
+    }
+
+    /// A site whose accounts are kept in a database.
+    pub(crate) async fn at(url: &str, engine: Engine) -> Self {
+        let begin = "2030-01-01T12:00:00Z".parse().unwrap();
+        let clock = Arc::new(HandClock(Mutex::new(begin)));
+        Self::around(url, engine, clock, Settings::default()).await
+    }
+
+    async fn around(url: &str, engine: Engine, clock: Arc<HandClock>, settings: Settings) -> Self {
+        let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
+        let accounts = accounts(url, &engine, ticking).await;
         let postbox = Arc::new(Postbox::default());
         let transport: Arc<dyn Transport> = Arc::<Postbox>::clone(&postbox);
         let mailer = Mailer::new(accounts.clone(), transport, MailSettings::default());
