@@ -131,9 +131,9 @@ impl Caller {
         }
     }
 
-    /// Whether the browser adds by itself what shows who calls.
-    pub(crate) const fn is_by_cookie(&self) -> bool {
-        matches!(self.credential, Credential::Session(..) | Credential::Guest)
+    /// Whether a token shows who calls, which no browser adds by itself.
+    pub(crate) const fn is_by_token(&self) -> bool {
+        matches!(self.credential, Credential::Token)
     }
 
     /// Whether nobody is signed in.

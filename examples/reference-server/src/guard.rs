@@ -17,8 +17,8 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let has_cookies = caller.is_none_or(Caller::is_by_cookie);
-    if changes && has_cookies && !is_own(request.headers()) {
+    let by_token = caller.is_some_and(Caller::is_by_token);
+    if changes && !by_token && !is_own(request.headers()) {
         return ApiError::forbidden("the request comes from another site").into_response();
     }
     next.run(request).await

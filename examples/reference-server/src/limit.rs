@@ -24,7 +24,7 @@ pub struct Rates {
     /// Those by which somebody without a session could guess or flood: signing up and in,
     /// asking for mails. They are counted by the address that they come from.
     pub attempts: NonZeroU32,
-    /// Signing in to one account, and mails to one address.
+    /// Tries at the password of one account, and mails to one address.
     pub attempts_on_account: NonZeroU32,
 }
 
@@ -62,9 +62,9 @@ impl Limiter {
         }
     }
 
-    /// Counts something done to an account by somebody who is not signed in to it.
-    pub(crate) fn attempt_on(&self, email: &str) -> Result<(), ApiError> {
-        take(&self.attempts_on_account, &email.to_owned())
+    /// Counts a try at a password or a mail, by the address or the user that it is about.
+    pub(crate) fn attempt_on(&self, account: &str) -> Result<(), ApiError> {
+        take(&self.attempts_on_account, &account.to_owned())
     }
 
     /// Forgets callers who have been quiet. To be called now and then.

@@ -201,12 +201,14 @@ async fn sign_out(
 }
 
 async fn change_password(
-    State(accounts): State<Accounts>,
+    State(service): State<Service>,
     Owner {
         session, digest, ..
     }: Owner,
     Body(ChangePassword { current, new }): Body<ChangePassword>,
 ) -> Result<Done, ApiError> {
+    service.limiter.attempt_on(session.user.as_str())?;
+    let accounts = &service.accounts;
     let change = accounts.change_password(&session.user, (current, new), &digest);
     change.await?;
     Ok(Done)
@@ -230,10 +232,12 @@ async fn reset(
 }
 
 async fn leave(
-    State(accounts): State<Accounts>,
+    State(service): State<Service>,
     Owner { session, actor, .. }: Owner,
     Body(Leaving { password }): Body<Leaving>,
 ) -> Result<Done, ApiError> {
+    service.limiter.attempt_on(session.user.as_str())?;
+    let accounts = &service.accounts;
     accounts.leave(&actor, &session.user, password).await?;
     Ok(Done)
 }

@@ -384,6 +384,14 @@ async fn another_site_can_not_act_through_a_visitors_cookies() {
             .await
             .error(403);
     }
+    // Nor sign a visitor in as somebody else.
+    let cross = [("sec-fetch-site", "cross-site")];
+    let body = credentials("ada", PASSWORD);
+    let visitor = site.visitor();
+    visitor
+        .ask("POST", "/session", &cross, Some(&body))
+        .await
+        .error(403);
     let own = [("sec-fetch-site", "same-origin")];
     ada.ask("POST", "/teams", &own, Some(&team))
         .await
