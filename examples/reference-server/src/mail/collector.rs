@@ -6,7 +6,7 @@ use polycode_core::event::Event;
 use polycode_core::people::{TeamEvent, UserEvent};
 use polycode_core::permission::Actor;
 use polycode_core::quantity::Cursor;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use super::{Letter, Mailer, post};
 use crate::error::ApiError;
@@ -33,27 +33,55 @@ impl Mailer {
                     post(&mut transaction, &id, letter, accounts.now()).await?;
                 }
             }
-            sqlx::query(
-                "INSERT INTO cursors (reader, cursor) VALUES (?, ?)
-                 ON CONFLICT (reader) DO UPDATE SET cursor = excluded.cursor",
-            )
-            .bind(READER)
-            .bind(i64::try_from(last.0).unwrap_or(i64::MAX))
-            .execute(&mut *transaction)
-            .await?;
+            note_cursor(&mut transaction, last).await?;
             transaction.commit().await?;
         }
     }
 
+    /// Begins at the end of the log where no event was ever read: what happened before there were
+    /// mails is not told any more.
+    pub(super) async fn begin_at_the_end(&self) -> Result<(), ApiError> {
+        if self.known_cursor().await?.is_some() {
+            return Ok(());
+        }
+        let service = Actor::service();
+        let mut end = Cursor(0);
+        loop {
+            let events = self.accounts.engine.events(&service, end, AT_ONCE).await?;
+            match events.last() {
+                Some(last) => end = last.cursor,
+                None => break,
+            }
+        }
+        let mut connection = self.accounts.pool.acquire().await?;
+        note_cursor(&mut connection, end).await
+    }
+
     /// How far the events were read.
     async fn cursor(&self) -> Result<Cursor, ApiError> {
+        Ok(self.known_cursor().await?.unwrap_or(Cursor(0)))
+    }
+
+    async fn known_cursor(&self) -> Result<Option<Cursor>, ApiError> {
         let row = sqlx::query("SELECT cursor FROM cursors WHERE reader = ?")
             .bind(READER)
             .fetch_optional(&self.accounts.pool)
             .await?;
         let cursor = row.map(|row| row.try_get::<i64, _>("cursor")).transpose()?;
-        Ok(Cursor(cursor.map_or(0, i64::unsigned_abs)))
+        Ok(cursor.map(|cursor| Cursor(cursor.unsigned_abs())))
     }
+}
+
+async fn note_cursor(connection: &mut SqliteConnection, cursor: Cursor) -> Result<(), ApiError> {
+    sqlx::query(
+        "INSERT INTO cursors (reader, cursor) VALUES (?, ?)
+         ON CONFLICT (reader) DO UPDATE SET cursor = excluded.cursor",
+    )
+    .bind(READER)
+    .bind(i64::try_from(cursor.0).unwrap_or(i64::MAX))
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 fn letters_of(event: Event) -> Vec<Letter> {

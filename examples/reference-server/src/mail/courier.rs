@@ -62,11 +62,12 @@ impl Mailer {
         Ok(delivered)
     }
 
-    /// Notes what a process that ended may or may not have sent. To be called before the first
+    /// Notes what a process that ended may or may not have sent; the first time ever, also that
+    /// nothing is written about what happened until now. To be called before the first
     /// [`Mailer::work`], by the only process that sends.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When a database fails.
     pub async fn settle(&self) -> Result<(), ApiError> {
         let unsure = sqlx::query(
             "UPDATE mails SET state = 'in_doubt', letter = NULL WHERE state = 'sending'",
@@ -75,7 +76,7 @@ impl Mailer {
         if unsure > 0 {
             tracing::warn!(unsure, "mails may have been sent before the process ended");
         }
-        Ok(())
+        self.begin_at_the_end().await
     }
 
     async fn deliver(

@@ -1,6 +1,7 @@
 //! Which mails are written, to whom, in which language, and how often.
 
 use jiff::SignedDuration;
+use polycode_core::permission::Actor;
 use polycode_reference_server::mail::SendError;
 use serde_json::json;
 
@@ -146,4 +147,19 @@ async fn what_is_refused_for_now_is_tried_again_and_nothing_is_sent_twice() {
         site.clock.pass(SignedDuration::from_hours(24));
         assert_eq!(site.mails().await.len(), 0, "it may have arrived");
     }
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_about_what_happened_before_there_were_mails() {
+    let site = Site::new().await;
+    let registration =
+        json!({"user": "old", "profile": {"name": "Old", "email": "old@example.org"}});
+    let registration = serde_json::from_value(registration).unwrap();
+    site.engine
+        .register(&Actor::guest(), registration)
+        .await
+        .unwrap();
+    site.mailer.settle().await.unwrap();
+    assert_eq!(site.mails().await, []);
+    site.user("ada").await;
 }
