@@ -13,7 +13,7 @@ use axum::response::{Html, IntoResponse};
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::api::Service;
+use crate::service::Service;
 
 /// Builds the router and its documentation.
 pub(crate) fn document(routes: impl FnOnce() -> ApiRouter<Service>) -> (Router<Service>, Value) {
@@ -31,8 +31,11 @@ pub(crate) fn document(routes: impl FnOnce() -> ApiRouter<Service>) -> (Router<S
             version: env!("CARGO_PKG_VERSION").to_owned(),
             description: Some(
                 "Contents to practise with, submissions judged in sandboxes, progress and \
-                 polypoints. Scores are in millionths of the full mark. A caller is a guest, known \
-                 by the cookie that the first reply sets."
+                 polypoints, teams, tests and campaigns. Scores are in millionths of the full \
+                 mark. Who calls is known by the cookie of a session or by a bearer token; \
+                 otherwise they are guests. Documents that several people edit have an `ETag`, \
+                 which an edit gives back as `If-Match`. A POST with an `Idempotency-Key` can be \
+                 sent again safely for a day."
                     .to_owned(),
             ),
             license: Some(License {
@@ -53,10 +56,32 @@ fn tags(api: TransformOpenApi<'_>) -> TransformOpenApi<'_> {
         description: Some(description.to_owned()),
         ..Tag::default()
     };
-    api.tag(tag("contents", "What there is to learn from."))
-        .tag(tag("submissions", "Answers, and what is thought of them."))
-        .tag(tag("practice", "Progress and polypoints of the caller."))
-        .tag(tag("operation", "For those who run the server."))
+    let tags = [
+        ("accounts", "Signing up and in, and one's own account."),
+        ("catalogue", "What there is to learn from."),
+        ("authoring", "Writing contents and modules."),
+        ("submissions", "Answers, and what is thought of them."),
+        ("judging", "Marks by people, and judging again."),
+        ("practice", "Progress and polypoints of the caller."),
+        ("shop", "What polypoints buy."),
+        ("people", "What others see of users."),
+        ("teams", "Teams, their captains and members."),
+        ("tests", "Tests, by those who make them."),
+        ("campaigns", "Tests carried out on candidates."),
+        ("candidates", "The candidates of a campaign."),
+        ("invitations", "What one is invited to."),
+        ("attempts", "Sitting a test."),
+        ("results", "What came of a campaign."),
+        (
+            "integrity",
+            "Answers that are alike, and how they were typed.",
+        ),
+        ("certification", "Certificates."),
+        ("operation", "For those who run the server."),
+    ];
+    tags.into_iter().fold(api, |api, (name, description)| {
+        api.tag(tag(name, description))
+    })
 }
 
 /// A page that shows the document to people and lets them try it.

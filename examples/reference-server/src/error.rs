@@ -1,11 +1,14 @@
 //! Errors as callers see them: a status and `{"errors":[{"message","field"?}]}`.
 
+use std::time::Duration;
+
 use aide::OperationOutput;
 use aide::generate::GenContext;
 use aide::openapi::{Operation, Response as Documented, StatusCode as DocumentedStatus};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use polycode_core::id::InvalidName;
 use polycode_core::port::SandboxError;
 use polycode_core::{EngineError, Refusal};
 use schemars::JsonSchema;
@@ -16,6 +19,8 @@ use serde::{Deserialize, Serialize};
 pub struct ApiError {
     status: StatusCode,
     errors: Vec<ErrorItem>,
+    /// How long a caller is asked to wait, in seconds.
+    retry_after: Option<u64>,
 }
 
 /// The body of every error.
@@ -39,7 +44,7 @@ pub struct ErrorItem {
 
 impl ApiError {
     /// How long a caller is asked to wait when the server is busy, in seconds.
-    const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+    const WHEN_BUSY: u64 = 2;
 
     /// An error that belongs to no field.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
@@ -59,11 +64,50 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, format!("the {what} was not found"))
     }
 
+    /// It is not known who calls, and it must be.
+    pub(crate) fn unauthorized(message: &str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, message)
+    }
+
+    pub(crate) fn sign_in_first() -> Self {
+        Self::unauthorized("this is for those who are signed in")
+    }
+
+    pub(crate) fn forbidden(message: &str) -> Self {
+        Self::new(StatusCode::FORBIDDEN, message)
+    }
+
+    /// Unknown, used and expired links are told alike.
+    pub(crate) fn link_not_valid() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "the link is not valid")
+    }
+
+    pub(crate) fn too_many(wait: Duration) -> Self {
+        let message = "too many requests: try again later";
+        Self {
+            retry_after: Some(wait.as_secs() + 1),
+            ..Self::new(StatusCode::TOO_MANY_REQUESTS, message)
+        }
+    }
+
     pub(crate) fn busy() -> Self {
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "too much is waiting to be judged: try again in a moment",
-        )
+        Self {
+            retry_after: Some(Self::WHEN_BUSY),
+            ..Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "too much is waiting to be judged: try again in a moment",
+            )
+        }
+    }
+
+    /// What went wrong, in words fit for the caller.
+    pub(crate) fn message(&self) -> String {
+        let messages = self.errors.iter().map(|error| error.message.as_str());
+        messages.collect::<Vec<_>>().join("; ")
+    }
+
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
     }
 
     /// Logs a failure of ours; the caller learns only that there was one.
@@ -86,6 +130,7 @@ impl ApiError {
         Self {
             status,
             errors: vec![ErrorItem { message, field }],
+            retry_after: None,
         }
     }
 }
@@ -110,6 +155,25 @@ impl From<EngineError> for ApiError {
     }
 }
 
+impl From<sqlx::Error> for ApiError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+/// An id of our own that can't be read: what callers name is read elsewhere.
+impl From<InvalidName> for ApiError {
+    fn from(error: InvalidName) -> Self {
+        Self::internal(&error)
+    }
+}
+
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         let status = match &refusal {
@@ -121,10 +185,20 @@ impl From<Refusal> for ApiError {
                 return Self {
                     status: StatusCode::UNPROCESSABLE_ENTITY,
                     errors: problems.iter().map(item).collect(),
+                    retry_after: None,
                 };
             }
-            Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
-            Refusal::AlreadyGraded | Refusal::Stale { .. } => StatusCode::CONFLICT,
+            Refusal::NotFound { .. } | Refusal::InvitationNotValid => StatusCode::NOT_FOUND,
+            Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
+            Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+            Refusal::AlreadyGraded
+            | Refusal::AlreadyDone { .. }
+            | Refusal::WrongState { .. }
+            | Refusal::LimitReached { .. }
+            | Refusal::CaptainMustStay
+            | Refusal::CannotAfford { .. }
+            | Refusal::TimeUp { .. }
+            | Refusal::TakenOver => StatusCode::CONFLICT,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::new(status, refusal.to_string())
@@ -137,10 +211,13 @@ impl IntoResponse for ApiError {
             errors: self.errors,
         });
         let mut response = (self.status, body).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response
-                .headers_mut()
-                .insert(header::RETRY_AFTER, Self::RETRY_AFTER);
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            headers.insert(header::WWW_AUTHENTICATE, scheme);
         }
         response
     }

@@ -3,19 +3,33 @@
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::Operation;
+use aide::openapi::{MediaType, Operation, Parameter, ReferenceOr, RequestBody};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
+use polycode_core::quantity::Version;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::json;
 
 use crate::error::ApiError;
 
 /// The most bytes that a request may have.
 pub(crate) const MAX_BODY: usize = 1 << 20;
+
+/// The most bytes that a file may have.
+pub(crate) const MAX_UPLOAD: usize = 10 << 20;
+
+/// A CSV file.
+pub(crate) struct Csv(pub(crate) Bytes);
+
+/// The version that an edit was made from, which `If-Match` must say.
+pub(crate) struct Read(pub(crate) Version);
+
+/// The version that an edit was made from, if there was one.
+pub(crate) struct MaybeRead(pub(crate) Option<Version>);
 
 /// A JSON body.
 pub(crate) struct Body<T>(pub(crate) T);
@@ -30,21 +44,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        if !is_json(request.headers()) {
+        if !is_of_kind(request.headers(), "application/json") {
             return Err(ApiError::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "the content type is `application/json`",
             ));
         }
-        let bytes =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    status @ StatusCode::PAYLOAD_TOO_LARGE => {
-                        ApiError::new(status, format!("a body has at most {MAX_BODY} bytes"))
-                    }
-                    status => ApiError::new(status, "the body could not be read"),
-                })?;
+        let bytes = read_bytes(request, state, MAX_BODY).await?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let field = error.path().to_string();
@@ -59,6 +65,64 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             ApiError::new(StatusCode::BAD_REQUEST, format!("not JSON: {error}"))
         })?;
         Ok(Self(value))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Csv {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_of_kind(request.headers(), "text/csv") {
+            return Err(ApiError::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "the content type is `text/csv`",
+            ));
+        }
+        read_bytes(request, state, MAX_UPLOAD).await.map(Self)
+    }
+}
+
+async fn read_bytes<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    most: usize,
+) -> Result<Bytes, ApiError> {
+    let bytes = Bytes::from_request(request, state).await;
+    bytes.map_err(|rejection| match rejection.status() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => {
+            ApiError::new(status, format!("a body has at most {most} bytes"))
+        }
+        status => ApiError::new(status, "the body could not be read"),
+    })
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for MaybeRead {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let Some(value) = parts.headers.get(header::IF_MATCH) else {
+            return Ok(Self(None));
+        };
+        let tag = value
+            .to_str()
+            .ok()
+            .and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+        let version = tag.and_then(|tag| tag.parse().ok()).map(Version);
+        let message = "is the `ETag` that the document was read with, such as `\"3\"`";
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let version = version.ok_or_else(|| ApiError::in_field(status, "If-Match", message))?;
+        Ok(Self(Some(version)))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Read {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let MaybeRead(version) = MaybeRead::from_request_parts(parts, state).await?;
+        let message = "an edit says in `If-Match` which version it was made from";
+        let missing = || ApiError::new(StatusCode::PRECONDITION_REQUIRED, message);
+        version.map(Self).ok_or_else(missing)
     }
 }
 
@@ -95,12 +159,12 @@ fn of_field(field: String, message: String) -> ApiError {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn is_of_kind(headers: &HeaderMap, kind: &str) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE);
     let essence = content_type
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next());
-    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(kind))
 }
 
 impl<T: JsonSchema> OperationInput for Body<T> {
@@ -119,4 +183,37 @@ impl<T: JsonSchema> OperationInput for Named<T> {
     fn operation_input(ctx: &mut GenContext, operation: &mut Operation) {
         Path::<T>::operation_input(ctx, operation);
     }
+}
+
+impl OperationInput for Csv {
+    fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+        let content = [("text/csv".to_owned(), MediaType::default())];
+        operation.request_body = Some(ReferenceOr::Item(RequestBody {
+            content: content.into_iter().collect(),
+            required: true,
+            ..RequestBody::default()
+        }));
+    }
+}
+
+/// The two that read `If-Match` say so.
+macro_rules! reads_if_match {
+    ($($name:ty, $required:literal;)*) => {$(
+        impl OperationInput for $name {
+            fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+                let parameter = serde_json::from_value(json!({
+                    "in": "header", "name": "If-Match", "required": $required,
+                    "description": "The `ETag` that the document was read with.",
+                    "schema": {"type": "string"},
+                }));
+                let parameter: Option<Parameter> = parameter.ok();
+                operation.parameters.extend(parameter.map(ReferenceOr::Item));
+            }
+        }
+    )*};
+}
+
+reads_if_match! {
+    Read, true;
+    MaybeRead, false;
 }

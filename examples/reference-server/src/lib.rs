@@ -1,25 +1,40 @@
-//! A server that shows how to embed PolyCode: REST, an OpenAPI document made from the same
-//! types, and one page to solve exercises in. There are no accounts yet: every browser is a
-//! guest of its own.
+//! A server that shows how to embed PolyCode, and that a school can run: REST over every use case
+//! of the engine, an OpenAPI document made from the same types, accounts, mails, and one page to
+//! solve exercises in.
 //!
-//! [`app`] turns an engine into a router that can be merged into any axum application; [`serve`]
-//! also grades what an earlier process left behind and stops gracefully.
+//! [`app`] turns a [`Server`] into a router that can be merged into any axum application;
+//! [`serve_until`] also does what is due, sends mails, grades what an earlier process left behind
+//! and stops gracefully.
 #![forbid(unsafe_code)]
 
+pub mod accounts;
 mod api;
+mod audit;
+mod caller;
+mod chart;
+mod clockwork;
 mod content_ref;
 mod docs;
 mod error;
 mod extract;
 mod grader;
-mod guest;
+mod guard;
+mod idempotency;
+mod limit;
+mod links;
+pub mod mail;
 mod markdown;
+mod metrics;
 mod page;
+mod service;
 mod serving;
 mod shell;
 mod view;
+mod workbook;
 
 pub use content_ref::ContentRef;
 pub use error::{ApiError, ErrorBody, ErrorItem};
+pub use limit::Rates;
+pub use service::{Guests, Server, Settings};
 pub use serving::{app, asked_to_stop, serve, serve_until};
 pub use view::{ContentEntry, ContentPage, Html, SubmissionDetails};

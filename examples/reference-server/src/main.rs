@@ -6,11 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
+use lettre::message::Mailbox;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
 use polycode_core::permission::Actor;
-use polycode_reference_server::serve_until;
+use polycode_reference_server::accounts::Accounts;
+use polycode_reference_server::mail::{
+    Folder, Language, Log, MailSettings, Mailer, Smtp, Transport,
+};
+use polycode_reference_server::{Guests, Server, Settings, asked_to_stop, serve_until};
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 use tokio::net::TcpListener;
@@ -26,12 +31,55 @@ struct Options {
     /// A folder with a course to publish before serving.
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// The address to listen on. The default is this machine only: there are no accounts yet.
+    /// Where the accounts are kept, such as `sqlite:accounts.db`; `memory:` keeps nothing.
+    #[arg(long, value_name = "URL")]
+    accounts: Option<String>,
+    /// Who may do what without an account.
+    #[arg(long, value_enum, default_value = "practise")]
+    guests: GuestsMay,
+    /// Where links in mails lead, such as `https://code.example.org`.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<String>,
+    /// An address whose owner runs the platform; can be given several times.
+    #[arg(long = "admin", value_name = "ADDRESS")]
+    admins: Vec<String>,
+    /// Who mails are from. They go to the mail server that the environment names in
+    /// `POLYCODE_SMTP_URL`, or in the file named by `POLYCODE_SMTP_URL_FILE`; into the log when
+    /// it names none.
+    #[arg(
+        long,
+        default_value = "PolyCode <no-reply@localhost>",
+        value_name = "MAILBOX"
+    )]
+    mail_from: Mailbox,
+    /// A folder to write mails into instead of sending them.
+    #[arg(long, value_name = "DIR")]
+    mail_folder: Option<PathBuf>,
+    /// The language of mails to people who have chosen none.
+    #[arg(long, value_enum, default_value = "en")]
+    language: MailLanguage,
+    /// The address to listen on. The default is this machine only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
     /// The port to listen on; 0 takes a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GuestsMay {
+    /// Practise, each browser as a learner of its own.
+    Practise,
+    /// Read the catalogue.
+    Read,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MailLanguage {
+    /// English.
+    En,
+    /// French.
+    Fr,
 }
 
 #[tokio::main]
@@ -64,8 +112,79 @@ async fn main() -> anyhow::Result<()> {
     let listener = TcpListener::bind((options.address, options.port))
         .await
         .with_context(|| format!("can't listen on {}:{}", options.address, options.port))?;
+    let server = server(engine, &options, &listener).await?;
     announce(&listener)?;
-    serve_until(listener, engine, polycode_reference_server::asked_to_stop()).await
+    serve_until(listener, server, asked_to_stop()).await
+}
+
+async fn server(
+    engine: Engine,
+    options: &Options,
+    listener: &TcpListener,
+) -> anyhow::Result<Server> {
+    let url = options
+        .accounts
+        .clone()
+        .unwrap_or_else(|| beside(&options.store));
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    let accounts = Accounts::open(&url, engine.clone(), clock, ids)
+        .await?
+        .with_admins(options.admins.clone());
+    let own_url = || anyhow::Ok(format!("http://{}", listener.local_addr()?));
+    let public_url = options.public_url.clone().map_or_else(own_url, Ok)?;
+    let settings = MailSettings {
+        public_url: public_url.trim_end_matches('/').to_owned(),
+        language: match options.language {
+            MailLanguage::En => Language::English,
+            MailLanguage::Fr => Language::French,
+        },
+    };
+    let mailer = Mailer::new(accounts.clone(), transport(options)?, settings);
+    let guests = match options.guests {
+        GuestsMay::Practise => Guests::Practise,
+        GuestsMay::Read => Guests::Read,
+    };
+    let settings = Settings {
+        guests,
+        ..Settings::default()
+    };
+    Ok(Server {
+        engine,
+        accounts,
+        mailer,
+        settings,
+    })
+}
+
+/// The database of the accounts, beside that of the engine.
+fn beside(store: &str) -> String {
+    match store.strip_suffix(".db") {
+        Some(name) => format!("{name}-accounts.db"),
+        None if store == "memory:" => store.to_owned(),
+        None => format!("{store}-accounts"),
+    }
+}
+
+fn transport(options: &Options) -> anyhow::Result<Arc<dyn Transport>> {
+    let from = options.mail_from.clone();
+    if let Some(folder) = &options.mail_folder {
+        return Ok(Arc::new(Folder::new(folder.clone(), from)));
+    }
+    // An address may hold a password: it comes by the environment or a file, not by arguments
+    // that every process can see.
+    let url = match (
+        std::env::var("POLYCODE_SMTP_URL"),
+        std::env::var("POLYCODE_SMTP_URL_FILE"),
+    ) {
+        (Ok(url), _) => url,
+        (Err(_), Ok(file)) => std::fs::read_to_string(&file)
+            .with_context(|| format!("{file} can't be read"))?
+            .trim()
+            .to_owned(),
+        _ => return Ok(Arc::new(Log)),
+    };
+    let smtp = Smtp::new(&url, from).context("POLYCODE_SMTP_URL names no mail server")?;
+    Ok(Arc::new(smtp))
 }
 
 async fn publish(engine: &Engine, folder: &Path) -> anyhow::Result<()> {

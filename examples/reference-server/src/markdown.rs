@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark_escape::escape_html;
 
 /// Renders `CommonMark` with tables and struck-through text. Whatever could run, load or leave
 /// the page by itself is taken out; links keep to the web and to mail.
@@ -13,6 +14,14 @@ pub(crate) fn render(text: &str) -> String {
     let mut rendered = String::with_capacity(text.len() * 2);
     html::push_html(&mut rendered, Parser::new_ext(text, options));
     SANITISER.clean(&rendered).to_string()
+}
+
+/// A plain text as HTML: no character of it is markup.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // Writing to a text can't fail.
+    let _ = escape_html(&mut escaped, text);
+    escaped
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -9,79 +9,104 @@ use aide::axum::ApiRouter;
 use anyhow::Context;
 use axum::Router;
 use axum::http::header;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use polycode_core::Engine;
+use polycode_store::{RandomIds, SystemClock};
 use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix::SignalKind;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
-use crate::api::{self, Service};
-use crate::grader::Grader;
-use crate::{docs, guest, page, shell};
+use crate::accounts::Accounts;
+use crate::mail::{Log, MailSettings, Mailer};
+use crate::service::{Server, Service, Settings};
+use crate::{
+    api, audit, caller, clockwork, docs, guard, idempotency, limit, links, metrics, page, shell,
+};
 
-/// The whole server as a router.
+/// The whole server as a router. What happens by itself (what is due, mails) does so only in
+/// [`serve_until`].
 ///
 /// # Examples
 /// ```no_run
-/// # async fn example(engine: polycode_core::Engine) -> std::io::Result<()> {
-/// let app = polycode_reference_server::app(engine);
+/// # async fn example(server: polycode_reference_server::Server) -> std::io::Result<()> {
+/// let app = polycode_reference_server::app(server);
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:8080").await?;
 /// axum::serve(listener, app).await
 /// # }
 /// ```
-pub fn app(engine: Engine) -> Router {
-    let grader = Grader::new(engine.clone());
-    routes(Service { engine, grader })
+pub fn app(server: Server) -> Router {
+    routes(Service::new(server))
 }
 
-/// Serves on an address until the process is asked to stop, by Ctrl-C or a termination signal.
+/// Serves an engine on an address until the process is asked to stop, by Ctrl-C or a termination
+/// signal. Accounts are kept in memory and mails go to the log: this is to try things out.
 ///
 /// # Errors
 /// When the address can't be listened on.
 pub async fn serve(engine: Engine, address: SocketAddr) -> anyhow::Result<()> {
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+    let accounts = Accounts::open("memory:", engine.clone(), clock, ids).await?;
+    let settings = MailSettings {
+        public_url: format!("http://{address}"),
+        ..MailSettings::default()
+    };
+    let server = Server {
+        engine,
+        mailer: Mailer::new(accounts.clone(), Arc::new(Log), settings),
+        accounts,
+        settings: Settings::default(),
+    };
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("can't listen on {address}"))?;
-    serve_until(listener, engine, asked_to_stop()).await
+    serve_until(listener, server, asked_to_stop()).await
 }
 
 /// Serves until `shutdown` is over, then lets requests and judging that have begun come to
 /// their end.
 ///
-/// Submissions that an earlier process received and did not judge are judged meanwhile.
+/// Meanwhile it does what is due, sends mails, and judges submissions that an earlier process
+/// received and did not judge.
 ///
 /// # Errors
 /// When the listener fails.
 pub async fn serve_until(
     listener: TcpListener,
-    engine: Engine,
+    server: Server,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(20);
-    let grader = Grader::new(engine.clone());
+    let service = Service::new(server);
+    let grader = service.grader.clone();
     let recovering = tokio::spawn({
         let grader = grader.clone();
         async move { grader.recover().await }
     });
-    let service = Service {
-        engine,
-        grader: grader.clone(),
-    };
+    let (stop_clockwork, told_to_stop) = watch::channel(false);
+    let clockwork = tokio::spawn(clockwork::run(service.clone(), told_to_stop));
     let (stop, stopped) = tokio::sync::oneshot::channel();
-    let serving = axum::serve(listener, routes(service)).with_graceful_shutdown(async {
+    let app = routes(service).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
         shutdown.await;
         // Nobody listens any more when serving has failed: then there is nothing to stop.
         let _ = stop.send(());
     });
-    let served = tokio::select! {
-        served = serving.into_future() => served,
+    let ended = tokio::select! {
+        ended = serving.into_future() => ended,
         () = late(stopped, PATIENCE) => Ok(()),
     };
     recovering.abort();
+    // It does not listen any more when it has failed: then there is nothing to stop.
+    let _ = stop_clockwork.send(true);
+    if timeout(PATIENCE, clockwork).await.is_err() {
+        tracing::warn!("what goes on by itself did not come to its end");
+    }
     grader.drain(PATIENCE).await;
-    served.context("serving failed")
+    ended.context("serving failed")
 }
 
 /// Over when the process is asked to stop, by Ctrl-C or a termination signal.
@@ -122,14 +147,21 @@ async fn late(stopped: tokio::sync::oneshot::Receiver<()>, patience: Duration) {
 
 fn routes(service: Service) -> Router {
     let (routes, document) = docs::document(|| {
-        let guests = ApiRouter::new()
-            .merge(api::guest_routes())
+        let kept = api::routes().layer(from_fn_with_state(service.clone(), idempotency::once));
+        let called = ApiRouter::new()
+            .merge(kept)
+            .merge(api::secret_routes())
             .merge(ApiRouter::from(page::page_routes()))
-            .layer(from_fn(guest::recognise));
+            .merge(ApiRouter::from(links::routes()))
+            .layer(from_fn_with_state(service.clone(), audit::write_down))
+            .layer(from_fn_with_state(service.clone(), limit::limit))
+            .layer(from_fn(guard::same_origin))
+            .layer(from_fn_with_state(service.clone(), caller::recognise));
         ApiRouter::new()
-            .merge(guests)
+            .merge(called)
             .merge(api::public_routes())
             .merge(ApiRouter::from(page::asset_routes()))
+            .layer(from_fn_with_state(service.clone(), metrics::count))
     });
     let document: Arc<str> = document.to_string().into();
     let routes = routes

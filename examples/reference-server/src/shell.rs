@@ -4,13 +4,15 @@ use std::any::Any;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 use crate::error::ApiError;
 use crate::extract::MAX_BODY;
@@ -30,7 +32,30 @@ pub(crate) fn enclose(routes: Router) -> Router {
         .layer(from_fn(limit_time))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn(secure))
-        .layer(TraceLayer::new_for_http())
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(forget_request_id))
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Callers don't choose the ids that stand in our logs.
+async fn forget_request_id(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(REQUEST_ID);
+    next.run(request).await
+}
+
+/// What the log says of a request: its route, since paths hold secrets.
+fn span(request: &Request) -> Span {
+    let route = request.extensions().get::<MatchedPath>();
+    let id = request.headers().get(REQUEST_ID);
+    tracing::info_span!(
+        "request",
+        id = id.and_then(|id| id.to_str().ok()).unwrap_or_default(),
+        method = %request.method(),
+        route = route.map_or("none", MatchedPath::as_str),
+    )
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {
@@ -58,7 +83,7 @@ fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
 }
 
 /// Headers of every reply. Nothing is kept by caches unless the reply says so itself.
-const HEADERS: [(HeaderName, HeaderValue); 7] = [
+const HEADERS: [(HeaderName, HeaderValue); 8] = [
     (
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(
@@ -71,6 +96,10 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
         HeaderValue::from_static("nosniff"),
     ),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (
+        header::STRICT_TRANSPORT_SECURITY,
+        HeaderValue::from_static("max-age=31536000"),
+    ),
     (
         header::REFERRER_POLICY,
         HeaderValue::from_static("same-origin"),

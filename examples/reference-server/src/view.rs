@@ -19,8 +19,9 @@ pub struct ContentEntry {
     /// What there is to know of the content.
     #[serde(flatten)]
     pub summary: ContentSummary,
-    /// How far the caller has come.
-    pub progress: Progress,
+    /// How far the caller has come; none for somebody who is nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
 }
 
 /// A content to work on.
@@ -32,8 +33,9 @@ pub struct ContentPage {
     pub content: ContentView,
     /// The markdown of its components as HTML that is safe to show.
     pub html: BTreeMap<ComponentId, Html>,
-    /// How far the caller has come.
-    pub progress: Progress,
+    /// How far the caller has come; none for somebody who is nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
 }
 
 /// The markdown of a component as HTML that is safe to show.
@@ -61,7 +63,7 @@ pub struct SubmissionDetails {
 }
 
 impl ContentPage {
-    pub(crate) fn new(content: ContentView, progress: Progress) -> Self {
+    pub(crate) fn new(content: ContentView, progress: Option<Progress>) -> Self {
         let mut html = BTreeMap::new();
         render_all(&content.root, &mut html);
         Self {

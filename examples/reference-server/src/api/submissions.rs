@@ -1,7 +1,5 @@
 //! Answering, and trying answers out.
 
-use std::time::Duration;
-
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with};
 use aide::transform::TransformOperation;
@@ -13,17 +11,20 @@ use polycode_core::engine::{Outcome, RunValidator, Submit};
 use polycode_core::id::{ComponentId, SubmissionId, ValidatorId};
 use polycode_core::judging::{Answer, Feedback, SubmissionView};
 use polycode_core::permission::Actor;
-use polycode_core::port::{Page, PageRequest};
+use polycode_core::port::Page;
 use polycode_core::{Engine, EngineError, Refusal};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tokio::time::timeout;
 
-use crate::api::{Reply, Service, described};
+use super::catalogue::page;
+use super::paths::SubmissionPath;
+use super::reply::Reply;
+use super::{Service, described};
+use crate::caller::{Learner, Somebody};
 use crate::content_ref::ContentRef;
 use crate::error::ApiError;
 use crate::extract::{Body, Named, Params};
-use crate::guest::Guest;
 use crate::view::SubmissionDetails;
 
 /// An answer to a submittable.
@@ -72,6 +73,9 @@ const fn yes() -> bool {
 struct ListParams {
     /// Only those to this content, by its id or slug.
     content: Option<ContentRef>,
+    /// Which of them, by what came of them.
+    #[serde(default)]
+    verdict: Wanted,
     /// Where the page before ended; none for the first.
     after: Option<String>,
     /// The most items wanted, 1 to 100; 20 without it.
@@ -79,11 +83,15 @@ struct ListParams {
     limit: Option<u32>,
 }
 
-/// The submission that a path names.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-struct SubmissionPath {
-    /// The id of a submission.
-    submission: SubmissionId,
+/// Which submissions are wanted.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Wanted {
+    /// All.
+    #[default]
+    Any,
+    /// Those that passed every validator.
+    Passed,
 }
 
 pub(super) fn routes() -> ApiRouter<Service> {
@@ -128,16 +136,13 @@ fn submit_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
         })
 }
 
-/// How long a caller waits before being told to come back; well below the limit of a request.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 async fn submit(
     State(service): State<Service>,
-    Guest { user, actor }: Guest,
+    Learner { user, actor }: Learner,
     Params(SubmitParams { wait }): Params<SubmitParams>,
     Body(new): Body<NewSubmission>,
 ) -> Result<Response, ApiError> {
-    let Service { engine, grader } = &service;
+    let Service { engine, grader, .. } = &service;
     // Before anything is stored: a refused caller has not submitted.
     let place = grader.admit().ok_or_else(ApiError::busy)?;
     let submit = Submit {
@@ -149,7 +154,7 @@ async fn submit(
     let id = engine.receive(&actor, submit).await?;
     let location = [(header::LOCATION, format!("/submissions/{id}"))];
     let judging = grader.start(place, id);
-    if wait && let Ok(judged) = timeout(PATIENCE, judging).await {
+    if wait && let Ok(judged) = timeout(service.settings.patience, judging).await {
         match judged.map_err(|panic| ApiError::internal(&panic))? {
             Ok(outcome) => {
                 return Ok((StatusCode::CREATED, location, Json(outcome)).into_response());
@@ -165,27 +170,28 @@ async fn submit(
 }
 
 async fn list(
-    State(Service { engine, .. }): State<Service>,
-    Guest { user, actor }: Guest,
+    State(engine): State<Engine>,
+    Learner { user, actor }: Learner,
     Params(params): Params<ListParams>,
 ) -> Reply<Page<SubmissionView>> {
     let content = match params.content {
         Some(content) => Some(content.resolve(&engine, &actor).await?),
         None => None,
     };
-    let usual = PageRequest::default();
-    let page = PageRequest {
-        after: params.after,
-        limit: params.limit.unwrap_or(usual.limit),
-    };
-    Ok(Json(
-        engine.submissions(&actor, &user, content, page).await?,
-    ))
+    let request = page(params.after, params.limit);
+    Ok(Json(match params.verdict {
+        Wanted::Any => engine.submissions(&actor, &user, content, request).await?,
+        Wanted::Passed => {
+            engine
+                .passed_submissions(&actor, &user, content, request)
+                .await?
+        }
+    }))
 }
 
 async fn show(
     State(service): State<Service>,
-    Guest { actor, .. }: Guest,
+    Somebody(actor): Somebody,
     Named(SubmissionPath { submission: id }): Named<SubmissionPath>,
 ) -> Reply<SubmissionDetails> {
     Ok(Json(details(&service.engine, &actor, id).await?))
@@ -204,8 +210,8 @@ async fn details(
 }
 
 async fn run(
-    State(Service { engine, .. }): State<Service>,
-    Guest { actor, .. }: Guest,
+    State(engine): State<Engine>,
+    Learner { actor, .. }: Learner,
     Body(new): Body<NewRun>,
 ) -> Reply<Feedback> {
     let run = RunValidator {

@@ -6,8 +6,15 @@
     reason = "a test that can't go on fails"
 )]
 
+mod accounts;
 mod api;
+mod assessment;
+mod authoring;
+mod mails;
+mod matrix;
+mod operation;
 mod pages;
 mod real;
+mod site;
 mod stopping;
 mod support;

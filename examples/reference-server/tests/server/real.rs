@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::site::app;
 use crate::support::Browser;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
 use polycode_core::permission::Actor;
-use polycode_reference_server::app;
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ async fn su_1_real_programs_are_judged_and_kept_over_a_restart() {
         .import_course(&Actor::service(), Course::from_files(&files).unwrap())
         .await
         .unwrap();
-    let browser = Browser::new(&app(first.clone()));
+    let browser = Browser::new(&app(first.clone()).await);
 
     let wrong = browser
         .post("/submissions", &submission("console.log('nothing')"))
@@ -74,7 +74,7 @@ async fn su_1_real_programs_are_judged_and_kept_over_a_restart() {
     assert_eq!(right.json()["awarded"], 10);
     drop(first);
 
-    let again = browser.moved_to(&app(engine(folder.path()).await));
+    let again = browser.moved_to(&app(engine(folder.path()).await).await);
     assert_eq!(again.get("/wallet").await.json()["balance"], 10);
     assert_eq!(
         again.get("/submissions").await.json()["items"]
@@ -96,7 +96,7 @@ async fn su_2_a_function_is_called_with_one_validators_arguments() {
         .import_course(&Actor::service(), Course::from_files(&files).unwrap())
         .await
         .unwrap();
-    let browser = Browser::new(&app(engine));
+    let browser = Browser::new(&app(engine).await);
     let content = browser.get("/contents/merge-intervals").await.json();
     let components = content["root"]["components"].as_array().unwrap();
     let editor = components

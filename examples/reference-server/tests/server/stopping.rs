@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::site::{Site, address_of, id_of, server, sign_up};
 use crate::support::{Scripted, answer, engine};
 use polycode_core::engine::Submit;
 use polycode_core::id::UserId;
@@ -29,7 +30,7 @@ async fn what_was_received_before_a_crash_is_judged_after_it() {
 
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(serve_until(listener, engine.clone(), async {
+    let serving = tokio::spawn(serve_until(listener, server(engine.clone()).await, async {
         stopped.await.unwrap();
     }));
     while !engine.submission(&host, id).await.unwrap().is_graded() {
@@ -40,4 +41,29 @@ async fn what_was_received_before_a_crash_is_judged_after_it() {
     serving.await.unwrap().unwrap();
     let ada = UserId::new("ada").unwrap();
     assert_eq!(engine.wallet(&host, &ada).await.unwrap().balance.0, 10);
+}
+
+#[tokio::test]
+async fn accounts_and_letters_are_kept_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("accounts.db").display());
+    let engine = engine(Arc::new(Scripted::default())).await;
+    let first = Site::at(&url, engine.clone()).await;
+    let ada = first.user("ada").await;
+    let id = id_of(&ada).await;
+    first
+        .visitor()
+        .post("/accounts", &sign_up("bob"))
+        .await
+        .expect(202);
+    drop(first);
+
+    let second = Site::at(&url, engine).await;
+    second.mailer.settle().await.unwrap();
+    let ada = ada.moved_to(&second.app);
+    assert_eq!(id_of(&ada).await, id);
+    // What was mailed before is not mailed again, and what was not is.
+    let mails = second.mails().await;
+    let to: Vec<_> = mails.iter().map(|mail| mail.to.to_string()).collect();
+    assert_eq!(to, [address_of("bob"), address_of("bob")]);
 }

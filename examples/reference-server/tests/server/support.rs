@@ -25,7 +25,7 @@ pub(crate) const CANARY: &str = "canary";
 #[derive(Clone)]
 pub(crate) struct Browser {
     app: Router,
-    cookie: Arc<Mutex<Option<String>>>,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Browser {
     pub(crate) fn new(app: &Router) -> Self {
         Self {
             app: app.clone(),
-            cookie: Arc::default(),
+            cookies: Arc::default(),
         }
     }
 
@@ -47,12 +47,27 @@ impl Browser {
     pub(crate) fn moved_to(&self, app: &Router) -> Self {
         Self {
             app: app.clone(),
-            cookie: Arc::clone(&self.cookie),
+            cookies: Arc::clone(&self.cookies),
         }
     }
 
     pub(crate) fn cookie(&self) -> Option<String> {
-        self.cookie.lock().unwrap().clone()
+        let cookies = self.cookies.lock().unwrap();
+        let pairs = cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        let joined = pairs.collect::<Vec<_>>().join("; ");
+        (!joined.is_empty()).then_some(joined)
+    }
+
+    fn keep(&self, cookie: &str) {
+        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        let mut cookies = self.cookies.lock().unwrap();
+        if cookie.contains("Max-Age=0") {
+            cookies.remove(name);
+        } else {
+            cookies.insert(name.to_owned(), value.to_owned());
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -65,6 +80,28 @@ impl Browser {
             .await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Reply {
+        self.ask("PUT", path, &[], Some(body)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        self.ask("DELETE", path, &[], None).await
+    }
+
+    /// Sends a request with more headers, and JSON if there is a body.
+    pub(crate) async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Reply {
+        let kind = body.map(|_| ("content-type", "application/json"));
+        let headers: Vec<_> = headers.iter().copied().chain(kind).collect();
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        self.exchange(method, path, &headers, body).await
+    }
+
     pub(crate) async fn send(
         &self,
         method: &str,
@@ -72,34 +109,54 @@ impl Browser {
         kind: Option<&str>,
         body: Body,
     ) -> Reply {
+        let headers: Vec<_> = kind
+            .map(|kind| ("content-type", kind))
+            .into_iter()
+            .collect();
+        self.exchange(method, path, &headers, body).await
+    }
+
+    async fn exchange(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Body,
+    ) -> Reply {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(kind) = kind {
-            request = request.header(header::CONTENT_TYPE, kind);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         if let Some(cookie) = self.cookie() {
             request = request.header(header::COOKIE, cookie);
         }
-        let response = self
-            .app
-            .clone()
-            .oneshot(request.body(body).unwrap())
-            .await
-            .unwrap();
+        let request = request.body(body).unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        if let Some(cookie) = parts.headers.get(header::SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
-            *self.cookie.lock().unwrap() = Some(pair.to_owned());
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
         }
         let bytes = body.collect().await.unwrap().to_bytes();
         Reply {
             status: parts.status,
             headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
+            text: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 }
 
 impl Reply {
+    /// Checks the status, and gives what was said.
+    #[track_caller]
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        if self.text.is_empty() {
+            Value::Null
+        } else {
+            self.json()
+        }
+    }
+
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
@@ -206,7 +263,7 @@ pub(crate) async fn engine(sandbox: Arc<dyn Sandbox>) -> Engine {
     engine
 }
 
-fn greeting() -> Value {
+pub(crate) fn greeting() -> Value {
     json!({
         "slug": "greeting", "name": "Greeting", "type": "exercise", "reward": 10,
         "description": "Say hello.", "tags": ["strings"],

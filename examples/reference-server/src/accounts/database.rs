@@ -1,0 +1,44 @@
+//! The database of the accounts.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use anyhow::Context;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlitePool};
+
+static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const CONNECTIONS: u32 = 4;
+
+/// Opens a database and brings its schema up to date.
+pub(super) async fn open(url: &str) -> anyhow::Result<SqlitePool> {
+    let in_memory = url == "memory:";
+    let named = if in_memory { "sqlite::memory:" } else { url };
+    let options = SqliteConnectOptions::from_str(named)
+        .with_context(|| format!("`{url}` names no SQLite database"))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .disable_statement_logging();
+    // A database in memory lives as long as its only connection.
+    let pool = SqlitePoolOptions::new()
+        .max_connections(if in_memory { 1 } else { CONNECTIONS })
+        .min_connections(u32::from(in_memory))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await
+        .with_context(|| format!("the database `{url}` can't be opened"))?;
+    let mut connection = pool.acquire().await?;
+    MIGRATOR
+        .run_direct(None, &mut *connection, false)
+        .await
+        .with_context(|| format!("the database `{url}` can't be brought up to date"))?;
+    drop(connection);
+    Ok(pool)
+}

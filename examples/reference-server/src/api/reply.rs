@@ -1,0 +1,139 @@
+//! The forms of replies.
+
+use aide::OperationOutput;
+use aide::generate::GenContext;
+use aide::openapi::{Operation, Response as Documented, StatusCode as DocumentedStatus};
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use polycode_core::engine::CampaignView;
+use polycode_core::port::Versioned;
+use polycode_core::quantity::Version;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::error::ApiError;
+
+/// Something that was asked for.
+pub(super) type Reply<T> = Result<Json<T>, ApiError>;
+
+/// 201: something that was made.
+pub(super) struct Made<T>(pub(super) T);
+
+/// 202: it is being done.
+pub(super) struct Accepted;
+
+/// 204: it was done.
+pub(super) struct Done;
+
+/// A document that is edited by the version it was read at, which is its `ETag`.
+pub(super) struct Tagged<T>(pub(super) T);
+
+/// 201: such a document that was made.
+pub(super) struct MadeTagged<T>(pub(super) T);
+
+/// A file to keep.
+pub(super) struct Download {
+    /// What it is, such as `text/csv`.
+    pub(super) kind: &'static str,
+    /// Its name: letters, digits, dashes and dots.
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What has a version.
+pub(super) trait HasVersion {
+    fn version(&self) -> Version;
+}
+
+impl<T> HasVersion for Versioned<T> {
+    fn version(&self) -> Version {
+        self.version
+    }
+}
+
+impl HasVersion for CampaignView {
+    fn version(&self) -> Version {
+        self.version
+    }
+}
+
+impl<T: Serialize> IntoResponse for Made<T> {
+    fn into_response(self) -> Response {
+        (StatusCode::CREATED, Json(self.0)).into_response()
+    }
+}
+
+impl IntoResponse for Accepted {
+    fn into_response(self) -> Response {
+        StatusCode::ACCEPTED.into_response()
+    }
+}
+
+impl IntoResponse for Done {
+    fn into_response(self) -> Response {
+        StatusCode::NO_CONTENT.into_response()
+    }
+}
+
+impl<T: Serialize + HasVersion> IntoResponse for Tagged<T> {
+    fn into_response(self) -> Response {
+        let tag = format!("\"{}\"", self.0.version().0);
+        let mut response = Json(self.0).into_response();
+        if let Ok(tag) = HeaderValue::try_from(tag) {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        response
+    }
+}
+
+impl<T: Serialize + HasVersion> IntoResponse for MadeTagged<T> {
+    fn into_response(self) -> Response {
+        let mut response = Tagged(self.0).into_response();
+        *response.status_mut() = StatusCode::CREATED;
+        response
+    }
+}
+
+impl IntoResponse for Download {
+    fn into_response(self) -> Response {
+        let disposition = format!("attachment; filename=\"{}\"", self.name);
+        let headers = [
+            (header::CONTENT_TYPE, self.kind.to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ];
+        (headers, self.bytes).into_response()
+    }
+}
+
+macro_rules! documented {
+    ($([$($t:ident)?] $reply:ty => $inner:ty, $status:literal;)*) => {$(
+        impl$(<$t: JsonSchema>)? OperationOutput for $reply {
+            type Inner = $inner;
+
+            fn operation_response(
+                ctx: &mut GenContext,
+                operation: &mut Operation,
+            ) -> Option<Documented> {
+                <$inner>::operation_response(ctx, operation)
+            }
+
+            fn inferred_responses(
+                ctx: &mut GenContext,
+                operation: &mut Operation,
+            ) -> Vec<(Option<DocumentedStatus>, Documented)> {
+                let response = Self::operation_response(ctx, operation).unwrap_or_default();
+                vec![(Some(DocumentedStatus::Code($status)), response)]
+            }
+        }
+    )*};
+}
+
+documented! {
+    [T] Made<T> => Json<T>, 201;
+    [] Accepted => (), 202;
+    [] Done => (), 204;
+    [T] Tagged<T> => Json<T>, 200;
+    [T] MadeTagged<T> => Json<T>, 201;
+    [] Download => Vec<u8>, 200;
+}

@@ -1,0 +1,251 @@
+//! ST-1 to ST-6: what came of a campaign.
+
+use std::collections::BTreeSet;
+
+use aide::axum::ApiRouter;
+use aide::axum::routing::get_with;
+use axum::Json;
+use axum::extract::State;
+use polycode_core::assessment::StatusName;
+use polycode_core::id::{ContentId, Tag};
+use polycode_core::port::Page;
+use polycode_core::quantity::Score;
+use polycode_core::results::{
+    Bounds, Column, DetailedReport, Direction, Filter, GeneralReport, ResultRow, RowOrder, Summary,
+};
+use polycode_core::{Engine, Refusal};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::catalogue::page;
+use super::paths::CampaignPath;
+use super::reply::{Download, Reply};
+use super::{Service, about};
+use crate::caller::Member;
+use crate::error::ApiError;
+use crate::extract::{Named, Params};
+use crate::{chart, workbook};
+
+/// Which rows of the results, and in what order.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct RowParams {
+    /// Only those whose name has this in it.
+    name: Option<String>,
+    /// Only those with all of these tags, separated by commas.
+    tags: Option<String>,
+    /// Only those who have come this far.
+    status: Option<StatusName>,
+    /// Only those with this grade or a better one, in millionths.
+    min_score: Option<Score>,
+    /// Only those with this grade or a worse one, in millionths.
+    max_score: Option<Score>,
+    /// What to sort by: `candidate`, `name`, `tags`, `status`, `score`, `time_used`,
+    /// `started_at`, `finished_at`, `question` or `question_time`.
+    by: Option<String>,
+    /// Which question, to sort by one.
+    question: Option<ContentId>,
+    /// Which way to sort.
+    direction: Direction,
+    /// Where the page before ended; none for the first.
+    after: Option<String>,
+    /// The most items wanted, 1 to 100; 20 without it.
+    #[schemars(range(min = 1, max = 100))]
+    limit: Option<u32>,
+}
+
+pub(super) fn routes() -> ApiRouter<Service> {
+    const TAG: &str = "results";
+    ApiRouter::new()
+        .api_route(
+            "/campaigns/{campaign}/results",
+            get_with(
+                rows,
+                about("listResults", TAG, "See the results as raw data"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/results.csv",
+            get_with(
+                csv,
+                about("exportResultsCsv", TAG, "Export the results as CSV"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/results.xlsx",
+            get_with(
+                xlsx,
+                about("exportResultsXlsx", TAG, "Export the results as a workbook"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/scores.svg",
+            get_with(
+                scores,
+                about("chartScores", TAG, "See how grades are spread, as a chart"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/times.svg",
+            get_with(
+                times,
+                about("chartTimes", TAG, "See how times are spread, as a chart"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/summary",
+            get_with(
+                summary,
+                about("getSummary", TAG, "See the results in a few figures"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/report",
+            get_with(
+                report,
+                about("getGeneralReport", TAG, "Read the general report"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/detailed-report",
+            get_with(
+                detailed,
+                about("getDetailedReport", TAG, "Read the detailed report"),
+            ),
+        )
+}
+
+impl RowParams {
+    fn filter(&self) -> Result<Filter, ApiError> {
+        let tags = self.tags.as_deref().unwrap_or_default().split(',');
+        let tags = tags.filter(|tag| !tag.is_empty()).map(Tag::new);
+        let tags: Result<BTreeSet<_>, _> = tags.collect();
+        Ok(Filter {
+            name: self.name.clone(),
+            tags: tags.map_err(|error| Refusal::invalid("tags", error.to_string()))?,
+            statuses: self.status.into_iter().collect(),
+            score: Bounds {
+                min: self.min_score,
+                max: self.max_score,
+            },
+            ..Filter::default()
+        })
+    }
+
+    fn order(&self) -> Result<RowOrder, ApiError> {
+        let by = self.by.as_deref().unwrap_or("candidate");
+        let named = match self.question {
+            Some(question) => json!({ by: question }),
+            None => json!(by),
+        };
+        let by = serde_json::from_value::<Column>(named);
+        let by = by.map_err(|_| Refusal::invalid("by", "is no column to sort by"))?;
+        Ok(RowOrder {
+            by,
+            direction: self.direction,
+        })
+    }
+}
+
+async fn rows(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+    Params(params): Params<RowParams>,
+) -> Reply<Page<ResultRow>> {
+    let (filter, order) = (params.filter()?, params.order()?);
+    let request = page(params.after, params.limit);
+    let rows = engine.results(&actor, campaign, &filter, order, &request);
+    Ok(Json(rows.await?))
+}
+
+async fn csv(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+    Params(params): Params<RowParams>,
+) -> Result<Download, ApiError> {
+    let (filter, order) = (params.filter()?, params.order()?);
+    let csv = engine.results_csv(&actor, campaign, &filter, order).await?;
+    Ok(Download {
+        kind: "text/csv; charset=utf-8",
+        name: format!("results-{campaign}.csv"),
+        bytes: csv.into_bytes(),
+    })
+}
+
+async fn xlsx(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+) -> Result<Download, ApiError> {
+    let report = engine.detailed_report(&actor, campaign).await?;
+    let made = tokio::task::spawn_blocking(move || workbook::of(&report)).await;
+    let bytes = made.map_err(|panic| ApiError::internal(&panic))?;
+    Ok(Download {
+        kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        name: format!("results-{campaign}.xlsx"),
+        bytes: bytes.map_err(|error| ApiError::internal(&error))?,
+    })
+}
+
+async fn scores(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+    Params(params): Params<RowParams>,
+) -> Result<Download, ApiError> {
+    let summary = engine
+        .results_summary(&actor, campaign, &params.filter()?)
+        .await?;
+    Ok(Download {
+        kind: "image/svg+xml",
+        name: format!("scores-{campaign}.svg"),
+        bytes: chart::of_scores(&summary.score_histogram).into_bytes(),
+    })
+}
+
+async fn times(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+    Params(params): Params<RowParams>,
+) -> Result<Download, ApiError> {
+    let summary = engine
+        .results_summary(&actor, campaign, &params.filter()?)
+        .await?;
+    Ok(Download {
+        kind: "image/svg+xml",
+        name: format!("times-{campaign}.svg"),
+        bytes: chart::of_times(&summary.time_histogram).into_bytes(),
+    })
+}
+
+async fn summary(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+    Params(params): Params<RowParams>,
+) -> Reply<Summary> {
+    let filter = params.filter()?;
+    Ok(Json(
+        engine.results_summary(&actor, campaign, &filter).await?,
+    ))
+}
+
+async fn report(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+) -> Reply<GeneralReport> {
+    Ok(Json(engine.general_report(&actor, campaign).await?))
+}
+
+async fn detailed(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+) -> Reply<DetailedReport> {
+    Ok(Json(engine.detailed_report(&actor, campaign).await?))
+}

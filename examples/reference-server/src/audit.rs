@@ -1,0 +1,78 @@
+//! The audit log: who changed what and when, and who was refused. It knows people by their
+//! opaque ids only.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+use tower_http::request_id::RequestId;
+
+use crate::caller::Caller;
+use crate::error::ApiError;
+use crate::service::Service;
+
+/// Writes a request down once it is answered, if it was to change something.
+pub(crate) async fn write_down(
+    State(service): State<Service>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
+        return next.run(request).await;
+    }
+    let entry = Entry::of(&request);
+    let response = next.run(request).await;
+    if let Err(error) = entry.insert(&service, response.status().as_u16()).await {
+        tracing::error!(?error, "the audit log could not be written");
+    }
+    response
+}
+
+struct Entry {
+    request: String,
+    caller: String,
+    method: String,
+    path: String,
+}
+
+impl Entry {
+    fn of(request: &Request) -> Self {
+        let extensions = request.extensions();
+        let id = extensions.get::<RequestId>();
+        let id = id.and_then(|id| id.header_value().to_str().ok());
+        let matched = extensions.get::<MatchedPath>().map(MatchedPath::as_str);
+        // Secrets stand in some paths; in those the route says enough.
+        let path = match matched {
+            Some(route) if route.contains("{secret}") || route.contains("{token}") => route,
+            _ => request.uri().path(),
+        };
+        Self {
+            request: id.unwrap_or_default().to_owned(),
+            caller: extensions
+                .get::<Caller>()
+                .map_or("guest", Caller::name)
+                .to_owned(),
+            method: request.method().to_string(),
+            path: path.chars().take(500).collect(),
+        }
+    }
+
+    async fn insert(self, service: &Service, status: u16) -> Result<(), ApiError> {
+        sqlx::query(
+            "INSERT INTO audit (at, request, caller, method, path, status)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(service.accounts.now())
+        .bind(self.request)
+        .bind(self.caller)
+        .bind(self.method)
+        .bind(self.path)
+        .bind(status)
+        .execute(&service.accounts.pool)
+        .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,183 @@
+//! `Idempotency-Key`: the same request, sent again, gets the reply of the first and does nothing.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use crate::caller::Caller;
+use crate::error::ApiError;
+use crate::extract::MAX_UPLOAD;
+use crate::service::Service;
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+/// The headers of a reply that are kept.
+const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
+/// After this long a request that never ended was cut off with its process.
+const CUT_OFF_MS: i64 = 5 * 60 * 1000;
+
+/// Answers a POST that was answered before from what is kept of it.
+pub(crate) async fn once(State(service): State<Service>, request: Request, next: Next) -> Response {
+    if *request.method() != Method::POST || !request.headers().contains_key(KEY) {
+        return next.run(request).await;
+    }
+    match answer(&service, request, next).await {
+        Ok(response) => response,
+        Err(error) => error.into_response(),
+    }
+}
+
+async fn answer(service: &Service, request: Request, next: Next) -> Result<Response, ApiError> {
+    let place = Place::of(&request)?;
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, MAX_UPLOAD).await.map_err(|_| {
+        let message = format!("a body has at most {MAX_UPLOAD} bytes");
+        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+    })?;
+    let asked = Sha256::new()
+        .chain_update(parts.uri.to_string())
+        .chain_update([0])
+        .chain_update(&body)
+        .finalize()
+        .to_vec();
+    if let Some(kept) = begin(service, &place, &asked).await? {
+        return Ok(kept);
+    }
+    // The request goes on when the caller hangs up: half of it must not look like none.
+    let (task_service, task_place) = (service.clone(), place.clone());
+    let going = tokio::spawn(async move {
+        let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+        end(&task_service, &task_place, response).await
+    });
+    match going.await {
+        Ok(response) => response,
+        Err(panic) => {
+            forget(service, &place).await?;
+            Err(ApiError::internal(&panic))
+        }
+    }
+}
+
+/// Whose request it is, and which.
+#[derive(Debug, Clone)]
+struct Place {
+    caller: String,
+    key: String,
+}
+
+impl Place {
+    fn of(request: &Request) -> Result<Self, ApiError> {
+        let invalid = || {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            ApiError::in_field(status, "Idempotency-Key", "is 1 to 255 visible characters")
+        };
+        let key = request.headers().get(KEY).and_then(|key| key.to_str().ok());
+        let key = key
+            .filter(|key| (1..=255).contains(&key.len()))
+            .ok_or_else(invalid)?;
+        let caller = request.extensions().get::<Caller>();
+        Ok(Self {
+            caller: caller.map_or("guest", Caller::name).to_owned(),
+            key: key.to_owned(),
+        })
+    }
+}
+
+/// Takes the place, or gives the reply that was kept there.
+async fn begin(
+    service: &Service,
+    place: &Place,
+    asked: &[u8],
+) -> Result<Option<Response>, ApiError> {
+    let now = service.accounts.now();
+    let taken = sqlx::query(
+        "INSERT INTO replies (caller, key, request, created_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (caller, key) DO UPDATE SET created_at = excluded.created_at
+         WHERE status IS NULL AND request = excluded.request AND created_at <= ?5",
+    )
+    .bind(&place.caller)
+    .bind(&place.key)
+    .bind(asked)
+    .bind(now)
+    .bind(now - CUT_OFF_MS)
+    .execute(&service.accounts.pool)
+    .await?;
+    if taken.rows_affected() == 1 {
+        return Ok(None);
+    }
+    let kept = sqlx::query(
+        "SELECT request, status, headers, body FROM replies WHERE caller = ? AND key = ?",
+    )
+    .bind(&place.caller)
+    .bind(&place.key)
+    .fetch_optional(&service.accounts.pool)
+    .await?;
+    let in_flight = || {
+        let message = "the same request is under way";
+        ApiError::new(StatusCode::CONFLICT, message)
+    };
+    let kept = kept.ok_or_else(in_flight)?;
+    if kept.try_get::<Vec<u8>, _>("request")? != asked {
+        let message = "was used for another request";
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Err(ApiError::in_field(status, "Idempotency-Key", message));
+    }
+    let status: Option<u16> = kept.try_get("status")?;
+    let status = StatusCode::from_u16(status.ok_or_else(in_flight)?);
+    let status = status.map_err(|error| ApiError::internal(&error))?;
+    let body: Option<Vec<u8>> = kept.try_get("body")?;
+    let mut response = (status, body.unwrap_or_default()).into_response();
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    let headers: Vec<(String, String)> = serde_json::from_str(kept.try_get("headers")?)?;
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    let yes = HeaderValue::from_static("true");
+    response.headers_mut().insert(REPLAYED, yes);
+    Ok(Some(response))
+}
+
+/// Keeps a reply, unless trying again may help: then the place is free again.
+async fn end(service: &Service, place: &Place, response: Response) -> Result<Response, ApiError> {
+    let status = response.status();
+    let is_passing = status.is_server_error()
+        || status == StatusCode::TOO_MANY_REQUESTS
+        || status == StatusCode::REQUEST_TIMEOUT;
+    if is_passing {
+        forget(service, place).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await;
+    let body: Bytes = body.map_err(|error| ApiError::internal(&error))?;
+    let headers: Vec<(&str, &str)> = KEPT
+        .iter()
+        .filter_map(|name| Some((name.as_str(), parts.headers.get(name)?.to_str().ok()?)))
+        .collect();
+    sqlx::query(
+        "UPDATE replies SET status = ?, headers = ?, body = ? WHERE caller = ? AND key = ?",
+    )
+    .bind(status.as_u16())
+    .bind(serde_json::to_string(&headers)?)
+    .bind(body.as_ref())
+    .bind(&place.caller)
+    .bind(&place.key)
+    .execute(&service.accounts.pool)
+    .await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+async fn forget(service: &Service, place: &Place) -> Result<(), ApiError> {
+    sqlx::query("DELETE FROM replies WHERE caller = ? AND key = ? AND status IS NULL")
+        .bind(&place.caller)
+        .bind(&place.key)
+        .execute(&service.accounts.pool)
+        .await?;
+    Ok(())
+}
