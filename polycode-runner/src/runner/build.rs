@@ -25,7 +25,7 @@ const DIAGNOSTICS: u64 = 64 << 10;
 /// Bytes of what is said about a program in all.
 const PROBLEMS: usize = 64 << 10;
 /// Bytes of what one call of the compiler may make.
-const MADE: u64 = 64 << 20;
+const MADE: u64 = 256 << 20;
 
 /// What one call of the compiler made, or what it says is wrong.
 type Made = Result<Vec<u8>, String>;
@@ -162,7 +162,7 @@ fn made(outcome: Outcome) -> Result<Made, SandboxError> {
         Ending::TimeExhausted => "building the program takes more than 30 seconds\n",
         Ending::MemoryExhausted => "building the program takes more than 1 GiB\n",
         Ending::OutputExhausted => "the program has too many errors to list\n",
-        Ending::FilesExhausted => "the program is larger than 64 MiB\n",
+        Ending::FilesExhausted => "the program is larger than 256 MiB\n",
         Ending::HostGuard => {
             return Err(PortError::temporary("building the program took too long").into());
         }
