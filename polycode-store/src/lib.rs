@@ -5,6 +5,7 @@
 //!   and `PostgresStore` (feature `postgres`) are those there are.
 //! - `backup` and `restore` write everything that a store holds into a file, and read it back into
 //!   the same or another database.
+//! - [`check`] replays the log and the ledger of a store and compares.
 //! - [`SystemClock`] and [`RandomIds`] are the time and the ids that a host usually wants.
 //! - [`read_course`] reads the files of a course from a folder.
 //! - `testkit` (feature `testkit`) holds the rules that every adapter of the port keeps, as tests
@@ -32,6 +33,7 @@
 mod ambient;
 #[cfg(feature = "sql")]
 mod archive;
+mod check;
 mod folder;
 mod memory;
 mod open;
@@ -50,6 +52,7 @@ pub mod testkit;
 pub use ambient::{RandomIds, SystemClock};
 #[cfg(feature = "sql")]
 pub use archive::{Archive, backup, restore};
+pub use check::{Checked, Finding, check};
 pub use folder::{read_course, write_course};
 pub use memory::MemoryStore;
 pub use open::open;
