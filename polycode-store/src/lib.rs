@@ -6,6 +6,7 @@
 //! - `backup` and `restore` write everything that a store holds into a file, and read it back into
 //!   the same or another database.
 //! - [`check`] replays the log and the ledger of a store and compares.
+//! - `Tenants` keeps many customers apart, each in a store of its own.
 //! - [`SystemClock`] and [`RandomIds`] are the time and the ids that a host usually wants.
 //! - [`read_course`] reads the files of a course from a folder.
 //! - `testkit` (feature `testkit`) holds the rules that every adapter of the port keeps, as tests
@@ -46,6 +47,8 @@ mod rules;
 mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "sql")]
+mod tenants;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 
@@ -60,3 +63,5 @@ pub use open::open;
 pub use postgres::PostgresStore;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteStore;
+#[cfg(feature = "sql")]
+pub use tenants::{TenantId, Tenants};
