@@ -48,6 +48,10 @@ fn sqlite(_path: &str) -> Result<Place, PortError> {
 }
 
 #[cfg(feature = "postgres")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "where it is not built in, it is refused"
+)]
 fn postgres(url: &str) -> Result<Place, PortError> {
     Ok(Place::Postgres(url.to_owned()))
 }

@@ -134,10 +134,10 @@ async fn a_backup_is_of_one_moment_while_others_write() {
         let writes = vec![sample::new_content(sample::content(1, "one", "text"))];
         let events = Vec::new();
         store.commit(Commit { writes, events }).await.unwrap();
-        let mut writers = JoinSet::new();
+        let mut tasks = JoinSet::new();
         for lane in 0..8_u64 {
             let store = Arc::clone(&store);
-            writers.spawn(async move {
+            tasks.spawn(async move {
                 for number in (1 + lane * 1_000_000).. {
                     let submission = sample::submission(number, "ada", 1);
                     let commit = Commit {
@@ -152,7 +152,7 @@ async fn a_backup_is_of_one_moment_while_others_write() {
             tokio::task::yield_now().await;
         }
         backed_up(&url, &shelf.file(name)).await;
-        writers.shutdown().await;
+        tasks.shutdown().await;
 
         let copy = shelf.sqlite(&format!("{name}-copy.db"));
         restore(shelf.file(name), &copy).await.unwrap();
@@ -180,6 +180,7 @@ async fn a_broken_archive_leaves_the_store_empty() {
     let whole = std::fs::read_to_string(shelf.file("whole")).unwrap();
     let lines: Vec<_> = whole.lines().collect();
     let cut_off = lines[..lines.len() - 1].join("\n") + "\n";
+    let half = String::from_utf8_lossy(&whole.as_bytes()[..whole.len() / 2]).into_owned();
     let cases = [
         (String::new(), "no archive"),
         ("{}\n".to_owned(), "no archive"),
@@ -189,7 +190,7 @@ async fn a_broken_archive_leaves_the_store_empty() {
             "newer version",
         ),
         (cut_off, "cut off"),
-        (whole[..whole.len() / 2].to_owned(), "can't be read"),
+        (half, "can't be read"),
         (whole.replacen("text 1", "text 2", 1), "changed"),
         (format!("{whole}{}\n", lines[1]), "changed"),
         (

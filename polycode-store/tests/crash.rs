@@ -131,7 +131,8 @@ async fn assert_all_there(url: &str, item: ItemId, acknowledged: &BTreeSet<Strin
             "received" | "graded" => {
                 let id = SubmissionId(what.parse().unwrap());
                 let stored = world.store.submission(id).await.unwrap();
-                let status = stored.expect("a submission is lost").value.status;
+                assert!(stored.is_some(), "submission {what} is lost");
+                let status = stored.unwrap().value.status;
                 let is_graded = matches!(status, SubmissionStatus::Graded { .. });
                 assert!(
                     is_graded || deed == "received",
@@ -179,7 +180,7 @@ async fn assert_all_there(url: &str, item: ItemId, acknowledged: &BTreeSet<Strin
     assert_eq!(received, graded, "each is graded once");
     let checked = check(&*world.store).await.unwrap();
     assert_eq!(checked.findings, []);
-    assert_eq!(checked.submissions as usize, received.len());
+    assert_eq!(checked.submissions, received.len() as u64);
 }
 
 async fn work_for_ever(content: ContentId, item: ItemId, url: &str) {

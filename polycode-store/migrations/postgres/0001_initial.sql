@@ -77,7 +77,7 @@ CREATE TABLE wallets (
 );
 
 -- Rankings read the fullest wallets first.
-CREATE INDEX wallets_by_balance ON wallets ((-balance), "user");
+CREATE INDEX wallets_by_balance ON wallets (balance DESC, "user");
 
 -- The ledger: each entry takes from one account what it gives to another. Only wallets are many,
 -- so only they have a user.
@@ -125,19 +125,26 @@ CREATE INDEX document_terms_by_document ON document_terms (kind, key);
 
 -- The log of events: audit, and feed of the consumers.
 --
--- Transactions end in another order than they begin, so an event has no place in the log (`cursor`)
--- when it is written: whoever reads the log gives places to the events that are there by then.
--- Nobody can read past an event that is still to come, and writers never wait for each other.
+-- Transactions end in another order than they begin, so an event has no place in the log when it is
+-- written: whoever reads the log gives places to the events that are there by then. Nobody can read
+-- past an event that is still to come, and writers never wait for each other.
 CREATE TABLE events (
     arrival BIGINT  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id      UUID    NOT NULL UNIQUE,
     at      moment  NOT NULL,
     schema  BIGINT  NOT NULL,
-    body    JSON    NOT NULL,
-    cursor  BIGINT  UNIQUE CHECK (cursor >= 1)
+    body    JSON    NOT NULL
 );
 
-CREATE INDEX events_without_place ON events (arrival) WHERE cursor IS NULL;
+CREATE TABLE places (
+    cursor  BIGINT NOT NULL PRIMARY KEY CHECK (cursor >= 1),
+    arrival BIGINT NOT NULL UNIQUE REFERENCES events (arrival)
+);
+
+-- The events without a place: a few, so that looking for them is quick whatever the log's length.
+CREATE TABLE arrivals (
+    arrival BIGINT NOT NULL PRIMARY KEY
+);
 
 -- How far the log goes; one row.
 CREATE TABLE feed (
@@ -146,24 +153,35 @@ CREATE TABLE feed (
 );
 INSERT INTO feed (length) VALUES (0);
 
+CREATE FUNCTION note_arrivals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO arrivals SELECT arrival FROM arrived;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER events_arrive AFTER INSERT ON events
+    REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION note_arrivals();
+
 -- Gives the oldest events without a place the next ones.
 CREATE FUNCTION place_events(at_most BIGINT) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     reached BIGINT;
+    placed  BIGINT;
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM events WHERE cursor IS NULL) THEN
+    IF NOT EXISTS (SELECT 1 FROM arrivals) THEN
         RETURN;
     END IF;
     -- One at a time; the next statement sees what the one before placed.
     SELECT length INTO STRICT reached FROM feed FOR UPDATE;
-    WITH oldest AS (
-        SELECT arrival FROM events WHERE cursor IS NULL ORDER BY arrival LIMIT at_most
-    ), numbered AS (
-        SELECT arrival, row_number() OVER (ORDER BY arrival) AS number FROM oldest
+    WITH taken AS (
+        DELETE FROM arrivals
+        WHERE arrival IN (SELECT arrival FROM arrivals ORDER BY arrival LIMIT at_most)
+        RETURNING arrival
     )
-    UPDATE events SET cursor = reached + numbered.number
-    FROM numbered WHERE events.arrival = numbered.arrival;
-    UPDATE feed SET length = (SELECT coalesce(max(cursor), 0) FROM events);
+    INSERT INTO places (cursor, arrival)
+    SELECT reached + row_number() OVER (ORDER BY arrival), arrival FROM taken;
+    GET DIAGNOSTICS placed = ROW_COUNT;
+    UPDATE feed SET length = reached + placed;
 END $$;
 
 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -181,11 +199,12 @@ CREATE TRIGGER entries_append_only BEFORE UPDATE OR DELETE ON entries FOR EACH R
 CREATE TRIGGER entries_append_only_all BEFORE TRUNCATE ON entries
     EXECUTE FUNCTION refuse('an entry of the ledger is never removed');
 
-CREATE TRIGGER events_append_only_delete BEFORE DELETE ON events FOR EACH ROW
-    EXECUTE FUNCTION refuse('an event is never removed');
+CREATE TRIGGER events_append_only BEFORE UPDATE OR DELETE ON events FOR EACH ROW
+    EXECUTE FUNCTION refuse('an event is never changed');
 CREATE TRIGGER events_append_only_all BEFORE TRUNCATE ON events
     EXECUTE FUNCTION refuse('an event is never removed');
-CREATE TRIGGER events_append_only_update BEFORE UPDATE ON events FOR EACH ROW
-    WHEN (OLD.cursor IS NOT NULL OR ROW (OLD.id, OLD.at, OLD.schema, OLD.body::text)
-          IS DISTINCT FROM ROW (NEW.id, NEW.at, NEW.schema, NEW.body::text))
-    EXECUTE FUNCTION refuse('an event is never changed');
+
+CREATE TRIGGER places_append_only BEFORE UPDATE OR DELETE ON places FOR EACH ROW
+    EXECUTE FUNCTION refuse('the place of an event is never changed');
+CREATE TRIGGER places_append_only_all BEFORE TRUNCATE ON places
+    EXECUTE FUNCTION refuse('the place of an event is never removed');

@@ -46,10 +46,13 @@ pub(crate) trait Shelf: Reads + Writes {
     const BEGIN_SNAPSHOT: &str;
     /// Begins a transaction that writes.
     const BEGIN_FILLING: &str;
-    /// The places of events in the log, in the order of the log.
-    const CURSORS: &str;
-    /// What else is to be done once all rows are there.
-    const AFTER_FILLING: Option<&str>;
+    /// Where events and their places in the log are read from.
+    const LOG: &str;
+    /// The place of an event; one that has none comes after those that have.
+    const CURSOR: &str;
+    /// What gives events their places once all are there, in the order they were written; none
+    /// where a place is written with its event.
+    const PLACE_EVENTS: Option<&str>;
 }
 
 /// Writes everything that the store of a URL holds into a new file, as it is at one moment; others

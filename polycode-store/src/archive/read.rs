@@ -1,5 +1,6 @@
 //! From lines to a database.
 
+use std::fmt::Display;
 use std::io::BufRead;
 
 use polycode_core::port::PortError;
@@ -39,17 +40,11 @@ async fn fill<C: Shelf>(
 ) -> Result<Archive, PortError> {
     require_empty(connection).await?;
     let mut digest = Sha256::new();
-    let mut text = String::new();
     let mut next = |digest: &mut Sha256| -> Result<Option<String>, PortError> {
-        text.clear();
-        let read = input.read_line(&mut text);
-        match read.map_err(|error| broken(error))? {
-            0 => Ok(None),
-            _ => {
-                digest.update(text.as_bytes());
-                Ok(Some(text.clone()))
-            }
-        }
+        let mut line = String::new();
+        input.read_line(&mut line).map_err(|error| broken(&error))?;
+        digest.update(line.as_bytes());
+        Ok(Some(line).filter(|line| !line.is_empty()))
     };
     check_heading(next(&mut digest)?.as_deref().unwrap_or_default())?;
     let mut rows = 0;
@@ -68,16 +63,16 @@ async fn fill<C: Shelf>(
             if found != archive || next(&mut digest)?.is_some() {
                 return Err(broken("it was changed since it was written"));
             }
-            if let Some(sql) = C::AFTER_FILLING {
+            if let Some(sql) = C::PLACE_EVENTS {
                 run(connection, sql).await?;
             }
             return Ok(archive);
         }
-        let line: Line = serde_json::from_str(&line).map_err(broken)?;
+        let line: Line = serde_json::from_str(&line).map_err(|error| broken(&error))?;
         let mut tables = TABLES.iter();
         let table = tables
             .find(|table| table.name == line.r#in)
-            .ok_or_else(|| broken(format!("there is no table `{}`", line.r#in)))?;
+            .ok_or_else(|| broken(&format!("there is no table `{}`", line.r#in)))?;
         if !batch.takes(table) {
             batch.write(connection).await?;
         }
@@ -132,13 +127,14 @@ impl Batch {
         let Some(table) = self.table.take() else {
             return Ok(());
         };
-        let places = parameters(self.rows.len(), table.columns.len());
-        let mut statement = Statement::new(table.insert(&places));
+        let columns: Vec<_> = table.written::<C>().collect();
+        let places = parameters(self.rows.len(), columns.len());
+        let mut statement = Statement::new(table.insert::<C>(&places));
         for row in &self.rows {
-            for column in table.columns {
+            for column in &columns {
                 let value = column.value(row.get(column.name).unwrap_or(&Json::Null));
                 let value = value.ok_or_else(|| {
-                    broken(format!("a `{}` of {} is not one", column.name, table.name))
+                    broken(&format!("a `{}` of {} is not one", column.name, table.name))
                 })?;
                 statement.values.push(value);
             }
@@ -154,6 +150,6 @@ async fn run<C: Shelf>(connection: &mut C, sql: &'static str) -> Result<(), Port
     run.map(drop).map_err(write_failed)
 }
 
-fn broken(why: impl ToString) -> PortError {
-    PortError::permanent(format!("the archive can't be read: {}", why.to_string()))
+fn broken(why: &(impl Display + ?Sized)) -> PortError {
+    PortError::permanent(format!("the archive can't be read: {why}"))
 }

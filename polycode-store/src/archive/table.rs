@@ -72,31 +72,42 @@ impl Table {
             Kind::Flag => {
                 format!("CAST(CAST({0} AS INTEGER) AS BIGINT) AS {0}", column.name)
             }
-            Kind::Cursor => format!("{} AS {}", C::CURSORS, column.name),
+            Kind::Cursor => format!("{} AS {}", C::CURSOR, column.name),
             _ => format!("\"{}\"", column.name),
         });
         let columns = columns.collect::<Vec<_>>().join(", ");
         // The same rows make the same archive, whatever the database.
         let order = (1..=self.keys).map(|key| key.to_string());
         let order = order.collect::<Vec<_>>().join(", ");
-        Statement::new(format!(
-            "SELECT {columns} FROM {} ORDER BY {order}",
-            self.name
-        ))
+        let from = if self.is_log() { C::LOG } else { self.name };
+        Statement::new(format!("SELECT {columns} FROM {from} ORDER BY {order}"))
     }
 
     /// The statement that writes rows.
-    pub(super) fn insert(&self, rows: &str) -> String {
+    pub(super) fn insert<C: Shelf>(&self, rows: &str) -> String {
         let columns = self
-            .columns
-            .iter()
+            .written::<C>()
             .map(|column| format!("\"{}\"", column.name));
         let columns = columns.collect::<Vec<_>>().join(", ");
         format!("INSERT INTO {} ({columns}) VALUES {rows}", self.name)
     }
+
+    /// The columns that are written with a row.
+    pub(super) fn written<C: Shelf>(&self) -> impl Iterator<Item = &'static Column> {
+        let is_written = |column: &&Column| !column.is_cursor() || C::PLACE_EVENTS.is_none();
+        self.columns.iter().filter(is_written)
+    }
+
+    fn is_log(&self) -> bool {
+        self.columns.iter().any(Column::is_cursor)
+    }
 }
 
 impl Column {
+    fn is_cursor(&self) -> bool {
+        matches!(self.kind, Kind::Cursor)
+    }
+
     /// What a row holds in this column.
     pub(super) fn read(&self, row: &impl Columns) -> Result<Json, PortError> {
         Ok(match self.kind {
@@ -160,7 +171,7 @@ mod tests {
     #[tokio::test]
     async fn every_column_of_postgres_is_described() {
         let mut connection = crate::postgres::connection(&fresh()).await.unwrap();
-        // An arrival is only what gives a place in the log, and the feed how far they go.
+        // Arrivals are only what gives events their places.
         let sql = "SELECT table_name::text, column_name::text FROM information_schema.columns \
                    WHERE table_schema = current_schema() \
                    AND table_name NOT IN ('_sqlx_migrations', 'feed') AND column_name <> 'arrival'";

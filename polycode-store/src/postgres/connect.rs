@@ -18,7 +18,7 @@ const LOCK_TIMEOUT: &str = "10s";
 /// How long to wait for a connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a connection that nobody uses stays open.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(300);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Connections to the database that a URL names, with its schema up to date.
 pub(super) async fn pool(url: &str, connections: NonZeroU32) -> Result<PgPool, PortError> {
@@ -58,7 +58,7 @@ pub(crate) async fn connection(url: &str) -> Result<PgConnection, PortError> {
 /// dashes.
 pub(crate) fn in_schema(url: &str, schema: &str) -> String {
     let join = if url.contains('?') { '&' } else { '?' };
-    // A dash is part of a name only where the name is quoted.
+    // A name with dashes is quoted.
     format!("{url}{join}options[search_path]=%22{schema}%22")
 }
 

@@ -19,6 +19,10 @@ use sqlx::postgres::PgRow;
 pub(crate) use crate::postgres::connect::{connection, in_schema};
 use crate::sql::{Database, SqlStore, Statement, is_worth_repeating, read_failed};
 
+/// How many events get their places by one read, even if it asks for fewer: a reader that is far
+/// behind does not write with every page.
+const PLACED_TOGETHER: u32 = 1_000;
+
 /// A store in a PostgreSQL database, version 13 or newer.
 pub type PostgresStore = SqlStore<Postgres>;
 
@@ -66,6 +70,8 @@ impl PostgresStore {
 impl Database for Postgres {
     type Row = PgRow;
 
+    const LOG: &str = "places JOIN events USING (arrival)";
+
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
         commit::write(&self.pool, commit).await
     }
@@ -79,8 +85,9 @@ impl Database for Postgres {
     }
 
     async fn place_events(&self, at_most: u32) -> Result<(), PortError> {
+        let many = i64::from(at_most.max(PLACED_TOGETHER));
         let place = || async {
-            let place = sqlx::query("SELECT place_events($1)").bind(i64::from(at_most));
+            let place = sqlx::query("SELECT place_events($1)").bind(many);
             place.execute(&self.pool).await.map_err(read_failed)
         };
         place

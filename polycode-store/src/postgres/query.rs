@@ -62,9 +62,9 @@ impl Reads for PgConnection {
 impl Shelf for PgConnection {
     const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     const BEGIN_FILLING: &str = "BEGIN";
-    const CURSORS: &str = "row_number() OVER (ORDER BY cursor NULLS LAST, arrival)";
-    const AFTER_FILLING: Option<&str> =
-        Some("UPDATE feed SET length = (SELECT coalesce(max(cursor), 0) FROM events)");
+    const LOG: &str = "events LEFT JOIN places USING (arrival)";
+    const CURSOR: &str = "row_number() OVER (ORDER BY cursor NULLS LAST, arrival)";
+    const PLACE_EVENTS: Option<&str> = Some("SELECT place_events((SELECT count(*) FROM arrivals))");
 }
 
 // Texts, JSON and bytes all arrive as the bytes they are.

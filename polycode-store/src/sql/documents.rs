@@ -30,9 +30,9 @@ pub(super) fn list<'q>(
         .text(lookup.term)
         .key(&lookup.value)
         .number(rows_for(page));
-    let mut bounds = String::new();
+    let mut bounds = Vec::new();
     if let Some(until) = &lookup.until {
-        bounds.push_str(" AND t.sort <= $5");
+        bounds.push(" AND t.sort <= $5".to_owned());
         statement = statement.key(until);
     }
     let (after, order) = if lookup.is_reversed {
@@ -41,13 +41,11 @@ pub(super) fn list<'q>(
         ('>', "")
     };
     if let Some(place) = place {
-        let first = statement.values.len() + 1;
-        bounds.push_str(&format!(
-            " AND (t.sort, t.key) {after} (${first}, ${})",
-            first + 1
-        ));
+        let (sort, key) = (statement.values.len() + 1, statement.values.len() + 2);
+        bounds.push(format!(" AND (t.sort, t.key) {after} (${sort}, ${key})"));
         statement = statement.key(&place.sort).key(&place.key);
     }
+    let bounds = bounds.concat();
     statement.sql = format!(
         "SELECT t.sort, d.key, d.version, d.body FROM document_terms t \
          JOIN documents d ON d.kind = t.kind AND d.key = t.key \

@@ -48,6 +48,9 @@ pub(crate) trait Database: Debug + Send + Sync {
     /// A row that it gives.
     type Row: Columns;
 
+    /// Where events and their places in the log are read from.
+    const LOG: &str;
+
     /// Writes a commit that keeps the rules of one document alone, or nothing of it.
     async fn commit(&self, commit: Commit) -> Result<(), CommitError>;
 

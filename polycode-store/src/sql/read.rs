@@ -178,8 +178,15 @@ impl<D: Database> Store for SqlStore<D> {
             Some((balance, user)) => (bound(balance.0), user.to_string()),
             None => (i64::MAX, String::new()),
         };
-        let rest = "WHERE (-balance, \"user\") > (-$1, $2) ORDER BY -balance, \"user\" LIMIT $3";
-        let statement = select(WALLETS, rest)
+        // Equal ones that come after, then those with less: the beginnings of two index ranges.
+        let sql = format!(
+            "SELECT * FROM (\
+                 {WALLETS} WHERE balance = $1 AND \"user\" > $2 ORDER BY \"user\" LIMIT $3\
+             ) AS equal UNION ALL SELECT * FROM (\
+                 {WALLETS} WHERE balance < $1 ORDER BY balance DESC, \"user\" LIMIT $3\
+             ) AS less ORDER BY balance DESC, \"user\" LIMIT $3"
+        );
+        let statement = Statement::new(sql)
             .number(balance)
             .text(user)
             .number(rows_for(&page));
@@ -190,17 +197,24 @@ impl<D: Database> Store for SqlStore<D> {
     }
 
     async fn wallets_above(&self, balance: Points) -> Result<u64, PortError> {
-        let sql = "SELECT count(*) AS fuller FROM wallets WHERE -balance < -$1";
+        let sql = "SELECT count(*) AS fuller FROM wallets WHERE balance > $1";
         let statement = Statement::new(sql).number(bound(balance.0));
         let fuller = one(&self.database, statement, row::fuller).await?;
         Ok(fuller.unwrap_or_default())
     }
 
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
-        // Two index ranges that are merged: an OR would read and sort all of them.
+        // The beginnings of two index ranges: an OR would read and sort all of them.
+        let part = |account: &str| {
+            format!(
+                "SELECT * FROM ({ENTRIES} WHERE {account} = $1 AND id < $2 \
+                 ORDER BY id DESC LIMIT $3) AS {account}s"
+            )
+        };
         let sql = format!(
-            "{ENTRIES} WHERE credit_user = $1 AND id < $2 \
-             UNION ALL {ENTRIES} WHERE debit_user = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+            "{} UNION ALL {} ORDER BY id DESC LIMIT $3",
+            part("credit_user"),
+            part("debit_user")
         );
         let statement = Statement::new(sql)
             .text(user.as_str())
@@ -232,8 +246,10 @@ impl<D: Database> Store for SqlStore<D> {
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
         self.database.place_events(limit).await?;
-        let sql = "SELECT cursor, id, at, schema, body FROM events WHERE cursor > $1 \
-                   ORDER BY cursor LIMIT $2";
+        let sql = format!(
+            "SELECT cursor, id, at, schema, body FROM {} WHERE cursor > $1 ORDER BY cursor LIMIT $2",
+            D::LOG
+        );
         let statement = Statement::new(sql).number(bound(after.0)).number(limit);
         all(&self.database, statement, row::event).await
     }

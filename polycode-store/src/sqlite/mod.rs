@@ -74,6 +74,8 @@ impl SqliteStore {
 impl Database for Sqlite {
     type Row = SqliteRow;
 
+    const LOG: &str = "events";
+
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
         self.writer.write(commit).await
     }

@@ -60,8 +60,9 @@ impl Reads for SqliteConnection {
 impl Shelf for SqliteConnection {
     const BEGIN_SNAPSHOT: &str = "BEGIN";
     const BEGIN_FILLING: &str = "BEGIN IMMEDIATE";
-    const CURSORS: &str = "cursor";
-    const AFTER_FILLING: Option<&str> = None;
+    const LOG: &str = "events";
+    const CURSOR: &str = "cursor";
+    const PLACE_EVENTS: Option<&str> = None;
 }
 
 impl Columns for SqliteRow {

@@ -1,6 +1,8 @@
 //! Real PostgreSQL servers for tests: each in a folder of its own, reached through a socket in that
 //! folder, gone with the process that started it however that ends.
 
+#![expect(clippy::expect_used, reason = "what is missing is said")]
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Write as _};
@@ -146,10 +148,8 @@ pub fn fresh() -> String {
         let server = shared.get_or_insert_with(|| Server::start(Durability::Process));
         server.url().to_owned()
     });
-    format!(
-        "{server}&options[search_path]=test_{}",
-        Uuid::now_v7().simple()
-    )
+    let schema = format!("test_{}", Uuid::now_v7().simple());
+    crate::postgres::in_schema(&server, &schema)
 }
 
 /// Where the programs of the server are, if they are installed: in the path, or where Debian puts

@@ -188,8 +188,8 @@ async fn joining_one_campaign(world: World) {
     let names: Vec<_> = (0..TASKS)
         .map(|number| format!("person-{number}"))
         .collect();
-    let named: Vec<_> = names.iter().map(String::as_str).collect();
-    let invitations = exam.invited(&named).await;
+    let people: Vec<_> = names.iter().map(String::as_str).collect();
+    let invitations = exam.invited(&people).await;
     let outcomes = at_once(|number| {
         let engine = exam.world.engine.clone();
         let token = invitations[number].token.clone();
