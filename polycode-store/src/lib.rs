@@ -60,8 +60,10 @@ pub use folder::{read_course, write_course};
 pub use memory::MemoryStore;
 pub use open::open;
 #[cfg(feature = "postgres")]
-pub use postgres::PostgresStore;
+pub use postgres::{Postgres, PostgresStore};
+#[cfg(feature = "sql")]
+pub use sql::SqlStore;
 #[cfg(feature = "sqlite")]
-pub use sqlite::SqliteStore;
+pub use sqlite::{Sqlite, SqliteStore};
 #[cfg(feature = "sql")]
 pub use tenants::{TenantId, Tenants};

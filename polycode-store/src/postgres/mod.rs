@@ -23,7 +23,7 @@ use crate::sql::{Database, SqlStore, Statement, is_worth_repeating, read_failed}
 /// behind does not write with every page.
 const PLACED_TOGETHER: u32 = 1_000;
 
-/// A store in a PostgreSQL database, version 13 or newer.
+/// A store in a PostgreSQL database; tested with version 15.
 pub type PostgresStore = SqlStore<Postgres>;
 
 /// A PostgreSQL database.

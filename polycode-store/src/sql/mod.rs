@@ -36,7 +36,7 @@ pub(crate) trait Reads: Send {
     ) -> Result<(), PortError>;
 }
 
-/// A store in an SQL database.
+/// A store in an SQL database: `SqliteStore` or `PostgresStore`.
 #[derive(Debug)]
 pub struct SqlStore<D> {
     pub(crate) database: D,
