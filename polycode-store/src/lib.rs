@@ -1,8 +1,12 @@
-//! Stores of PolyCode: what the engine commits, kept in memory or in SQLite, behind the one port
-//! [`polycode_core::port::Store`].
+//! Stores of PolyCode: what the engine commits, kept in memory, in SQLite or in PostgreSQL, behind
+//! the one port [`polycode_core::port::Store`].
 //!
-//! - [`open`] opens the store that a URL names; [`MemoryStore`] and `SqliteStore` are the two
-//!   there are.
+//! - [`open`] opens the store that a URL names; [`MemoryStore`], `SqliteStore` (feature `sqlite`)
+//!   and `PostgresStore` (feature `postgres`) are those there are.
+//! - `backup` and `restore` write everything that a store holds into a file, and read it back into
+//!   the same or another database.
+//! - [`check`] replays the log and the ledger of a store and compares.
+//! - `Tenants` keeps many customers apart, each in a store of its own.
 //! - [`SystemClock`] and [`RandomIds`] are the time and the ids that a host usually wants.
 //! - [`read_course`] reads the files of a course from a folder.
 //! - `testkit` (feature `testkit`) holds the rules that every adapter of the port keeps, as tests
@@ -28,19 +32,38 @@
 #![forbid(unsafe_code)]
 
 mod ambient;
+#[cfg(feature = "sql")]
+mod archive;
+mod check;
 mod folder;
 mod memory;
 mod open;
 mod page;
+mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod rules;
+#[cfg(feature = "sql")]
+mod sql;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "sql")]
+mod tenants;
 #[cfg(feature = "testkit")]
 pub mod testkit;
 
 pub use ambient::{RandomIds, SystemClock};
+#[cfg(feature = "sql")]
+pub use archive::{Archive, backup, restore};
+pub use check::{Checked, Finding, check};
 pub use folder::{read_course, write_course};
 pub use memory::MemoryStore;
 pub use open::open;
+#[cfg(feature = "postgres")]
+pub use postgres::{Postgres, PostgresStore};
+#[cfg(feature = "sql")]
+pub use sql::SqlStore;
 #[cfg(feature = "sqlite")]
-pub use sqlite::SqliteStore;
+pub use sqlite::{Sqlite, SqliteStore};
+#[cfg(feature = "sql")]
+pub use tenants::{TenantId, Tenants};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use polycode_core::port::{PortError, Store};
 
 use crate::MemoryStore;
+use crate::place::Place;
 
 /// Opens the store that a URL names.
 ///
@@ -12,6 +13,7 @@ use crate::MemoryStore;
 /// |---|---|
 /// | `memory:` | in memory, empty, gone with the process |
 /// | `sqlite:path`, `sqlite://path`, `sqlite:///absolute/path` | a SQLite database in this file, made if it is not there (feature `sqlite`) |
+/// | `postgresql://user:password@host/database` | a PostgreSQL database, see `PostgresStore::open` (feature `postgres`) |
 ///
 /// Call it inside the Tokio runtime that will live as long as the store.
 ///
@@ -25,38 +27,23 @@ use crate::MemoryStore;
 /// let store = polycode_store::open("memory:").await.unwrap();
 /// assert!(store.pending(10).await.unwrap().is_empty());
 ///
-/// let error = polycode_store::open("postgresql://db/polycode").await.unwrap_err();
-/// assert!(error.to_string().contains("not built in"));
+/// let error = polycode_store::open("mysql://db/polycode").await.unwrap_err();
+/// assert!(error.to_string().contains("names no store"));
 /// # });
 /// ```
+#[cfg_attr(
+    not(feature = "sql"),
+    expect(
+        clippy::unused_async,
+        reason = "databases are opened over await points"
+    )
+)]
 pub async fn open(url: &str) -> Result<Arc<dyn Store>, PortError> {
-    match url.split_once(':') {
-        Some(("memory", "" | "//")) => Ok(Arc::new(MemoryStore::new())),
-        Some(("sqlite", rest)) => open_sqlite(rest.strip_prefix("//").unwrap_or(rest)).await,
-        Some(("postgres" | "postgresql", _)) => Err(PortError::permanent(
-            "a PostgreSQL store is not built in yet: use `sqlite:FILE` or `memory:`",
-        )),
-        _ => Err(PortError::permanent(format!(
-            "`{}` names no store: use `sqlite:FILE` or `memory:`",
-            url.escape_debug()
-        ))),
+    match Place::of(url)? {
+        Place::Memory => Ok(Arc::new(MemoryStore::new())),
+        #[cfg(feature = "sqlite")]
+        Place::Sqlite(path) => Ok(Arc::new(crate::SqliteStore::open(path).await?)),
+        #[cfg(feature = "postgres")]
+        Place::Postgres(url) => Ok(Arc::new(crate::PostgresStore::open(&url).await?)),
     }
-}
-
-#[cfg(feature = "sqlite")]
-async fn open_sqlite(path: &str) -> Result<Arc<dyn Store>, PortError> {
-    if path.is_empty() || path.starts_with(":memory:") {
-        return Err(PortError::permanent(
-            "a SQLite store is in a file: use `sqlite:FILE`, or `memory:` to keep nothing",
-        ));
-    }
-    Ok(Arc::new(crate::SqliteStore::open(path).await?))
-}
-
-#[cfg(not(feature = "sqlite"))]
-#[expect(clippy::unused_async, reason = "SQLite is opened over await points")]
-async fn open_sqlite(_path: &str) -> Result<Arc<dyn Store>, PortError> {
-    Err(PortError::permanent(
-        "a SQLite store is not built in: build with the feature `sqlite`",
-    ))
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polycode_core::port::Store;
-use polycode_store::testkit::{self, random};
-use polycode_store::{MemoryStore, SqliteStore};
+use polycode_store::testkit::{self, postgres, random};
+use polycode_store::{MemoryStore, PostgresStore, SqliteStore};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -22,6 +22,30 @@ async fn sqlite_keeps_every_rule() {
     let broken = testkit::check(|| async {
         let name = format!("{}.db", uuid::Uuid::now_v7());
         let store = SqliteStore::open(folder.path().join(name)).await.unwrap();
+        Arc::new(store) as Arc<dyn Store>
+    })
+    .await;
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_every_rule() {
+    let broken = testkit::check(|| async {
+        let store = PostgresStore::open(&postgres::fresh()).await.unwrap();
+        Arc::new(store) as Arc<dyn Store>
+    })
+    .await;
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn postgres_keeps_every_rule_when_it_refuses_what_it_cannot_serialise() {
+    let broken = testkit::check(|| async {
+        let url = format!(
+            "{}&options[default_transaction_isolation]=serializable",
+            postgres::fresh()
+        );
+        let store = PostgresStore::open(&url).await.unwrap();
         Arc::new(store) as Arc<dyn Store>
     })
     .await;
@@ -65,23 +89,47 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn memory_and_sqlite_answer_alike(commits in vec(vec(any::<u32>(), 1..4), 40..120)) {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
-            let folder = TempDir::new().unwrap();
+    fn memory_and_sqlite_answer_alike(commits in commits()) {
+        let folder = TempDir::new().unwrap();
+        on_runtime(async {
             let sqlite = SqliteStore::open(folder.path().join("x.db")).await.unwrap();
-            let memory = MemoryStore::new();
-            for numbers in &commits {
-                let commit = random::commit(&memory, numbers).await.unwrap();
-                let ours = random::outcome(&memory.commit(commit.clone()).await);
-                let theirs = random::outcome(&sqlite.commit(commit.clone()).await);
-                prop_assert_eq!(&ours, &theirs, "{:#?}", commit);
-            }
-            let ours = random::everything(&memory).await.unwrap();
-            let theirs = random::everything(&sqlite).await.unwrap();
-            prop_assert_eq!(ours, theirs);
+            answers_like_memory(&sqlite, &commits).await;
             sqlite.close().await;
-            Ok(())
-        })?;
+        });
     }
+}
+
+proptest! {
+    // Each case needs a schema, so there are fewer.
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn memory_and_postgres_answer_alike(commits in commits()) {
+        on_runtime(async {
+            let store = PostgresStore::open(&postgres::fresh()).await.unwrap();
+            answers_like_memory(&store, &commits).await;
+            store.close().await;
+        });
+    }
+}
+
+fn commits() -> impl Strategy<Value = Vec<Vec<u32>>> {
+    vec(vec(any::<u32>(), 1..4), 40..120)
+}
+
+fn on_runtime(test: impl Future<Output = ()>) {
+    tokio::runtime::Runtime::new().unwrap().block_on(test);
+}
+
+async fn answers_like_memory(store: &dyn Store, commits: &[Vec<u32>]) {
+    let memory = MemoryStore::new();
+    for numbers in commits {
+        let commit = random::commit(&memory, numbers).await.unwrap();
+        let ours = random::outcome(&memory.commit(commit.clone()).await);
+        let theirs = random::outcome(&store.commit(commit.clone()).await);
+        assert_eq!(ours, theirs, "{commit:#?}");
+    }
+    let ours = random::everything(&memory).await.unwrap();
+    let theirs = random::everything(store).await.unwrap();
+    assert_eq!(ours, theirs);
 }

@@ -159,7 +159,6 @@ async fn what_cannot_be_opened_is_named() {
         ),
         ("sqlite::memory:", "in a file"),
         ("sqlite:", "in a file"),
-        ("postgres://localhost/polycode", "not built in yet"),
         ("mysql://localhost/polycode", "names no store"),
         ("school.db", "names no store"),
     ];
@@ -239,14 +238,21 @@ async fn lists_are_read_from_indexes() {
     assert_eq!(page.items[0].value.id, ContentId(sample::uuid(1)));
     let mut connection = connect(&path).await;
     let queries = [
-        "EXPLAIN QUERY PLAN SELECT * FROM submissions WHERE user = ? AND id < ? \
+        "EXPLAIN QUERY PLAN SELECT * FROM submissions WHERE \"user\" = ? AND id < ? \
          ORDER BY id DESC LIMIT 9",
-        "EXPLAIN QUERY PLAN SELECT * FROM submissions WHERE user = ? AND content = ? AND id < ? \
+        "EXPLAIN QUERY PLAN SELECT * FROM submissions WHERE \"user\" = ? AND content = ? AND id < ? \
          ORDER BY id DESC LIMIT 9",
         "EXPLAIN QUERY PLAN SELECT id FROM submissions WHERE status = 'pending' AND review_since IS NULL \
          ORDER BY id LIMIT 9",
-        "EXPLAIN QUERY PLAN SELECT * FROM entries WHERE credit_user = ?1 AND id < ?2 UNION ALL \
-         SELECT * FROM entries WHERE debit_user = ?1 AND id < ?2 ORDER BY id DESC LIMIT 9",
+        "EXPLAIN QUERY PLAN SELECT * FROM entries WHERE credit_user = ? AND id < ? \
+         ORDER BY id DESC LIMIT 9",
+        "EXPLAIN QUERY PLAN SELECT * FROM entries WHERE debit_user = ? AND id < ? \
+         ORDER BY id DESC LIMIT 9",
+        "EXPLAIN QUERY PLAN SELECT * FROM wallets WHERE balance = ? AND \"user\" > ? \
+         ORDER BY \"user\" LIMIT 9",
+        "EXPLAIN QUERY PLAN SELECT * FROM wallets WHERE balance < ? \
+         ORDER BY balance DESC, \"user\" LIMIT 9",
+        "EXPLAIN QUERY PLAN SELECT count(*) FROM wallets WHERE balance > ?",
         "EXPLAIN QUERY PLAN SELECT c.id, c.version, v.body FROM contents c \
          JOIN content_versions v ON v.content = c.id AND v.version = c.version \
          WHERE c.slug > ? ORDER BY c.slug LIMIT 9",

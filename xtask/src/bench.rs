@@ -20,10 +20,13 @@ pub(crate) enum Subject {
     Runner,
     /// The pure domain: deciding, results, similarity, imports.
     Core,
+    /// The stores: submitting, reading, room on the disk.
+    Store,
 }
 
-/// Builds with the release profile and measures there.
-pub(crate) fn run(subject: Subject) -> Result<()> {
+/// Builds with the release profile and measures there; the stores also take arguments of their
+/// own.
+pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
     match subject {
         Subject::Runner => run_runner(),
         Subject::Core => {
@@ -37,6 +40,13 @@ pub(crate) fn run(subject: Subject) -> Result<()> {
                 "domain",
             ]);
             step::run("measure the domain", &mut bench)
+        }
+        Subject::Store => {
+            machine::require_postgres()?;
+            let mut bench = step::cargo();
+            bench.args(["run", "--release", "--quiet", "--package", "polycode-store"]);
+            bench.args(["--features", "command,testkit", "--example", "stores", "--"]);
+            step::run("measure the stores", bench.args(args))
         }
     }
 }

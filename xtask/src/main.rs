@@ -59,11 +59,14 @@ enum Task {
     Tidy,
     /// Run the tests and list the stories of the product with what proves each.
     Stories,
-    /// Measure the runner side by side with native sandboxes, or the domain.
+    /// Measure the runner side by side with native sandboxes, the domain, or the stores.
     Bench {
         /// What to measure.
         #[arg(value_enum, default_value_t = bench::Subject::Runner)]
         subject: bench::Subject,
+        /// What the stores are to be loaded with: `--users 1000` and the like.
+        #[arg(last = true)]
+        args: Vec<String>,
     },
 }
 
@@ -76,7 +79,7 @@ fn main() -> ExitCode {
         Task::Codegen { check } => codegen::run(check),
         Task::Tidy => tidy::run(),
         Task::Stories => stories::run(),
-        Task::Bench { subject } => bench::run(subject),
+        Task::Bench { subject, args } => bench::run(subject, &args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

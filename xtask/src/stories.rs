@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::step;
+use crate::{machine, step};
 
 /// A story of `docs/stories.md`.
 #[derive(Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub(crate) fn run() -> Result<()> {
 
 /// What the tests print, whether they pass or not.
 fn test_output() -> Result<String> {
+    machine::require_postgres()?;
     let mut tests = step::cargo();
     // Not by their packages: dependencies would be compiled once more, with other features.
     tests.args(["test", "--quiet", "--no-fail-fast", "--all-features"]);

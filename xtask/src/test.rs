@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
+use polycode_store::testkit::postgres::{self, Durability, Server};
 
 use crate::step::{self, cargo, root, run as step_run, target};
 use crate::{ci, machine};
@@ -40,8 +41,14 @@ pub(crate) fn install_runtimes() -> Result<()> {
 }
 
 fn rust() -> Result<()> {
+    machine::require_postgres()?;
+    println!("\n==> start a PostgreSQL server");
+    // One for all tests; it ends when it is dropped, and with this process.
+    let server = Server::start(Durability::Process);
     let mut tests = cargo();
-    tests.args(["test", "--all-features"]);
+    tests
+        .args(["test", "--all-features"])
+        .env(postgres::SERVER, server.url());
     step_run("tests of the Rust crates", &mut tests)
 }
 

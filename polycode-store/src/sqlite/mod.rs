@@ -5,28 +5,29 @@
 //! acknowledged once that transaction is on the disk.
 
 mod connect;
-mod documents;
-mod error;
-mod read;
-mod row;
-mod statement;
-mod write;
+mod query;
 mod writer;
 
 use std::path::Path;
 
+use async_trait::async_trait;
 use polycode_core::port::{Commit, CommitError, PortError};
 use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteRow;
 
-use crate::rules;
+use crate::sql::{Database, SqlStore, Statement, read_failed};
+pub(crate) use crate::sqlite::connect::writer as connection;
 use crate::sqlite::writer::Writer;
 
 /// A store in a SQLite database, durable over a crash of the process and of the machine.
 ///
 /// Use [`SqliteStore::close`] to end it in order; dropping it ends it too, and loses nothing that
 /// was acknowledged.
+pub type SqliteStore = SqlStore<Sqlite>;
+
+/// A SQLite database.
 #[derive(Debug)]
-pub struct SqliteStore {
+pub struct Sqlite {
     writer: Writer,
     readers: SqlitePool,
 }
@@ -54,21 +55,33 @@ impl SqliteStore {
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, PortError> {
         let path = path.as_ref();
         let connection = connect::writer(path).await?;
-        Ok(Self {
+        let database = Sqlite {
             writer: Writer::start(connection),
             readers: connect::readers(path),
-        })
+        };
+        Ok(Self { database })
     }
 
     /// Ends the store once everything that was committed is written.
     pub async fn close(self) {
         // The writer last: whoever closes last folds the log into the database.
-        self.readers.close().await;
-        self.writer.close().await;
+        self.database.readers.close().await;
+        self.database.writer.close().await;
+    }
+}
+
+#[async_trait]
+impl Database for Sqlite {
+    type Row = SqliteRow;
+
+    const LOG: &str = "events";
+
+    async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        self.writer.write(commit).await
     }
 
-    async fn write(&self, commit: Commit) -> Result<(), CommitError> {
-        rules::check(&commit)?;
-        self.writer.write(commit).await
+    async fn rows(&self, statement: Statement<'_>) -> Result<Vec<SqliteRow>, PortError> {
+        let rows = query::query(statement).fetch_all(&self.readers).await;
+        rows.map_err(read_failed)
     }
 }

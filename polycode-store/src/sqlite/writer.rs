@@ -5,8 +5,7 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::sqlite::error::port_error;
-use crate::sqlite::write::write_commit;
+use crate::sql::{write_commit, write_failed};
 
 /// How many commits may wait before callers wait to hand theirs in.
 const QUEUE: usize = 1_024;
@@ -119,7 +118,7 @@ async fn write_transaction(
 async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), PortError> {
     match sqlx::query(sql).execute(connection).await {
         Ok(_) => Ok(()),
-        Err(error) => Err(port_error("the store can't be written", error)),
+        Err(error) => Err(write_failed(error)),
     }
 }
 
@@ -193,5 +192,33 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(sound, "ok");
+    }
+
+    #[tokio::test]
+    async fn a_database_that_only_reads_is_a_temporary_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("read-only.db");
+        let mut connection = connect::writer(&path).await.unwrap();
+        // The same error as from a file that may not be written.
+        sqlx::query("PRAGMA query_only = ON")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let writer = Writer::start(connection);
+        for number in 1..3 {
+            match writer.write(with_text(number, 10)).await {
+                Err(CommitError::Port(error)) => {
+                    assert_eq!(error.permanence(), Permanence::Temporary, "{error}");
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        writer.close().await;
+        let mut connection = connect::writer(&path).await.unwrap();
+        let kept: i64 = sqlx::query_scalar("SELECT count(*) FROM contents")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(kept, 0);
     }
 }

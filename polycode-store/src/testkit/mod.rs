@@ -26,6 +26,8 @@ mod documents;
 mod found;
 mod ledger;
 mod lists;
+#[cfg(all(unix, feature = "postgres"))]
+pub mod postgres;
 pub mod random;
 pub mod sample;
 mod texts;

@@ -9,6 +9,7 @@
 
 mod awards;
 mod catalogue;
+mod concurrency;
 mod failures;
 mod replay;
 mod stories;

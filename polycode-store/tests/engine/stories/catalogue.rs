@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::world::{HOST, World, draft, exercise, program, question, submit, user};
 
-pub(super) fn creator(name: &str) -> Actor {
+pub(crate) fn creator(name: &str) -> Actor {
     Actor::user(user(name)).with(Role::ContentCreator)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn learner(name: &str) -> Actor {
     Actor::user(user(name))
 }
 
-pub(super) fn module(slug: &str, kind: ModuleKind) -> ModuleDraft {
+pub(crate) fn module(slug: &str, kind: ModuleKind) -> ModuleDraft {
     let wire = json!({"slug": slug, "name": format!("Module {slug}"), "type": kind});
     serde_json::from_value(wire).unwrap()
 }
@@ -43,7 +43,7 @@ pub(super) async fn published(engine: &Engine, by: &str, draft: ContentDraft) ->
 }
 
 /// A published module of somebody's with these contents.
-pub(super) async fn shown(
+pub(crate) async fn shown(
     engine: &Engine,
     by: &str,
     draft: ModuleDraft,

@@ -34,8 +34,8 @@ macro_rules! pages {
 
 mod access;
 mod accounts;
-mod assessment;
-mod catalogue;
+pub(crate) mod assessment;
+pub(crate) mod catalogue;
 mod certification;
 mod integrity;
 mod judging;
@@ -43,4 +43,4 @@ mod mails;
 mod modules;
 mod practice;
 pub(crate) mod shop;
-mod teams;
+pub(crate) mod teams;

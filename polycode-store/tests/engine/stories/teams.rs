@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use crate::world::{HOST, World, exercise, program, submit, user};
 
-pub(super) fn actor(name: &str) -> Actor {
+pub(crate) fn actor(name: &str) -> Actor {
     Actor::user(user(name))
 }
 
@@ -22,7 +22,7 @@ pub(super) fn profile(name: &str) -> TeamProfile {
     }
 }
 
-pub(super) fn code<T: std::fmt::Debug>(result: Result<T, EngineError>) -> &'static str {
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T, EngineError>) -> &'static str {
     result.unwrap_err().code()
 }
 
@@ -51,7 +51,7 @@ async fn join(world: &World, team: TeamId, captain: &Actor, name: &str) {
 }
 
 /// Lets a user earn 100 polypoints with a content of this name.
-pub(super) async fn earn(world: &World, name: &str, slug: &str) {
+pub(crate) async fn earn(world: &World, name: &str, slug: &str) {
     let content = world.publish(exercise(slug)).await.value.id;
     let answer = submit(name, content, program("5 25"));
     assert_eq!(

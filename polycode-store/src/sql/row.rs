@@ -13,23 +13,30 @@ use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Fuel, Points, Score, Version};
 use serde::de::DeserializeOwned;
 use serde_json::Map;
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
-use crate::sqlite::error::read_error;
+/// A row of a database, by the few types that columns have.
+pub(crate) trait Columns: Send + Sync {
+    /// A text, of whatever type that holds texts.
+    fn text(&self, name: &str) -> Result<Option<&str>, PortError>;
 
-pub(super) fn content(row: &SqliteRow) -> Result<Content, PortError> {
+    /// A number.
+    fn number(&self, name: &str) -> Result<Option<i64>, PortError>;
+
+    /// An id.
+    fn id(&self, name: &str) -> Result<Uuid, PortError>;
+}
+
+pub(super) fn content(row: &impl Columns) -> Result<Content, PortError> {
     Ok(Content {
-        id: ContentId(uuid(row, "id")?),
+        id: ContentId(row.id("id")?),
         draft: json(row, "body")?,
     })
 }
 
-pub(super) fn submission(row: &SqliteRow) -> Result<Submission, PortError> {
-    let status: &str = column(row, "status")?;
-    let status = match status {
-        "pending" => match column::<Option<&str>>(row, "review_since")? {
+pub(super) fn submission(row: &impl Columns) -> Result<Submission, PortError> {
+    let status = match text(row, "status")? {
+        "pending" => match row.text("review_since")? {
             None => SubmissionStatus::Pending,
             Some(since) => SubmissionStatus::AwaitingReview {
                 at: parse("review_since", since)?,
@@ -47,9 +54,9 @@ pub(super) fn submission(row: &SqliteRow) -> Result<Submission, PortError> {
         other => return Err(broken("status", &format!("there is no status `{other}`"))),
     };
     Ok(Submission {
-        id: SubmissionId(uuid(row, "id")?),
+        id: SubmissionId(row.id("id")?),
         user: parsed::<UserId>(row, "user")?,
-        content: ContentId(uuid(row, "content")?),
+        content: ContentId(row.id("content")?),
         content_version: Version(count(row, "content_version")?),
         component: parsed::<ComponentId>(row, "component")?,
         received_at: parsed(row, "received_at")?,
@@ -57,15 +64,15 @@ pub(super) fn submission(row: &SqliteRow) -> Result<Submission, PortError> {
     })
 }
 
-pub(super) fn submission_id(row: &SqliteRow) -> Result<SubmissionId, PortError> {
-    Ok(SubmissionId(uuid(row, "id")?))
+pub(super) fn submission_id(row: &impl Columns) -> Result<SubmissionId, PortError> {
+    Ok(SubmissionId(row.id("id")?))
 }
 
-pub(super) fn progress(row: &SqliteRow) -> Result<Progress, PortError> {
-    let completed: Option<&str> = column(row, "completed_at")?;
+pub(super) fn progress(row: &impl Columns) -> Result<Progress, PortError> {
+    let completed = row.text("completed_at")?;
     Ok(Progress {
         user: parsed(row, "user")?,
-        content: ContentId(uuid(row, "content")?),
+        content: ContentId(row.id("content")?),
         best: json(row, "best")?,
         score: score(row)?,
         completed_at: completed
@@ -75,16 +82,16 @@ pub(super) fn progress(row: &SqliteRow) -> Result<Progress, PortError> {
     })
 }
 
-pub(super) fn wallet(row: &SqliteRow) -> Result<Wallet, PortError> {
+pub(super) fn wallet(row: &impl Columns) -> Result<Wallet, PortError> {
     Ok(Wallet {
         user: parsed(row, "user")?,
         balance: Points(count(row, "balance")?),
     })
 }
 
-pub(super) fn entry(row: &SqliteRow) -> Result<Entry, PortError> {
+pub(super) fn entry(row: &impl Columns) -> Result<Entry, PortError> {
     Ok(Entry {
-        id: EntryId(uuid(row, "id")?),
+        id: EntryId(row.id("id")?),
         debit: account(row, "debit", "debit_user")?,
         credit: account(row, "credit", "credit_user")?,
         points: Points(count(row, "points")?),
@@ -93,49 +100,51 @@ pub(super) fn entry(row: &SqliteRow) -> Result<Entry, PortError> {
     })
 }
 
-pub(super) fn fuller(row: &SqliteRow) -> Result<u64, PortError> {
+pub(super) fn fuller(row: &impl Columns) -> Result<u64, PortError> {
     count(row, "fuller")
 }
 
-pub(super) fn document(row: &SqliteRow) -> Result<StoredDocument, PortError> {
+pub(super) fn document(row: &impl Columns) -> Result<StoredDocument, PortError> {
     Ok(StoredDocument {
-        key: column(row, "key")?,
+        key: text(row, "key")?.to_owned(),
         version: Version(count(row, "version")?),
-        body: column(row, "body")?,
+        body: text(row, "body")?.to_owned(),
     })
 }
 
 /// A document, and where it stands in its list.
-pub(super) fn listed_document(row: &SqliteRow) -> Result<(ListPlace, StoredDocument), PortError> {
+pub(super) fn listed_document(
+    row: &impl Columns,
+) -> Result<(ListPlace, StoredDocument), PortError> {
     let document = document(row)?;
     let place = ListPlace {
-        sort: column(row, "sort")?,
+        sort: text(row, "sort")?.to_owned(),
         key: document.key.clone(),
     };
     Ok((place, document))
 }
 
-pub(super) fn event(row: &SqliteRow) -> Result<Logged, PortError> {
+pub(super) fn event(row: &impl Columns) -> Result<Logged, PortError> {
     Ok(Logged {
         cursor: Cursor(count(row, "cursor")?),
         recorded: Recorded {
-            id: EventId(uuid(row, "id")?),
+            id: EventId(row.id("id")?),
             at: parsed::<Timestamp>(row, "at")?,
-            schema: column(row, "schema")?,
+            schema: small(row, "schema")?,
             event: json(row, "body")?,
         },
     })
 }
 
 /// The body of an answer or a report.
-pub(super) fn body<T: DeserializeOwned>(row: &SqliteRow) -> Result<T, PortError> {
+pub(super) fn body<T: DeserializeOwned>(row: &impl Columns) -> Result<T, PortError> {
     json(row, "body")
 }
 
 /// A document with the version in its row.
-pub(super) fn versioned<T>(
-    read: impl Fn(&SqliteRow) -> Result<T, PortError>,
-) -> impl Fn(&SqliteRow) -> Result<Versioned<T>, PortError> {
+pub(super) fn versioned<T, R: Columns>(
+    read: impl Fn(&R) -> Result<T, PortError>,
+) -> impl Fn(&R) -> Result<Versioned<T>, PortError> {
     move |row| {
         Ok(Versioned {
             version: Version(count(row, "version")?),
@@ -144,37 +153,45 @@ pub(super) fn versioned<T>(
     }
 }
 
-fn account(row: &SqliteRow, kind: &'static str, user: &'static str) -> Result<Account, PortError> {
+fn account(
+    row: &impl Columns,
+    kind: &'static str,
+    user: &'static str,
+) -> Result<Account, PortError> {
     let mut wire = Map::new();
-    wire.insert("kind".to_owned(), column::<String>(row, kind)?.into());
-    if let Some(user) = column::<Option<String>>(row, user)? {
+    wire.insert("kind".to_owned(), text(row, kind)?.into());
+    if let Some(user) = row.text(user)? {
         wire.insert("user".to_owned(), user.into());
     }
     serde_json::from_value(wire.into()).map_err(|error| broken(kind, &error))
 }
 
-fn score(row: &SqliteRow) -> Result<Score, PortError> {
-    let millionths: u32 = column(row, "score")?;
+fn score(row: &impl Columns) -> Result<Score, PortError> {
+    let millionths: u32 = small(row, "score")?;
     Score::try_from(millionths).map_err(|error| broken("score", &error))
 }
 
-fn count(row: &SqliteRow, name: &'static str) -> Result<u64, PortError> {
-    let number: i64 = column(row, name)?;
-    u64::try_from(number).map_err(|error| broken(name, &error))
+fn count(row: &impl Columns, name: &'static str) -> Result<u64, PortError> {
+    small(row, name)
 }
 
-fn uuid(row: &SqliteRow, name: &'static str) -> Result<Uuid, PortError> {
-    let bytes: &[u8] = column(row, name)?;
-    Uuid::from_slice(bytes).map_err(|error| broken(name, &error))
+fn small<T>(row: &impl Columns, name: &'static str) -> Result<T, PortError>
+where
+    T: TryFrom<i64, Error: ToString>,
+{
+    let number = row.number(name)?.ok_or_else(|| absent(name))?;
+    T::try_from(number).map_err(|error| broken(name, &error))
 }
 
-fn json<T: DeserializeOwned>(row: &SqliteRow, name: &'static str) -> Result<T, PortError> {
-    let text: &str = column(row, name)?;
-    serde_json::from_str(text).map_err(|error| broken(name, &error))
+fn json<T: DeserializeOwned>(row: &impl Columns, name: &'static str) -> Result<T, PortError> {
+    serde_json::from_str(text(row, name)?).map_err(|error| broken(name, &error))
 }
 
-fn parsed<T: FromStr<Err: ToString>>(row: &SqliteRow, name: &'static str) -> Result<T, PortError> {
-    parse(name, column(row, name)?)
+fn parsed<T>(row: &impl Columns, name: &'static str) -> Result<T, PortError>
+where
+    T: FromStr<Err: ToString>,
+{
+    parse(name, text(row, name)?)
 }
 
 fn parse<T: FromStr<Err: ToString>>(name: &'static str, text: &str) -> Result<T, PortError> {
@@ -182,11 +199,12 @@ fn parse<T: FromStr<Err: ToString>>(name: &'static str, text: &str) -> Result<T,
         .map_err(|error: T::Err| broken(name, &error.to_string()))
 }
 
-fn column<'r, T>(row: &'r SqliteRow, name: &'static str) -> Result<T, PortError>
-where
-    T: sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
-{
-    row.try_get(name).map_err(read_error)
+fn text<'r>(row: &'r impl Columns, name: &'static str) -> Result<&'r str, PortError> {
+    row.text(name)?.ok_or_else(|| absent(name))
+}
+
+fn absent(name: &'static str) -> PortError {
+    broken(name, "it is not there")
 }
 
 /// Something in the database that was not written by this store.

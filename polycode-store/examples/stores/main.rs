@@ -1,0 +1,124 @@
+//! The stores side by side: how many graded submissions a second each takes, how long the reads
+//! take that a page waits for, and how much room it all needs. `cargo xtask bench store`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement that prints its result"
+)]
+
+mod load;
+mod read;
+mod write;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use clap::Parser;
+use polycode_core::port::Store;
+use polycode_store::testkit::postgres::{Durability, Server};
+use polycode_store::{MemoryStore, PostgresStore, SqliteStore};
+use sqlx::{Connection, PgConnection};
+
+/// What is loaded, and how long is measured.
+#[derive(Debug, Clone, Parser)]
+struct Size {
+    /// How many users have a wallet and a progress.
+    #[arg(long, default_value_t = 1_000_000)]
+    users: u64,
+    /// How many graded submissions there are.
+    #[arg(long, default_value_t = 1_000_000)]
+    submissions: u64,
+    /// How many candidates the one campaign has.
+    #[arg(long, default_value_t = 100_000)]
+    candidates: u64,
+    /// How long each number of clients submits, in seconds.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// How often each read is tried.
+    #[arg(long, default_value_t = 2_000)]
+    reads: u64,
+}
+
+/// A line of the table, with a cell for each store.
+type Cells = Vec<(String, String)>;
+
+/// How many submit at the same time.
+const CLIENTS: [u64; 3] = [1, 16, 64];
+
+#[tokio::main]
+async fn main() {
+    let size = Size::parse();
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(Durability::Power);
+
+    let memory = measured(Arc::new(MemoryStore::new()), &size, async || {}).await;
+    let path = folder.path().join("x.db");
+    let store = SqliteStore::open(&path).await.unwrap();
+    let mut sqlite = measured(Arc::new(store), &size, async || {}).await;
+    sqlite.push(on_disk(files(folder.path())));
+    let store = PostgresStore::open(server.url()).await.unwrap();
+    // What the server does by itself after a minute.
+    let analyze = async || run(server.url(), "ANALYZE").await;
+    let mut postgres = measured(Arc::new(store), &size, analyze).await;
+    postgres.push(on_disk(database(server.url()).await));
+
+    println!("\n| | memory | SQLite | PostgreSQL |\n|---|---:|---:|---:|");
+    for (line, (name, of_postgres)) in postgres.iter().enumerate() {
+        let of_memory = memory.get(line).map_or("", |(_, cell)| cell);
+        let of_sqlite = sqlite.get(line).map_or("", |(_, cell)| cell);
+        println!("| {name} | {of_memory} | {of_sqlite} | {of_postgres} |");
+    }
+}
+
+async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncFnOnce()) -> Cells {
+    let begun = Instant::now();
+    load::fill(&store, size).await;
+    let mut cells = vec![(
+        format!(
+            "loading {} submissions of {} users and {} candidates",
+            size.submissions, size.users, size.candidates
+        ),
+        format!("{:.0} s", begun.elapsed().as_secs_f64()),
+    )];
+    after_loading().await;
+    let mut first = load::FIRST_FREE;
+    for clients in CLIENTS {
+        let time = Duration::from_secs(size.seconds);
+        let done = write::graded(&store, clients, first, time).await;
+        first += write::STRIDE * clients;
+        let rate = done / size.seconds.max(1);
+        cells.push((
+            format!("graded submissions a second, {clients} clients"),
+            rate.to_string(),
+        ));
+    }
+    cells.extend(read::timed(&*store, size).await);
+    cells
+}
+
+fn on_disk(bytes: u64) -> (String, String) {
+    ("size on disk".to_owned(), format!("{} MiB", bytes >> 20))
+}
+
+fn files(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().metadata().unwrap().len())
+        .sum()
+}
+
+async fn database(url: &str) -> u64 {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    let sql = "SELECT pg_database_size(current_database())";
+    let bytes: i64 = sqlx::query_scalar(sql)
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    bytes.cast_unsigned()
+}
+
+async fn run(url: &str, sql: &'static str) {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    sqlx::query(sql).execute(&mut connection).await.unwrap();
+}

@@ -1,0 +1,82 @@
+//! The reads that somebody waits for, each from another place of the data.
+
+use std::time::{Duration, Instant};
+
+use polycode_core::id::{ContentId, SubmissionId};
+use polycode_core::port::{ListPlace, Lookup, PageRequest, Store};
+use polycode_core::quantity::{Cursor, Points};
+use polycode_store::testkit::sample;
+use rand::RngExt;
+
+use crate::load::{CAMPAIGN, CANDIDATE, OF_CAMPAIGN, candidate_key, user};
+use crate::{Cells, Size};
+
+macro_rules! timed {
+    ($reads:expr, $($name:literal: $read:expr;)*) => {{
+        let mut cells = Cells::new();
+        $(
+            let mut times = Vec::new();
+            for _ in 0..$reads {
+                let begun = Instant::now();
+                $read.await.unwrap();
+                times.push(begun.elapsed());
+            }
+            cells.push((format!("{}, p50 / p99", $name), quantiles(times)));
+        )*
+        cells
+    }};
+}
+
+/// How long each read takes, one after another.
+pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
+    let below = |count: u64| rand::rng().random_range(0..count.max(1));
+    let somebody = || sample::user(&user(below(size.users)));
+    let of_campaign = || Lookup {
+        kind: CANDIDATE,
+        term: OF_CAMPAIGN,
+        value: CAMPAIGN.to_owned(),
+        until: None,
+        is_reversed: false,
+    };
+    let content = ContentId(sample::uuid(1));
+    let page = |after| PageRequest { after, limit: 20 };
+    timed! { size.reads,
+        "a submission":
+            store.submission(SubmissionId(sample::uuid(below(size.submissions))));
+        "a report": store.report(SubmissionId(sample::uuid(below(size.submissions))));
+        "a user's submissions": store.submissions(&somebody(), None, page(None));
+        "the submissions to a content, from the middle": {
+            let after = sample::uuid(below(size.submissions)).to_string();
+            store.submissions_to(content, page(Some(after)))
+        };
+        "what waits to be graded": store.pending(20);
+        "a progress": store.progress(&somebody(), content);
+        "the ranking, from the middle": {
+            let after = format!("{}/{}", below(1_000), somebody());
+            store.wallets(page(Some(after)))
+        };
+        "a rank": store.wallets_above(Points(below(1_000)));
+        "a user's entries": store.entries(&somebody(), page(None));
+        "a candidate": {
+            let key = candidate_key(below(size.candidates));
+            async move { store.document(CANDIDATE, &key).await }
+        };
+        "the candidates of a campaign, from the middle": {
+            let number = below(size.candidates);
+            let (sort, key) = (format!("Candidate {number}"), candidate_key(number));
+            store.documents(of_campaign(), page(Some(ListPlace { sort, key }.write())))
+        };
+        "twenty events": store.events(Cursor(below(10_000)), 20);
+    }
+}
+
+fn quantiles(mut times: Vec<Duration>) -> String {
+    times.sort_unstable();
+    let at = |percent: usize| {
+        let place = (times.len() * percent / 100).min(times.len().saturating_sub(1));
+        times
+            .get(place)
+            .map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
+    };
+    format!("{:.2} / {:.2} ms", at(50), at(99))
+}

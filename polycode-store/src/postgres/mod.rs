@@ -1,0 +1,99 @@
+//! A store in a PostgreSQL database, shared by any number of processes and machines.
+//!
+//! Each commit is a transaction of its own, and none waits for another unless both write the same
+//! document. Two that are in each other's way are told apart by the database, and the one that
+//! lost is run again.
+
+mod commit;
+mod connect;
+mod query;
+
+use std::num::NonZeroU32;
+
+use async_trait::async_trait;
+use backon::Retryable;
+use polycode_core::port::{Commit, CommitError, PortError};
+use sqlx::PgPool;
+use sqlx::postgres::PgRow;
+
+pub(crate) use crate::postgres::connect::{connection, in_schema};
+use crate::sql::{Database, SqlStore, Statement, is_worth_repeating, read_failed};
+
+/// How many events get their places by one read, even if it asks for fewer: a reader that is far
+/// behind does not write with every page.
+const PLACED_TOGETHER: u32 = 1_000;
+
+/// A store in a PostgreSQL database; tested with version 15.
+pub type PostgresStore = SqlStore<Postgres>;
+
+/// A PostgreSQL database.
+#[derive(Debug)]
+pub struct Postgres {
+    pool: PgPool,
+}
+
+impl PostgresStore {
+    /// How many connections a store opens at most, unless it is told otherwise.
+    pub const CONNECTIONS: NonZeroU32 = NonZeroU32::new(10).unwrap();
+
+    /// Opens the database that a URL names, and brings its schema up to date.
+    ///
+    /// The URL is the one of libpq: `postgresql://user:password@host:port/database`, with
+    /// `?sslmode=verify-full` and the like. `options[search_path]=NAME` keeps everything in a
+    /// schema of that name, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`PortError`] when the server can't be reached, refuses, or holds what a newer version
+    /// wrote.
+    pub async fn open(url: &str) -> Result<Self, PortError> {
+        Self::open_with(url, Self::CONNECTIONS).await
+    }
+
+    /// The same with so many connections at most.
+    ///
+    /// # Errors
+    /// The same as [`PostgresStore::open`].
+    pub async fn open_with(url: &str, connections: NonZeroU32) -> Result<Self, PortError> {
+        let pool = connect::pool(url, connections).await?;
+        Ok(Self {
+            database: Postgres { pool },
+        })
+    }
+
+    /// Ends the store once everything that was committed is written.
+    pub async fn close(self) {
+        self.database.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Database for Postgres {
+    type Row = PgRow;
+
+    const LOG: &str = "places JOIN events USING (arrival)";
+
+    async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        commit::write(&self.pool, commit).await
+    }
+
+    async fn rows(&self, statement: Statement<'_>) -> Result<Vec<PgRow>, PortError> {
+        let read = || async {
+            let rows = query::query(statement.clone()).fetch_all(&self.pool).await;
+            rows.map_err(read_failed)
+        };
+        read.retry(commit::again()).when(is_worth_repeating).await
+    }
+
+    async fn place_events(&self, at_most: u32) -> Result<(), PortError> {
+        let many = i64::from(at_most.max(PLACED_TOGETHER));
+        let place = || async {
+            let place = sqlx::query("SELECT place_events($1)").bind(many);
+            place.execute(&self.pool).await.map_err(read_failed)
+        };
+        place
+            .retry(commit::again())
+            .when(is_worth_repeating)
+            .await?;
+        Ok(())
+    }
+}
