@@ -1,5 +1,6 @@
 //! What a database says, in the words of the port.
 
+#[cfg(feature = "postgres")]
 use std::error::Error;
 
 use polycode_core::port::{CommitError, PortError};
@@ -44,6 +45,7 @@ pub(super) fn refused_write(
 
 /// Whether the same may work at once: others were in the way, or the connection was lost before
 /// anything was done.
+#[cfg(feature = "postgres")]
 pub(crate) fn is_worth_repeating(error: &PortError) -> bool {
     let cause = error.source().and_then(|source| source.downcast_ref());
     match cause {

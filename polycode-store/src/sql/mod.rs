@@ -16,7 +16,9 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use polycode_core::port::{Commit, CommitError, PortError};
 
-pub(crate) use error::{is_worth_repeating, port_error, read_failed, write_failed};
+#[cfg(feature = "postgres")]
+pub(crate) use error::is_worth_repeating;
+pub(crate) use error::{port_error, read_failed, write_failed};
 pub(crate) use migrate::bring_up_to_date;
 pub(crate) use row::Columns;
 pub(crate) use statement::{Statement, Value, parameters};
