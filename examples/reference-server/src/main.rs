@@ -25,13 +25,15 @@ use tracing_subscriber::EnvFilter;
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Options {
-    /// Where everything is kept, such as `sqlite:polycode.db`; `memory:` keeps nothing.
+    /// Where everything is kept, such as `sqlite:polycode.db` or `postgresql://host/polycode`;
+    /// `memory:` keeps nothing.
     #[arg(long, default_value = "sqlite:polycode.db", value_name = "URL")]
     store: String,
     /// A folder with a course to publish before serving.
     #[arg(long, value_name = "DIR")]
     course: Option<PathBuf>,
-    /// Where the accounts are kept, such as `sqlite:accounts.db`; `memory:` keeps nothing.
+    /// Where the accounts are kept, such as `sqlite:accounts.db`; `memory:` keeps nothing. Without
+    /// it, beside the store.
     #[arg(long, value_name = "URL")]
     accounts: Option<String>,
     /// Who may do what without an account.
@@ -161,6 +163,7 @@ fn beside(store: &str) -> String {
     match store.strip_suffix(".db") {
         Some(name) => format!("{name}-accounts.db"),
         None if store == "memory:" => store.to_owned(),
+        None if store.starts_with("postgres") => "sqlite:polycode-accounts.db".to_owned(),
         None => format!("{store}-accounts"),
     }
 }
