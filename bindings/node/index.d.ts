@@ -133,8 +133,9 @@ export interface Engine extends UseCases {}
 export class Engine {
   private constructor();
   /**
-   * Opens the store that a URL names: `memory:`, or `sqlite:` and a file. Engines that should
-   * share a sandbox are given the same runner.
+   * Opens the store that a URL names: `memory:`, `sqlite:` and a file, or
+   * `postgresql://user:password@host/database`. Engines that should share a sandbox are given the
+   * same runner.
    */
   static open(url: string, options?: { home?: string; runner?: Runner }): Promise<Engine>;
   /**

@@ -36,7 +36,8 @@ class AsyncEngine(AsyncUseCases):
         home: str | PathLike[str] | None = None,
         runner: Runner | AsyncRunner | None = None,
     ) -> AsyncEngine:
-        """Opens the store that a URL names: ``memory:``, or ``sqlite:`` and a file.
+        """Opens the store that a URL names: ``memory:``, ``sqlite:`` and a
+        file, or ``postgresql://user:password@host/database``.
 
         ``home`` is the folder that installed languages are in. Engines that should share a
         sandbox are given the same ``runner`` instead.
