@@ -1,4 +1,5 @@
 //! Every store keeps the rules of the port, and all answer alike.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
