@@ -29,6 +29,7 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
     if command.get_current_dir().is_none() {
         command.current_dir(root());
     }
+    forget_own_package(command);
     let program = command.get_program().to_string_lossy().into_owned();
     let status = command
         .status()
@@ -36,6 +37,23 @@ pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
     ensure!(status.success(), "{what}: `{program}` ended with {status}");
     println!("    {what}: {:.1} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Takes from the environment of a command what cargo says of this very program: crates that are
+/// compiled by what it calls would take that for a change, and be compiled once more.
+fn forget_own_package(command: &mut Command) {
+    let own = [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_CRATE_",
+        "CARGO_BIN_",
+    ];
+    for (name, _) in std::env::vars_os() {
+        let is_own = |name: &str| own.iter().any(|start| name.starts_with(start));
+        if name.to_str().is_some_and(is_own) {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// What a command prints, without the white space around it.

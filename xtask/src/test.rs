@@ -33,10 +33,9 @@ pub(crate) fn run() -> Result<()> {
 /// Installs the language runtimes that tests and the demo judge with; quick when they are there.
 pub(crate) fn install_runtimes() -> Result<()> {
     let mut install = cargo();
-    // Not by its package alone: its dependencies would be compiled once more, with other features.
-    install.args([
-        "run", "--quiet", "--bin", "polycode", "--", "install", "--all",
-    ]);
+    // With the features of the tests: what is compiled for one is compiled for all.
+    install.args(["run", "--quiet", "--all-features", "--bin", "polycode"]);
+    install.args(["--", "install", "--all"]);
     step_run("install the language runtimes", &mut install)
 }
 
@@ -165,7 +164,7 @@ fn node() -> Result<()> {
 fn browser() -> Result<()> {
     machine::require("chromium", "chromium")?;
     let mut build = cargo();
-    build.args(["build", "--quiet"]);
+    build.args(["build", "--quiet", "--all-features"]);
     step_run("build the reference server", &mut build)?;
     let folder = root().join("examples/reference-server/tests/browser");
     npm("set up the browser test", &folder, &["ci", "--silent"])?;
