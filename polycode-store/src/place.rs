@@ -22,9 +22,10 @@ impl Place {
             Some(("memory", "" | "//")) => Ok(Self::Memory),
             Some(("sqlite", rest)) => sqlite(rest.strip_prefix("//").unwrap_or(rest)),
             Some(("postgres" | "postgresql", _)) => postgres(url),
-            _ => Err(PortError::permanent(format!(
+            // The rest may hold a password, which is not to stand in any log.
+            found => Err(PortError::permanent(format!(
                 "`{}` names no store: use `sqlite:FILE`, `postgresql://HOST/DATABASE` or `memory:`",
-                url.escape_debug()
+                found.map_or(url, |(scheme, _)| scheme).escape_debug()
             ))),
         }
     }
@@ -61,4 +62,16 @@ fn postgres(_url: &str) -> Result<Place, PortError> {
     Err(PortError::permanent(
         "a PostgreSQL store is not built in: build with the feature `postgres`",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_refused_does_not_tell_its_password() {
+        let refused = Place::of("mysql://ada:secret@host/school").unwrap_err();
+        let words = refused.to_string();
+        assert!(words.starts_with("`mysql` names no store"), "{words}");
+    }
 }

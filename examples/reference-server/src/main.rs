@@ -26,7 +26,8 @@ use tracing_subscriber::EnvFilter;
 #[command(version)]
 struct Options {
     /// Where everything is kept, such as `sqlite:polycode.db` or `postgresql://host/polycode`;
-    /// `memory:` keeps nothing.
+    /// `memory:` keeps nothing. A password of PostgreSQL comes by `PGPASSWORD`, for every process
+    /// can see the arguments of this one.
     #[arg(long, default_value = "sqlite:polycode.db", value_name = "URL")]
     store: String,
     /// A folder with a course to publish before serving.
@@ -96,7 +97,7 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let store = polycode_store::open(&options.store)
         .await
-        .with_context(|| format!("the store `{}` can't be opened", options.store))?;
+        .context("the store can't be opened")?;
     let sandbox = Runner::builder()
         .build()
         .context("the runner can't be started")?;
