@@ -10,7 +10,7 @@ use axum::routing::get;
 use polycode_core::permission::Actor;
 use serde::Deserialize;
 
-use crate::accounts::{Password, TeamAnswer};
+use crate::accounts::{InvitationAnswer, Password};
 use crate::caller::Caller;
 use crate::error::ApiError;
 use crate::markdown::escape;
@@ -30,7 +30,7 @@ pub(crate) fn routes() -> Router<Service> {
 /// The answer that was chosen in a mail, and is sent by the button.
 #[derive(Debug, Deserialize)]
 struct Answered {
-    answer: TeamAnswer,
+    answer: InvitationAnswer,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,8 +74,10 @@ async fn reset(
 
 async fn ask_team(Query(Answered { answer }): Query<Answered>) -> Html<String> {
     match answer {
-        TeamAnswer::Accept => form("Invitation to a team", &button("accept", "Join the team")),
-        TeamAnswer::Reject => form(
+        InvitationAnswer::Accept => {
+            form("Invitation to a team", &button("accept", "Join the team"))
+        }
+        InvitationAnswer::Reject => form(
             "Invitation to a team",
             &button("reject", "Reject the invitation"),
         ),
@@ -104,8 +106,8 @@ async fn ask_invitation(
         Err(error) => return told(Err(error.into()), ""),
     };
     let button = match answer {
-        TeamAnswer::Accept => button("accept", "Accept"),
-        TeamAnswer::Reject => button("reject", "Decline"),
+        InvitationAnswer::Accept => button("accept", "Accept"),
+        InvitationAnswer::Reject => button("reject", "Decline"),
     };
     form(&introduction.text.name, &button).into_response()
 }
@@ -117,12 +119,12 @@ async fn answer_invitation(
     Form(Answered { answer }): Form<Answered>,
 ) -> Response {
     let done = match answer {
-        TeamAnswer::Reject => {
+        InvitationAnswer::Reject => {
             let guest = Actor::guest();
             let declined = service.engine.decline_invitation(&guest, &token).await;
             declined.map_err(ApiError::from)
         }
-        TeamAnswer::Accept => accept(&service, &caller, &token).await,
+        InvitationAnswer::Accept => accept(&service, &caller, &token).await,
     };
     told(done, "Your answer has arrived.")
 }

@@ -21,11 +21,11 @@ pub enum Purpose {
     AnswerTeamInvitation,
 }
 
-/// What somebody says to an invitation to a team.
+/// What somebody says to an invitation, by the link in its mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum TeamAnswer {
-    /// They join.
+pub enum InvitationAnswer {
+    /// They take it.
     Accept,
     /// They don't.
     Reject,
@@ -123,7 +123,7 @@ impl Accounts {
     pub(crate) async fn answer_team_invitation(
         &self,
         secret: &str,
-        accepts: TeamAnswer,
+        accepts: InvitationAnswer,
     ) -> Result<(), ApiError> {
         let mut transaction = self.pool.begin().await?;
         let purpose = Purpose::AnswerTeamInvitation;
@@ -131,8 +131,8 @@ impl Accounts {
         let team = link.about.parse().map_err(|_| ApiError::link_not_valid())?;
         let actor = Actor::user(link.user);
         match accepts {
-            TeamAnswer::Accept => self.engine.accept_team_invitation(&actor, team).await?,
-            TeamAnswer::Reject => self.engine.reject_team_invitation(&actor, team).await?,
+            InvitationAnswer::Accept => self.engine.accept_team_invitation(&actor, team).await?,
+            InvitationAnswer::Reject => self.engine.reject_team_invitation(&actor, team).await?,
         }
         Ok(transaction.commit().await?)
     }

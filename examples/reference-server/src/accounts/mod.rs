@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 use sqlx::SqlitePool;
 
 pub use export::AccountExport;
-pub use link::{Purpose, TeamAnswer};
+pub use link::{InvitationAnswer, Purpose};
 pub use password::Password;
 pub(crate) use session::LASTS as SESSION_LASTS;
 pub use session::Session;

@@ -12,7 +12,7 @@ use polycode_core::port::Page;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::page;
+use super::list::page;
 use super::paths::{CampaignPath, CandidatePath};
 use super::reply::Reply;
 use super::{Service, about};

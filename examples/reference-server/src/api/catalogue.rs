@@ -11,11 +11,12 @@ use polycode_core::catalogue::{
 use polycode_core::id::ContentId;
 use polycode_core::id::Tag;
 use polycode_core::permission::Actor;
-use polycode_core::port::{Page, PageRequest};
+use polycode_core::port::Page;
 use polycode_core::practice::Progress;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::list::page;
 use super::paths::{ContentPath, ModulePath};
 use super::reply::Reply;
 use super::{Service, about};
@@ -97,15 +98,6 @@ pub(super) fn routes() -> ApiRouter<Service> {
             "/modules/{module}",
             get_with(module, about("getModule", TAG, "Read a module")),
         )
-}
-
-/// A page as a list's parameters ask for it.
-pub(super) fn page(after: Option<String>, limit: Option<u32>) -> PageRequest {
-    let usual = PageRequest::default();
-    PageRequest {
-        after,
-        limit: limit.unwrap_or(usual.limit),
-    }
 }
 
 async fn contents(

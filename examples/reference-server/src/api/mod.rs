@@ -12,6 +12,7 @@ mod health;
 mod integrity;
 mod invitations;
 mod judging;
+mod list;
 mod modules;
 mod operation;
 mod paths;

@@ -10,6 +10,7 @@ use polycode_core::quantity::Cursor;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::list::page;
 use super::reply::Reply;
 use super::{Service, about};
 use crate::caller::Member;
@@ -40,7 +41,7 @@ async fn events(
     Member(actor): Member,
     Params(EventParams { after, limit }): Params<EventParams>,
 ) -> Reply<Vec<Logged>> {
-    let page = super::catalogue::page(None, limit);
+    let page = page(None, limit);
     page.check()?;
     Ok(Json(
         engine.events(&actor, Cursor(after), page.limit).await?,

@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::catalogue::page;
+use super::list::page;
 use super::paths::CampaignPath;
 use super::reply::{Download, Reply};
 use super::{Service, about};

@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use tokio::time::timeout;
 
-use super::catalogue::page;
+use super::list::page;
 use super::paths::SubmissionPath;
 use super::reply::Reply;
 use super::{Service, described};
