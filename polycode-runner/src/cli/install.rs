@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use crate::engine::{THREAD_STACK, new_engine};
-use crate::install::{InstallError, Progress, install};
-use crate::language::{Language, find, languages};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use wasmtime::Engine;
 
 use crate::cli::failure::Failure;
 use crate::cli::{complain, home_or_default};
+use crate::engine::{THREAD_STACK, new_engine};
+use crate::install::{InstallError, Progress, install};
+use crate::language::{Language, find, languages};
 
 /// Installs languages.
 #[derive(Debug, Args)]

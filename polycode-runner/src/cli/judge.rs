@@ -4,8 +4,6 @@ use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use crate::Runner;
-use crate::receipt::{self, JudgedCase, Receipt};
 use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -15,8 +13,10 @@ use polycode_core::judging::{Case, Report, Verdict};
 use polycode_core::quantity::{Fuel, Score};
 use serde::Serialize;
 
+use crate::Runner;
 use crate::cli::failure::{Failure, one_line};
 use crate::cli::{complain, read, runner, wait};
+use crate::receipt::{self, JudgedCase, Receipt};
 
 /// Judges cases.
 #[derive(Debug, Args)]

@@ -3,14 +3,14 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use crate::engine::new_engine;
-use crate::install::is_installed;
-use crate::language::languages;
 use clap::Args;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::home_or_default;
+use crate::engine::new_engine;
+use crate::install::is_installed;
+use crate::language::languages;
 
 /// Lists the languages.
 #[derive(Debug, Args)]

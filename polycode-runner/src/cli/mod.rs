@@ -13,9 +13,10 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
+use clap::{Parser, Subcommand};
+
 use crate::cli::failure::Failure;
 use crate::{Builder, Runner, install as installation};
-use clap::{Parser, Subcommand};
 
 /// Runs untrusted programs in WebAssembly sandboxes, and judges them.
 #[derive(Debug, Parser)]

@@ -4,7 +4,6 @@ use std::io::{self, Write as _};
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use crate::receipt::{self, Receipt};
 use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream;
@@ -13,6 +12,7 @@ use serde::Serialize;
 use crate::cli::failure::{Failure, one_line};
 use crate::cli::judge::default_jobs;
 use crate::cli::{complain, read, runner, wait};
+use crate::receipt::{self, Receipt};
 
 /// Judges the cases of a receipt again.
 #[derive(Debug, Args)]

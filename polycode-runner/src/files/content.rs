@@ -15,7 +15,7 @@ pub enum Content {
     /// Bytes shared with other runs, copied when the program writes to them.
     Shared(Arc<[u8]>),
     /// A file of the host, never written.
-    Host(Arc<HostFile>),
+    Host(HostFile),
 }
 
 /// A file of the host, or a part of one, opened once and read at any place.

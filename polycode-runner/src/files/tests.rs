@@ -264,7 +264,7 @@ fn folders_are_not_nested_without_end() {
 fn a_file_of_the_host_is_read_in_place() {
     let mut host = tempfile::NamedTempFile::new().unwrap();
     host.write_all(b"from the host").unwrap();
-    let content = Content::Host(HostFile::open(host.path()).unwrap().into());
+    let content = Content::Host(HostFile::open(host.path()).unwrap());
     let mut files = files();
     let id = files
         .lay_file("lib/host.txt", content, Access::Writable)

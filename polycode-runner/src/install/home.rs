@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
 use crate::install::InstallError;
-use crate::language::{Build, Language, Module, Package, PackageArchive, PackageFile};
+use crate::language::{Header, Language, Module, Package, PackageArchive, PackageFile};
 
 /// There is no folder to keep runtimes in.
 #[derive(Debug, thiserror::Error)]
@@ -75,10 +75,10 @@ impl<'a> Slot<'a> {
     }
 
     /// A header that was compiled in advance: its name says all that it depends on.
-    pub(super) fn header(&self, language: &Language, build: &Build) -> PathBuf {
+    pub(super) fn header(&self, language: &Language, header: &Header) -> PathBuf {
         let mut digest = Sha256::new();
         digest.update(self.package.sha256.as_str());
-        digest.update(format!("{build:?}"));
+        digest.update(format!("{header:?}"));
         for file in &language.files {
             digest.update(file.mount.as_str());
             digest.update(file.data.bytes());

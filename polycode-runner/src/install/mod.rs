@@ -12,6 +12,7 @@ mod load;
 mod prepare;
 mod tree;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use polycode_core::port::PortError;
@@ -86,7 +87,7 @@ pub enum InstallError {
     #[error("the runtime can't be compiled: {0}")]
     Compile(wasmtime::Error),
     /// The runtime does not fit the sandbox.
-    #[error(transparent)]
+    #[error("the runtime can't be used: {0}")]
     Template(#[from] TemplateError),
     /// The folder could not be read or written.
     #[error("`{}`: {source}", .path.display())]
@@ -94,12 +95,12 @@ pub enum InstallError {
         /// The file or folder.
         path: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        source: io::Error,
     },
 }
 
 impl InstallError {
-    fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Io {
             path: path.to_owned(),
             source,
@@ -159,7 +160,8 @@ pub fn load(
             let mut mounts = mounts(&slot, package)?;
             match header::mount(&slot, language) {
                 Ok(header) => mounts.extend(header),
-                Err(_) => return Ok(None),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(InstallError::io(home)(error)),
             }
             (module, mounts)
         }
@@ -197,7 +199,7 @@ pub fn install(
     install_package(engine, owner, package, &slot, progress)?;
     if header::path(&slot, language).is_some_and(|path| !path.is_file()) {
         progress(Progress::Preparing);
-        header::compile(engine, language, &slot)?;
+        header::compile(engine, language, package, &slot)?;
     }
     Ok(())
 }
@@ -273,7 +275,7 @@ fn mounts(slot: &home::Slot<'_>, package: &Package) -> Result<Vec<Mount>, Instal
         let content = HostFile::open(&path).map_err(InstallError::io(&path))?;
         Ok(Mount {
             path: file.mount.clone(),
-            content: Content::Host(content.into()),
+            content: Content::Host(content),
         })
     };
     let mut mounts = package

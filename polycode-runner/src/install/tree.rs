@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::files::{Content, HostFile};
 use crate::language::PackageArchive;
@@ -22,7 +21,7 @@ pub(super) fn mounts(path: &Path, archive: &PackageArchive) -> io::Result<Vec<Mo
             let part = whole.part(entry.raw_file_position(), entry.size());
             mounts.push(Mount {
                 path: format!("{}/{name}", archive.mount),
-                content: Content::Host(Arc::new(part)),
+                content: Content::Host(part),
             });
         }
     }

@@ -76,6 +76,11 @@ pub struct Language {
 }
 
 impl Language {
+    /// The header that is compiled when it is installed, if there is one.
+    pub(crate) fn header(&self) -> Option<&Header> {
+        self.build.as_ref()?.header.as_ref()
+    }
+
     /// The language whose package the runtime is in, this one or another, and the package; none if
     /// it needs no package.
     pub(crate) fn packaged(&self) -> Option<(&Self, &Package)> {

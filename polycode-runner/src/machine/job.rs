@@ -36,6 +36,32 @@ pub struct Job {
     pub cancel: Cancel,
 }
 
+impl Job {
+    /// Bytes of what one call of a compiler may make.
+    const MADE: u64 = 256 << 20;
+
+    /// A call of a compiler, with limits that hold for whatever is compiled; it has no fuel yet.
+    pub fn of_compiler(args: Vec<String>, files: Vec<(FileName, Arc<[u8]>)>) -> Self {
+        Self {
+            args,
+            stdin: Vec::new(),
+            line: None,
+            files,
+            request: Vec::new(),
+            collect: Vec::new(),
+            fuel: 0,
+            memory: 1 << 30,
+            output: 64 << 10,
+            quota: Quota {
+                bytes: Self::MADE,
+                nodes: 100,
+                answer_bytes: 0,
+            },
+            cancel: Cancel::default(),
+        }
+    }
+}
+
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {

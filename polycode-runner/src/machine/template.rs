@@ -98,7 +98,7 @@ impl Stub {
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// It asks for something that the sandbox does not offer.
-    #[error("the runtime imports `{module}.{name}`, which the sandbox does not offer")]
+    #[error("it imports `{module}.{name}`, which the sandbox does not offer")]
     Import {
         /// The module of the import.
         module: String,
@@ -106,7 +106,7 @@ pub enum TemplateError {
         name: String,
     },
     /// It does not fit together with the sandbox.
-    #[error("the runtime can't be linked: {0}")]
+    #[error("it can't be linked: {0}")]
     Link(wasmtime::Error),
 }
 

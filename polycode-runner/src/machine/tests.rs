@@ -413,7 +413,7 @@ fn what_is_not_offered_is_named() {
         let message = made.unwrap_err().to_string();
         assert_eq!(
             message,
-            format!("the runtime imports `{import}`, which the sandbox does not offer")
+            format!("it imports `{import}`, which the sandbox does not offer")
         );
     }
     let stubbed = r#"(module (import "host" "call" (func $call (param i32) (result i32)))

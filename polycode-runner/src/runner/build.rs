@@ -9,7 +9,6 @@ use polycode_core::port::{PortError, SandboxError};
 use wasmtime::Module;
 
 use crate::cancel::Cancel;
-use crate::files::Quota;
 use crate::language::Build;
 use crate::machine::{Job, Outcome, Start, Template};
 use crate::runner::cache::Checked;
@@ -18,14 +17,8 @@ use crate::runner::{Inner, Runtime, budget, failed};
 
 /// Milliseconds of the reference core that a build may take.
 const BUILD_MS: u64 = 30_000;
-/// Bytes of memory that one call of the compiler may use.
-const BUILD_MEMORY: u64 = 1 << 30;
-/// Bytes of what one call of the compiler may say.
-const DIAGNOSTICS: u64 = 64 << 10;
 /// Bytes of what is said about a program in all.
 const PROBLEMS: usize = 64 << 10;
-/// Bytes of what one call of the compiler may make.
-const MADE: u64 = 256 << 20;
 
 /// What one call of the compiler made, or what it says is wrong.
 type Made = Result<Vec<u8>, String>;
@@ -132,21 +125,9 @@ struct Calls<'a> {
 impl Calls<'_> {
     fn make(&mut self, args: Vec<String>, files: Sources) -> Result<Made, SandboxError> {
         let job = Job {
-            args,
-            stdin: Vec::new(),
-            line: None,
-            files,
-            request: Vec::new(),
-            collect: Vec::new(),
             fuel: self.fuel,
-            memory: BUILD_MEMORY,
-            output: DIAGNOSTICS,
-            quota: Quota {
-                bytes: MADE,
-                nodes: 100,
-                answer_bytes: 0,
-            },
             cancel: self.cancel.clone(),
+            ..Job::of_compiler(args, files)
         };
         let _ticking = self.inner.ticker.keep();
         let outcome = self.compiler.run(job).map_err(|error| failed(&error))?;
