@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::str::FromStr;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use polycode_core::port::PortError;
@@ -9,9 +10,14 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 
-use crate::sql::{bring_up_to_date, port_error};
+use crate::sql::{bring_up_to_date, migrator, port_error};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/postgres");
+static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([(
+        "initial",
+        include_str!("../../migrations/postgres/0001_initial.sql"),
+    )])
+});
 
 /// How long to wait for another transaction that writes the same, unless the URL says.
 const LOCK_TIMEOUT: &str = "10s";

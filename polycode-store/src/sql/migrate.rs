@@ -1,9 +1,23 @@
 //! The schema that a store finds, brought up to date.
 
 use polycode_core::port::PortError;
-use sqlx::migrate::{Migrate, MigrateError, Migrator};
+use sqlx::SqlStr;
+use sqlx::migrate::{Migrate, MigrateError, Migration, MigrationType, Migrator};
 
 use crate::sql::port_error;
+
+/// The steps of a schema in their order, each with its name and its SQL; they are numbered from 1.
+///
+/// sqlx has a macro for this, which needs the databases compiled for the compiler as well.
+pub(crate) fn migrator<const STEPS: usize>(
+    steps: [(&'static str, &'static str); STEPS],
+) -> Migrator {
+    let steps = (1..).zip(steps).map(|(version, (name, sql))| {
+        let sql = SqlStr::from_static(sql);
+        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
+}
 
 /// Runs the migrations that a database has not seen yet; `name` says which database it is.
 pub(crate) async fn bring_up_to_date<C: Migrate>(

@@ -19,7 +19,7 @@ use polycode_core::port::{Commit, CommitError, PortError};
 #[cfg(feature = "postgres")]
 pub(crate) use error::is_worth_repeating;
 pub(crate) use error::{port_error, read_failed, write_failed};
-pub(crate) use migrate::bring_up_to_date;
+pub(crate) use migrate::{bring_up_to_date, migrator};
 pub(crate) use row::Columns;
 pub(crate) use statement::{Statement, Value, parameters};
 pub(crate) use write::{Writes, write_commit};

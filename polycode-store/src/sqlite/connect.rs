@@ -1,6 +1,7 @@
 //! Connections, and the schema they find.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use polycode_core::port::PortError;
@@ -8,9 +9,28 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
-use crate::sql::{bring_up_to_date, port_error};
+use crate::sql::{bring_up_to_date, migrator, port_error};
 
-static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator([
+        (
+            "initial",
+            include_str!("../../migrations/sqlite/0001_initial.sql"),
+        ),
+        (
+            "documents",
+            include_str!("../../migrations/sqlite/0002_documents.sql"),
+        ),
+        (
+            "reviews",
+            include_str!("../../migrations/sqlite/0003_reviews.sql"),
+        ),
+        (
+            "ranking",
+            include_str!("../../migrations/sqlite/0004_ranking.sql"),
+        ),
+    ])
+});
 
 /// How long to wait for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

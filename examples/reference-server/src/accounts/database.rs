@@ -4,11 +4,16 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use anyhow::Context;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlitePool};
+use sqlx::{ConnectOptions, SqlStr, SqlitePool};
 
-static MIGRATOR: Migrator = sqlx::migrate!("./migrations");
+/// The steps of the schema, in their order.
+fn migrator() -> Migrator {
+    let initial = SqlStr::from_static(include_str!("../../migrations/0001_accounts.sql"));
+    let accounts = Migration::new(1, "accounts".into(), MigrationType::Simple, initial, false);
+    Migrator::with_migrations(vec![accounts])
+}
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
@@ -35,7 +40,7 @@ pub(super) async fn open(url: &str) -> anyhow::Result<SqlitePool> {
         .await
         .with_context(|| format!("the database `{url}` can't be opened"))?;
     let mut connection = pool.acquire().await?;
-    MIGRATOR
+    migrator()
         .run_direct(None, &mut *connection, false)
         .await
         .with_context(|| format!("the database `{url}` can't be brought up to date"))?;
