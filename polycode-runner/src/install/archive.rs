@@ -118,7 +118,7 @@ fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| broken(&error))?;
         if entry.is_file() {
-            let name = entry.name().to_owned();
+            let name = entry.name().map_err(|error| broken(&error))?.into_owned();
             visit(&name, &mut entry)?;
         }
     }
