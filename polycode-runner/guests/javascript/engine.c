@@ -71,6 +71,15 @@ static JSValue native_now(JSContext *ctx, JSValueConst this_val, int argc, JSVal
     return JS_NewBigInt64(ctx, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec);
 }
 
+/* Monotonic milliseconds, whole microseconds. */
+static JSValue native_milliseconds(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return JS_NewFloat64(ctx, (double)((int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000) / 1000);
+}
+
 /* sleep(milliseconds) */
 static JSValue native_sleep(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
@@ -136,6 +145,7 @@ static void add_engine_functions(void)
         JS_CFUNC_DEF("proxyTarget", 1, native_proxy_target),
         JS_CFUNC_DEF("runJobs", 0, native_run_jobs),
         JS_CFUNC_DEF("now", 0, native_now),
+        JS_CFUNC_DEF("milliseconds", 0, native_milliseconds),
         JS_CFUNC_DEF("sleep", 1, native_sleep),
         JS_CFUNC_DEF("exit", 1, native_exit),
         JS_CFUNC_MAGIC_DEF("evalScript", 3, native_eval_script, 0),

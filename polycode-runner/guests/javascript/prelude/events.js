@@ -48,6 +48,7 @@
     }
 
     emit(name, ...args) {
+      if (this[LISTENERS] === undefined && name !== 'error') return false;
       const list = listenersOf(this, name);
       if (list.length === 0) {
         if (name !== 'error') return false;

@@ -11,6 +11,7 @@
   };
 
   function inspect(value, options, ...old) {
+    if (isPlain(value)) return formatPrimitive(undefined, value, true);
     const given = typeof options === 'object' && options !== null
       ? options
       : { showHidden: options === true, ...(old.length > 0 && old[0] !== undefined ? { depth: old[0] } : {}) };
@@ -20,6 +21,12 @@
     if (ctx.compact === true) ctx.compact = 3;
     if (ctx.compact === false) ctx.compact = 0;
     return formatValue(ctx, value, 0, true);
+  }
+
+  // Whether no option changes how a value is written.
+  function isPlain(value) {
+    const kind = typeof value;
+    return kind !== 'object' && kind !== 'function' && kind !== 'string';
   }
 
   function formatValue(ctx, value, level, isTop) {

@@ -11,7 +11,7 @@
   const timersById = new Map();
   const rejected = new Map();
 
-  const now = () => Number(native.now() / 1000n) / 1000;
+  const now = native.milliseconds;
   const isBefore = (a, b) => a.due < b.due || (a.due === b.due && a.order < b.order);
 
   function push(timer) {

@@ -96,7 +96,7 @@
     return native.evalScript(wrapped(source.startsWith('#!') ? `//${source}` : source, end), shortName(path), 0);
   }
 
-  const isModuleName = (path) => /\.m[jt]s$/.test(path);
+  const isModuleName = (path) => path.endsWith('.mjs') || path.endsWith('.mts');
 
   // { script } or { isModule: true }; throws the syntax error that fits.
   function compile(source, path, end) {

@@ -22,6 +22,13 @@
     return kept.join('/');
   }
 
+  // The length of the first part of a text when slashes at its end are left out.
+  function lengthWithoutSlashes(text, length) {
+    let rest = length;
+    while (rest > 0 && text[rest - 1] === '/') rest -= 1;
+    return rest;
+  }
+
   const path = {
     sep: '/',
     delimiter: ':',
@@ -59,10 +66,9 @@
     },
     dirname(name) {
       check(name);
-      const trimmed = name.replace(/(?<=.)\/+$/, '');
-      const cut = trimmed.lastIndexOf('/');
+      const cut = name.lastIndexOf('/', lengthWithoutSlashes(name, name.length) - 1);
       if (cut < 0) return '.';
-      return trimmed.slice(0, cut).replace(/\/+$/, '') || '/';
+      return name.slice(0, lengthWithoutSlashes(name, cut)) || '/';
     },
     basename(name, suffix = '') {
       check(name);
