@@ -41,7 +41,7 @@ impl Host for Callable {
                     let given = PyBytes::new(py, &given);
                     let answer = callable.bind(py).call1((name(hook), given));
                     answer
-                        .and_then(|answer| Ok(answer.extract::<Vec<u8>>()?))
+                        .and_then(|answer| answer.extract::<Vec<u8>>())
                         .map_err(|error| failure(py, error))
                 })
             });
