@@ -35,7 +35,7 @@ impl HostCheck {
 pub(crate) fn judge_by_host(
     validator: &Validator,
     seen: &Observation,
-    opinion: GraderOpinion,
+    opinion: &GraderOpinion,
 ) -> Judgement {
     let opinion = Opinion {
         score: Some(opinion.score),

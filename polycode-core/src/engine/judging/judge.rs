@@ -115,7 +115,7 @@ async fn judge_by(
             })?;
             let task = check.task(&validator.id, program, &seen);
             let opinion = grader.grade(task).await.map_err(SandboxError::Grader)?;
-            Ok(judge_by_host(validator, &seen, opinion))
+            Ok(judge_by_host(validator, &seen, &opinion))
         }
         _ => Ok(judge(validator, &seen)),
     }

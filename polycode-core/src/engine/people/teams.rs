@@ -250,7 +250,7 @@ impl Engine {
             let invited = invited.map(|(user, lapses_at)| Invited { user, lapses_at });
             view.invited = invited.collect();
         }
-        let users = Vec::from_iter(roster.members.keys().cloned());
+        let users: Vec<_> = roster.members.keys().cloned().collect();
         let known = self.introduced(&users).await?;
         for (user, since) in roster.members {
             let viewer = if actor.is(&user) {

@@ -63,7 +63,8 @@ impl Engine {
         let roster = self.own_roster(actor).await?;
         let balances: Vec<_> = wallets.items.iter().map(|wallet| wallet.balance).collect();
         let ranks = self.ranks(&balances).await?;
-        let users = Vec::from_iter(wallets.items.iter().map(|wallet| wallet.user.clone()));
+        let users = wallets.items.iter().map(|wallet| wallet.user.clone());
+        let users: Vec<_> = users.collect();
         let known = self.introduced(&users).await?;
         let mut items = Vec::with_capacity(wallets.items.len());
         for (wallet, rank) in wallets.items.iter().zip(ranks) {
