@@ -8,15 +8,19 @@ import type {
   ChoiceAnswer,
   CodeAnswer,
   Cursor,
+  GraderOpinion,
+  GraderTask,
   Imported,
   Limits,
   Logged,
-  Problem,
   Program,
   Report,
   Role,
   RunResult,
+  UserId,
+  UserProfile,
 } from "./models";
+import type { Time } from "./testing";
 import type { UseCases } from "./use-cases";
 
 export type * from "./models";
@@ -31,6 +35,7 @@ export type ErrorCode =
   | "captain_must_stay"
   | "closed"
   | "contended"
+  | "grader_failed"
   | "internal"
   | "invalid"
   | "invitation_not_valid"
@@ -46,12 +51,23 @@ export type ErrorCode =
   | "unknown_language"
   | "wrong_state";
 
+/** One thing that is wrong. */
+export interface Told {
+  /** What is wrong, and the limit where there is one. */
+  message: string;
+  /** The path of the field that it is about, such as `root.validators[2].weight`. */
+  field?: string;
+}
+
 /** Something that was asked for did not come about. Match on `code`, never on the message. */
 export class PolycodeError extends Error {
   /** The kind of failure; later versions may add kinds. */
   readonly code: ErrorCode | (string & {});
-  /** Each broken rule with its field, when the input is what is wrong. */
-  readonly problems: Problem[];
+  /**
+   * What is wrong, one by one and never empty: each broken rule with its field when the input is
+   * what is wrong, else the message.
+   */
+  readonly errors: Told[];
   /** Whether the same call may succeed later without anybody mending anything. */
   readonly temporary: boolean;
 }
@@ -125,6 +141,47 @@ export interface Listing<Page extends { items: unknown[] }>
 export interface Engine extends UseCases {}
 
 /**
+ * Judges what a program did, for validators of the kind `host` that name it. When it throws, the call
+ * fails with the code `grader_failed` and what was thrown as its `cause`: the submission is kept,
+ * and nothing is held against the learner.
+ */
+export type Grader = (task: GraderTask) => GraderOpinion | Promise<GraderOpinion>;
+
+/**
+ * Gives what the host knows of users, by their ids, for those who have no account here. Whoever is
+ * left out has no name in rankings and teams.
+ */
+export type Directory = (
+  users: UserId[],
+) => Record<UserId, UserProfile> | Promise<Record<UserId, UserProfile>>;
+
+/**
+ * Deals with an event, after it was committed and at least once; it can tell a repetition by the
+ * event's `id`. An event for which it throws comes again.
+ */
+export type EventHook = (logged: Logged) => unknown;
+
+/** How an engine is opened; what is left out is as usual. */
+export interface EngineOptions {
+  /** The folder that installed languages are in. */
+  home?: string;
+  /** Engines that should share a sandbox are given the same runner. */
+  runner?: Runner;
+  /** Graders by the names that validators call them. */
+  graders?: Record<string, Grader>;
+  /** The host's own directory of users. */
+  directory?: Directory;
+  /** Time for tests, see `polycode/testing`. */
+  time?: Time;
+}
+
+/** A hook that is called with events until it is stopped, or its engine is closed. */
+export interface Subscription {
+  /** Calls the hook no more, and waits until it is done with what it was called with. */
+  stop(): Promise<void>;
+}
+
+/**
  * Every use case of PolyCode over the host's store.
  *
  * Calls are made on behalf of the host itself, or of whom `actingAs` names. Wherever a content is
@@ -134,10 +191,9 @@ export class Engine {
   private constructor();
   /**
    * Opens the store that a URL names: `memory:`, `sqlite:` and a file, or
-   * `postgresql://user:password@host/database`. Engines that should share a sandbox are given the
-   * same runner.
+   * `postgresql://user:password@host/database`.
    */
-  static open(url: string, options?: { home?: string; runner?: Runner }): Promise<Engine>;
+  static open(url: string, options?: EngineOptions): Promise<Engine>;
   /**
    * The same engine on behalf of somebody else, who may do what their roles may; see `user` and
    * `guest`.
@@ -152,6 +208,29 @@ export class Engine {
    * with can go on from there.
    */
   follow(options?: CallOptions & { after?: Cursor; every?: number }): AsyncGenerator<Logged, never>;
+  /**
+   * Calls a hook with the next events, one after the other; gives how many there were.
+   *
+   * The engine keeps how far each `consumer` has come, beside the log, so that the next call goes on
+   * there, in this process or another. What the hook throws carries through, and its event comes
+   * again: each event comes after its commit, and at least once.
+   */
+  consume(
+    consumer: string,
+    hook: EventHook,
+    options?: CallOptions & { limit?: number },
+  ): Promise<number>;
+  /**
+   * Calls a hook with every event from now on; see `consume`. When all was told, the log is looked
+   * at again in `every` milliseconds, 1,000 when left out. When the hook throws, `onError` is told,
+   * or else the console, and the event comes again: at first in `every` milliseconds, later in up
+   * to a minute.
+   */
+  onEvent(
+    consumer: string,
+    hook: EventHook,
+    options?: { every?: number; onError?: (error: unknown) => void },
+  ): Subscription;
   /** Lets go of the store; calls that come later fail. */
   close(): void;
 }

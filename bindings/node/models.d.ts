@@ -1394,6 +1394,9 @@ export type ComponentView =
   | NumberComponentView
   | FreeAnswerComponentView;
 
+/** A part of the host that deals with events, such as `grades`. */
+export type ConsumerId = string;
+
 /** A content of the catalogue. */
 export interface Content {
   /** Its id, over all its versions. */
@@ -2189,6 +2192,39 @@ export interface Grade {
   score: Score;
   /** The opinion of the programs on the whole. */
   verdict: Verdict;
+}
+
+/** A grader of the host's, as contents name it. */
+export type GraderId = string;
+
+/** What a grader of the host thinks of a program. */
+export interface GraderOpinion {
+  /** The share of the mark; all of it passes. */
+  score: Score;
+  /** Words for the author alone; cut to 2,000 bytes. */
+  note?: string;
+  /** Why, for the learner; cut to 2,000 bytes. */
+  reason?: string;
+}
+
+/** What a grader of the host is asked: a program that ran and ended with exit code 0. */
+export interface GraderTask {
+  /** The work that it did. */
+  fuel: Fuel;
+  /** The grader. */
+  grader: GraderId;
+  /** The learner's program. */
+  program: Program;
+  /** Everything that it wrote to standard error, in the same way. */
+  stderr: string;
+  /** Everything that it wrote to standard output; bytes that are not UTF-8 are shown as U+FFFD. */
+  stdout: string;
+  /** The validator that asks. */
+  validator: ValidatorId;
+  /** The files asked for that it left behind, in the same way. */
+  files?: Record<string, string>;
+  /** What the validator's author wrote for the grader. */
+  options?: unknown;
 }
 
 /**
@@ -5397,6 +5433,31 @@ export interface InteractiveValidator {
   limits?: Limits;
 }
 
+/** Run the program and have code of the host judge what it does. */
+export interface HostValidator {
+  kind: "host";
+  /** Its name, unique in its component. */
+  id: ValidatorId;
+  /** The grader, by the name that the host gave it. */
+  grader: GraderId;
+  /** What it does to the score. */
+  effect?: Effect;
+  /** The group that it is in, one of its submittable's. */
+  group?: GroupId | null;
+  /** Whether learners may see what it expects and what they gave. */
+  hidden?: boolean;
+  /** How much it counts beside the other validators. */
+  weight?: Weight;
+  /** The arguments given to the program. */
+  args?: Array<string>;
+  /** Names of files that the grader looks at if the program leaves them behind. */
+  collect?: Array<FileName>;
+  /** Whatever the grader should know; learners never see it. */
+  options?: unknown;
+  /** The text given on standard input, which then ends. */
+  stdin?: string;
+}
+
 /** Run the author's tests against the program. */
 export interface TestsValidator {
   kind: "tests";
@@ -5427,6 +5488,7 @@ export type Validator =
   | QuestionValidator
   | CheckerValidator
   | InteractiveValidator
+  | HostValidator
   | TestsValidator;
 
 /** That it writes something. */

@@ -33,6 +33,7 @@ import type {
   CertificatePage,
   Compared,
   ComponentId,
+  ConsumerId,
   ContentDraft,
   ContentId,
   ContentKind,
@@ -453,6 +454,15 @@ export interface UseCases {
     pair: Pair,
     options?: CallOptions,
   ): Promise<Review>;
+  /**
+   * The place in the log up to which a consumer has dealt with the events.
+   *
+   * @throws PolycodeError as `events`.
+   */
+  consumed(
+    consumer: ConsumerId,
+    options?: CallOptions,
+  ): Promise<Cursor>;
   /**
    * A content as learners see it: no hidden validator, nothing that says what is right.
    *
@@ -1062,6 +1072,17 @@ export interface UseCases {
     },
   ): Listing<ModuleSummaryPage>;
   /**
+   * Notes that a consumer has dealt with the events up to a place. It stays there where
+   * it is further already.
+   *
+   * @throws PolycodeError as `events`.
+   */
+  noteConsumed(
+    consumer: ConsumerId,
+    place: Cursor,
+    options?: CallOptions,
+  ): Promise<void>;
+  /**
    * A certificate as an Open Badge 3.0, for the host to sign; none when it was revoked.
    *
    * @throws PolycodeError as `verifyCertificate`.
@@ -1256,8 +1277,8 @@ export interface UseCases {
   ): Promise<PublicTeam>;
   /**
    * What a user shows to the actor: the name, the place and the polypoints. Who does not
-   * want to be seen looks like nobody. A user who has no account here, but polypoints, has no
-   * name to show.
+   * want to be seen looks like nobody. A user who has no account here has the name that
+   * the host's directory gives, if it has one.
    *
    * @throws PolycodeError with the code of a refusal when there is no such user for the actor;
    * `store_failed` when the store failed.

@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use crate::assessment::{AttemptEvent, CampaignEvent, CandidateEvent, TestEvent};
 use crate::catalogue::{ContentEvent, ItemEvent, ModuleEvent};
 use crate::certification::CertificateEvent;
-use crate::id::EventId;
+use crate::id::{ConsumerId, EventId};
 use crate::integrity::{ReviewEvent, TimelineEvent};
 use crate::judging::RegradeEvent;
 use crate::judging::submission::SubmissionEvent;
 use crate::people::{TeamEvent, UserEvent};
 use crate::polypoints::{PurchaseEvent, WalletEvent};
+use crate::port::Document;
 use crate::practice::{ModuleProgressEvent, ProgressEvent};
 use crate::quantity::Cursor;
 
@@ -48,6 +49,24 @@ pub struct Logged {
     /// The event.
     #[serde(flatten)]
     pub recorded: Recorded,
+}
+
+/// How far a part of the host has come in dealing with the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Consumer {
+    /// Its name.
+    pub(crate) consumer: ConsumerId,
+    /// The place of the last event that it dealt with.
+    pub(crate) place: Cursor,
+}
+
+impl Document for Consumer {
+    const KIND: &'static str = "consumer";
+
+    fn key(&self) -> String {
+        self.consumer.to_string()
+    }
 }
 
 macro_rules! events {

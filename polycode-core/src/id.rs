@@ -165,6 +165,12 @@ text_ids! {
     /// A question of a quiz, named by its author, unique in its component.
     QuestionId, 100, is_authored,
         "a question id is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A grader of the host's, as contents name it.
+    GraderId, 100, is_authored,
+        "a grader is 1 to 100 letters, digits, '-', '_' or '.'";
+    /// A part of the host that deals with events, such as `grades`.
+    ConsumerId, 100, is_authored,
+        "a consumer is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A language that programs are written in, such as `python`.
     LanguageId, 40, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c),
         "a language is 1 to 40 lower-case letters, digits, '+', '-' or '.'";

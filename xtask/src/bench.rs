@@ -1,6 +1,7 @@
 //! Speed, measured side by side in one run: machines differ and are noisy, ratios travel.
 
 mod crowd;
+mod faces;
 mod hello;
 mod start;
 
@@ -22,13 +23,16 @@ pub(crate) enum Subject {
     Core,
     /// The stores: submitting, reading, room on the disk.
     Store,
+    /// The Python and the Node face against Rust: calls, judgings, memory.
+    Faces,
 }
 
-/// Builds with the release profile and measures there; the stores also take arguments of their
-/// own.
+/// Builds with the release profile and measures there; the stores and the faces also take arguments of
+/// their own.
 pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
     match subject {
         Subject::Runner => run_runner(),
+        Subject::Faces => run_faces(args),
         Subject::Core => {
             let mut bench = step::cargo();
             bench.args([
@@ -74,6 +78,16 @@ fn run_runner() -> Result<()> {
         "bench",
     ]);
     step::run("measure", release.env(MEASURING, "1"))
+}
+
+fn run_faces(args: &[String]) -> Result<()> {
+    if std::env::var_os(MEASURING).is_some() {
+        return faces::measure(args);
+    }
+    let mut release = step::cargo();
+    release.args(["run", "--release", "--quiet", "--package", "xtask"]);
+    release.args(["--", "bench", "faces", "--"]).args(args);
+    step::run("measure the faces", release.env(MEASURING, "1"))
 }
 
 /// The middle one of some times, in milliseconds.

@@ -59,12 +59,13 @@ enum Task {
     Tidy,
     /// Run the tests and list the stories of the product with what proves each.
     Stories,
-    /// Measure the runner side by side with native sandboxes, the domain, or the stores.
+    /// Measure the runner side by side with native sandboxes, the domain, the stores, or the faces.
     Bench {
         /// What to measure.
         #[arg(value_enum, default_value_t = bench::Subject::Runner)]
         subject: bench::Subject,
-        /// What the stores are to be loaded with: `--users 1000` and the like.
+        /// What the stores are to be loaded with, `--users 1000` and the like; how much the faces are
+        /// to do, `--judgings 2000` and the like.
         #[arg(last = true)]
         args: Vec<String>,
     },

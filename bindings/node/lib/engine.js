@@ -2,10 +2,12 @@
 
 const { setTimeout } = require("node:timers/promises");
 
-const { PolycodeError, call, errorOf, text, write } = require("./errors.js");
+const { PolycodeError, call, errorOf, invalid, text, write } = require("./errors.js");
+const { nativeHooks } = require("./hooks.js");
 const { Listing } = require("./listing.js");
 const native = require("./native.js");
 const { Runner } = require("./runner.js");
+const { Subscription } = require("./subscription.js");
 const useCases = require("./use-cases.js");
 
 const EVENTS_AT_ONCE = 1_000;
@@ -36,9 +38,10 @@ class Engine {
     }
   }
 
-  static async open(url, { home, runner = new Runner({ home }) } = {}) {
+  static async open(url, { home, runner = new Runner({ home }), graders, directory, time } = {}) {
+    const hooks = nativeHooks({ graders, directory });
     try {
-      return new Engine(await native.Engine.open(text("url", url), runner.native));
+      return new Engine(await native.Engine.open(text("url", url), runner.native, hooks, time?.native));
     } catch (thrown) {
       throw errorOf(thrown);
     }
@@ -68,6 +71,28 @@ class Engine {
         await setTimeout(every, undefined, { signal });
       }
     }
+  }
+
+  async consume(consumer, hook, { limit = EVENTS_AT_ONCE, signal } = {}) {
+    const place = await this.consumed(consumer, { signal });
+    const events = await this.events({ after: place, limit, signal });
+    let done = place;
+    try {
+      for (const logged of events) {
+        signal?.throwIfAborted();
+        await hook(logged);
+        done = logged.cursor;
+      }
+    } finally {
+      if (done !== place) {
+        await this.noteConsumed(consumer, done);
+      }
+    }
+    return events.length;
+  }
+
+  onEvent(consumer, hook, options) {
+    return new Subscription(() => this.consume(consumer, hook), options);
   }
 
   close() {
@@ -106,9 +131,7 @@ function argumentsOf({ takes, options: known, usual }, given, options) {
   }
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(known, name)) {
-      const problems = [{ field: name, message: "is no option of this use case" }];
-      const message = `${name}: is no option of this use case`;
-      throw new PolycodeError({ code: "invalid", message, problems });
+      throw invalid(name, "is no option of this use case");
     }
     const [argument, field] = known[name];
     if (value === undefined) {

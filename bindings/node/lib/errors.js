@@ -1,14 +1,15 @@
 "use strict";
 
+const { takeThrown } = require("./hooks.js");
 const native = require("./native.js");
 
 /** Something that was asked for did not come about. Match on `code`, never on the message. */
 class PolycodeError extends Error {
-  constructor({ code, message, problems = [], temporary = false }, options) {
+  constructor({ code, message, errors = [{ message }], temporary = false }, options) {
     super(message, options);
     this.name = "PolycodeError";
     this.code = code;
-    this.problems = problems;
+    this.errors = errors;
     this.temporary = temporary;
   }
 }
@@ -17,7 +18,11 @@ class PolycodeError extends Error {
 function errorOf(thrown) {
   try {
     const failure = JSON.parse(thrown.message);
-    return typeof failure?.code === "string" ? new PolycodeError(failure) : thrown;
+    if (typeof failure?.code !== "string") {
+      return thrown;
+    }
+    const { number } = failure;
+    return new PolycodeError(failure, number === undefined ? undefined : { cause: takeThrown(number) });
   } catch {
     return thrown;
   }
@@ -36,8 +41,13 @@ function write(what, value) {
     return json;
   }
   const message = cause === undefined ? "is missing" : `can't be written as JSON: ${cause.message}`;
-  const problems = [{ field: what, message }];
-  throw new PolycodeError({ code: "invalid", message: `${what}: ${message}`, problems }, { cause });
+  throw invalid(what, message, cause === undefined ? undefined : { cause });
+}
+
+/** The error of a field that breaks a rule. */
+function invalid(field, message, options) {
+  const errors = [{ message, field }];
+  return new PolycodeError({ code: "invalid", message: `${field}: ${message}`, errors }, options);
 }
 
 /** A text that a caller gave. */
@@ -46,8 +56,7 @@ function text(what, value) {
     return value;
   }
   const message = `is a text, not ${value === null ? "null" : typeof value}`;
-  const problems = [{ field: what, message }];
-  throw new PolycodeError({ code: "invalid", message: `${what}: ${message}`, problems });
+  throw invalid(what, message);
 }
 
 /** Calls the native half, until the signal says stop, and reads the JSON that it gives. */
@@ -80,4 +89,4 @@ async function settled(promise) {
   return JSON.parse(json);
 }
 
-module.exports = { PolycodeError, call, errorOf, text, write };
+module.exports = { PolycodeError, call, errorOf, invalid, text, write };

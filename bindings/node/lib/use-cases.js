@@ -188,6 +188,13 @@ module.exports = {
     usual: {},
     lists: false,
   },
+  consumed: {
+    name: "consumed",
+    takes: ["consumer"],
+    options: {},
+    usual: {},
+    lists: false,
+  },
   content: {
     name: "content",
     takes: ["content"],
@@ -530,6 +537,13 @@ module.exports = {
     options: { tag: ["query", "tag"], text: ["query", "text"], type: ["query", "type"], after: ["page", "after"], limit: ["page", "limit"] },
     usual: { query: {}, page: {} },
     lists: true,
+  },
+  noteConsumed: {
+    name: "note_consumed",
+    takes: ["consumer", "place"],
+    options: {},
+    usual: {},
+    lists: false,
   },
   openBadge: {
     name: "open_badge",

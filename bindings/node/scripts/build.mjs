@@ -5,16 +5,25 @@ import { copyFileSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
 
 const require = createRequire(import.meta.url);
 const { nativeName } = require("../lib/platform.js");
 const folder = dirname(dirname(fileURLToPath(import.meta.url)));
 const cargo = process.env.CARGO ?? "cargo";
-const profile = process.argv.includes("--release") ? "release" : "dev";
+const { values } = parseArgs({
+  options: {
+    profile: { type: "string", default: "dev" },
+    features: { type: "string", default: "" },
+  },
+});
 
 const messages = execFileSync(
   cargo,
-  ["build", "--package", "polycode-node", "--profile", profile, "--message-format", "json-render-diagnostics"],
+  [
+    ...["build", "--package", "polycode-node", "--message-format", "json-render-diagnostics"],
+    ...["--profile", values.profile, "--features", values.features],
+  ],
   { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1 << 28 },
 );
 const library = messages

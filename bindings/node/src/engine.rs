@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use napi::Result;
 use napi_derive::napi;
-use polycode_bindings::EngineHandle;
+use polycode_bindings::{EngineHandle, EngineOptions};
 
 use crate::cancel::Cancel;
 use crate::failure::{text, thrown};
+use crate::hooks::Hooks;
 use crate::runner::Runner;
+use crate::time::Time;
 
 /// The engine over a store, on behalf of somebody.
 #[napi]
@@ -22,8 +24,17 @@ pub struct Engine {
 impl Engine {
     /// Opens the store that a URL names.
     #[napi]
-    pub async fn open(url: String, runner: &Runner) -> Result<Self> {
-        let handle = EngineHandle::open(&url, Arc::clone(&runner.sandbox)).await;
+    pub async fn open(
+        url: String,
+        runner: &Runner,
+        hooks: Option<&Hooks>,
+        time: Option<&Time>,
+    ) -> Result<Self> {
+        let options = EngineOptions {
+            hooks: hooks.map(|hooks| hooks.hooks.clone()),
+            time: time.map(|time| Arc::clone(&time.time)),
+        };
+        let handle = EngineHandle::open(&url, Arc::clone(&runner.sandbox), options).await;
         Ok(Self {
             handle: handle.map_err(thrown)?,
         })

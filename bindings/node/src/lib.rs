@@ -8,7 +8,9 @@
 mod cancel;
 mod engine;
 mod failure;
+mod hooks;
 mod runner;
+mod time;
 
 use napi_derive::napi;
 

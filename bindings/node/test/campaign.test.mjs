@@ -115,7 +115,7 @@ test(
     await assert.rejects(mallory.campaign(campaign.id), { code: "not_found" });
     await assert.rejects(author.candidates(campaign.id, { limitt: 3 }), {
       code: "invalid",
-      problems: [{ field: "limitt", message: "is no option of this use case" }],
+      errors: [{ message: "is no option of this use case", field: "limitt" }],
     });
     assert.throws(() => engine.actingAs({ roles: ["queen"] }), { code: "invalid" });
   }),

@@ -50,11 +50,11 @@ export const draft = {
 };
 
 /** Runs a test with an engine over a database of its own. */
-export function withEngine(test) {
+export function withEngine(test, options) {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), "polycode-"));
     const url = `sqlite:${join(folder, "school.db")}`;
-    const engine = await Engine.open(url, { runner });
+    const engine = await Engine.open(url, { runner, ...options });
     try {
       await test(engine, url);
     } finally {

@@ -26,10 +26,10 @@ test(
     );
     assert.equal(error.code, "invalid");
     assert.equal(error.temporary, false);
-    assert.ok(error.problems.length > 2);
-    assert.ok(error.problems.every(({ field, message }) => field !== "" && message !== ""));
-    assert.equal((await failure(engine.createContent())).problems[0].field, "draft");
-    assert.equal((await failure(engine.createContent({ slug: 7 }))).problems[0].field, "slug");
+    assert.ok(error.errors.length > 2);
+    assert.ok(error.errors.every(({ field, message }) => field !== "" && message !== ""));
+    assert.equal((await failure(engine.createContent())).errors[0].field, "draft");
+    assert.equal((await failure(engine.createContent({ slug: 7 }))).errors[0].field, "slug");
   }),
 );
 
@@ -46,7 +46,7 @@ test(
       [7, choice("two"), "component"],
     ]) {
       const error = await failure(engine.submit({ ...at, component, answer }));
-      assert.deepEqual(error.problems.map((problem) => problem.field), [field]);
+      assert.deepEqual(error.errors.map(({ field }) => field), [field]);
     }
     assert.deepEqual((await engine.submissions("ada")).items, []);
   }),
@@ -59,8 +59,8 @@ test(
     const id = "00000000-0000-7000-8000-000000000000";
     assert.equal((await failure(engine.report(id))).code, "not_found");
     assert.equal((await failure(engine.submission("nothing"))).code, "invalid");
-    assert.equal((await failure(engine.events({ after: -1 }))).problems[0].field, "after");
-    assert.equal((await failure(engine.contents({ limit: 0 }))).problems[0].field, "limit");
+    assert.equal((await failure(engine.events({ after: -1 }))).errors[0].field, "after");
+    assert.equal((await failure(engine.contents({ limit: 0 }))).errors[0].field, "limit");
   }),
 );
 

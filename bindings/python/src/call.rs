@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use polycode_bindings::{EngineHandle, Failure, Json};
+use polycode_bindings::{EngineHandle, Failure, Json, Thrown};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -103,8 +103,13 @@ pub(crate) fn raised(py: Python<'_>, failure: &Failure) -> PyErr {
     let error = py
         .import("polycode.errors")
         .and_then(|errors| errors.getattr("_error_of")?.call1((failure.to_json(),)));
-    match error {
+    let error = match error {
         Ok(error) => PyErr::from_value(error),
         Err(error) => error,
+    };
+    let thrown = failure.thrown.as_ref();
+    if let Some(cause) = thrown.and_then(|Thrown(thrown)| thrown.downcast_ref::<PyErr>()) {
+        error.set_cause(py, Some(cause.clone_ref(py)));
     }
+    error
 }

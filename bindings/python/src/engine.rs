@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polycode_bindings::EngineHandle;
+use polycode_bindings::{EngineHandle, EngineOptions};
 use pyo3::prelude::*;
 
 use crate::call::{Call, Done, raised};
+use crate::hooks::Hooks;
 use crate::runner::Runner;
+use crate::time::Time;
 
 /// The engine over a store, on behalf of somebody.
 #[pyclass(module = "polycode._native", frozen)]
@@ -27,9 +29,17 @@ impl Engine {
 impl Engine {
     /// Opens the store that a URL names.
     #[staticmethod]
-    fn open(url: String, runner: &Runner) -> Call {
+    #[pyo3(signature = (url, runner, hooks=None, time=None))]
+    fn open(url: String, runner: &Runner, hooks: Option<&Hooks>, time: Option<&Time>) -> Call {
         let sandbox = Arc::clone(&runner.sandbox);
-        Call::of(async move { EngineHandle::open(&url, sandbox).await.map(Done::Engine) })
+        let options = EngineOptions {
+            hooks: hooks.map(|hooks| hooks.hooks.clone()),
+            time: time.map(|time| Arc::clone(&time.time)),
+        };
+        Call::of(async move {
+            let opened = EngineHandle::open(&url, sandbox, options).await;
+            opened.map(Done::Engine)
+        })
     }
 
     /// The same engine on behalf of somebody else.

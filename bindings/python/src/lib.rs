@@ -3,7 +3,9 @@
 
 mod call;
 mod engine;
+mod hooks;
 mod runner;
+mod time;
 
 use pyo3::prelude::*;
 
@@ -19,7 +21,11 @@ mod _native {
     #[pymodule_export]
     use crate::engine::Engine;
     #[pymodule_export]
+    use crate::hooks::Hooks;
+    #[pymodule_export]
     use crate::runner::Runner;
+    #[pymodule_export]
+    use crate::time::Time;
 
     /// The usual name of a program's only file in a language.
     #[pyfunction]

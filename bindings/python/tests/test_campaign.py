@@ -141,12 +141,13 @@ def test_who_may_not_is_refused(engine: polycode.Engine, draft: ContentDraft) ->
     test = author.create_test(questions(engine, draft))
     with pytest.raises(errors.NotAllowed) as caught:
         engine.acting_as(user("mallory")).create_test(test.value.draft)
-    assert (caught.value.code, caught.value.problems) == ("not_allowed", [])
+    assert caught.value.code == "not_allowed"
+    assert caught.value.errors == [errors.Told(message="making a test is not for you to do")]
     with pytest.raises(errors.NotFound):
         engine.acting_as(user("mallory", Role.ASSESSMENT_CREATOR)).test(test.value.id)
     with pytest.raises(errors.Invalid) as invalid:
         author.edit_test(test.value.id, test.version, {"name": "", "pools": []})
-    assert {problem.field for problem in invalid.value.problems} == {"name", "pools"}
+    assert {told.field for told in invalid.value.errors} == {"name", "pools"}
     with pytest.raises(errors.Stale):
         author.edit_test(test.value.id, test.version + 1, test.value.draft)
     with pytest.raises(errors.Invalid, match="roles"):

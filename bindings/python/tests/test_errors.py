@@ -17,7 +17,7 @@ def test_every_broken_rule_is_named(engine: polycode.Engine) -> None:
     text = {"id": "a", "kind": "markdown", "text": ""}
     with pytest.raises(errors.Invalid, match="lower-case") as caught:
         engine.create_content({"slug": "A Slug", "name": "x", "type": "lesson", "root": text})
-    assert [problem.field for problem in caught.value.problems] == ["slug"]
+    assert [told.field for told in caught.value.errors] == ["slug"]
     assert caught.value.code == "invalid"
     assert not caught.value.temporary
 
@@ -25,8 +25,8 @@ def test_every_broken_rule_is_named(engine: polycode.Engine) -> None:
         {"id": "a", "kind": "code_editor", "languages": {}, "validators": []}]}
     with pytest.raises(errors.Invalid) as caught:
         engine.create_content({"slug": "x", "name": "", "type": "exercise", "root": page})
-    assert len(caught.value.problems) > 2
-    assert all(problem.field and problem.message for problem in caught.value.problems)
+    assert len(caught.value.errors) > 2
+    assert all(told.field and told.message for told in caught.value.errors)
 
 
 def test_what_is_not_there_is_not_found(engine: polycode.Engine) -> None:
@@ -51,7 +51,7 @@ def test_an_answer_must_fit(engine: polycode.Engine, draft: ContentDraft) -> Non
         with pytest.raises(errors.Refused) as caught:
             engine.submit(user="ada", content="doubles", component=component, answer=answer)
         assert isinstance(caught.value, errors.Invalid)
-        assert [problem.field for problem in caught.value.problems] == [field]
+        assert [told.field for told in caught.value.errors] == [field]
     assert engine.submissions("ada").items == []
 
 
@@ -96,10 +96,10 @@ def test_errors_can_be_pickled(engine: polycode.Engine) -> None:
         engine.wallet("")
     copy = pickle.loads(pickle.dumps(caught.value))
     assert type(copy) is errors.Invalid
-    assert (str(copy), copy.code, copy.problems) == (
+    assert (str(copy), copy.code, copy.errors) == (
         str(caught.value),
         "invalid",
-        caught.value.problems,
+        caught.value.errors,
     )
 
 
@@ -108,7 +108,7 @@ def test_every_refusal_of_the_core_is_refused(root: Path) -> None:
     codes = re.findall(r'Self::\w+(?:\(_\)| \{ \.\. \})? => "(\w+)"', source)
     assert "invalid" in codes
     for code in codes:
-        failure = {"code": code, "message": "no", "problems": [], "temporary": False}
+        failure = {"code": code, "message": "no", "errors": [], "temporary": False}
         error = errors._error_of(json.dumps(failure))
         assert isinstance(error, errors.Refused), code
         assert error.code == code

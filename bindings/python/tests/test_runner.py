@@ -95,7 +95,7 @@ def test_languages_that_are_not_there(runner: polycode.Runner, tmp_path: Path) -
 def test_limits_out_of_range_are_refused(runner: polycode.Runner) -> None:
     with pytest.raises(errors.Invalid) as caught:
         runner.run("1", language="javascript", limits=polycode.Limits(time_ms=0, file_count=10**6))
-    assert [problem.field for problem in caught.value.problems] == [
+    assert [told.field for told in caught.value.errors] == [
         "limits.timeMs",
         "limits.fileCount",
     ]

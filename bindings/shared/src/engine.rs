@@ -10,7 +10,18 @@ use polycode_core::port::Sandbox;
 use polycode_store::{RandomIds, SystemClock, open, read_course};
 
 use crate::dispatch::{Call, Given};
+use crate::hooks::Hooks;
+use crate::time::GivenTime;
 use crate::{Failure, Json, read, use_cases, write};
+
+/// How a host wants its engine; what is left out is as usual.
+#[derive(Debug, Clone, Default)]
+pub struct EngineOptions {
+    /// What the host adds.
+    pub hooks: Option<Hooks>,
+    /// The time of a test.
+    pub time: Option<Arc<GivenTime>>,
+}
 
 /// An engine behind one call for every use case, on behalf of somebody. Clones share it.
 ///
@@ -27,11 +38,26 @@ impl EngineHandle {
     ///
     /// # Errors
     /// A [`Failure`] when the store can't be opened.
-    pub async fn open(url: &str, sandbox: Arc<dyn Sandbox>) -> Result<Self, Failure> {
+    pub async fn open(
+        url: &str,
+        sandbox: Arc<dyn Sandbox>,
+        options: EngineOptions,
+    ) -> Result<Self, Failure> {
         let store = open(url).await?;
-        let (clock, ids) = (Arc::new(SystemClock), Arc::new(RandomIds));
+        let mut engine = match options.time {
+            Some(time) => Engine::new(store, sandbox, Arc::clone(&time) as _, time),
+            None => Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds)),
+        };
+        if let Some(hooks) = options.hooks {
+            if let Some(grader) = hooks.grader() {
+                engine = engine.with_grader(grader);
+            }
+            if let Some(directory) = hooks.directory() {
+                engine = engine.with_directory(directory);
+            }
+        }
         Ok(Self {
-            engine: Engine::new(store, sandbox, clock, ids),
+            engine,
             actor: Actor::service(),
         })
     }

@@ -6,18 +6,34 @@ use polycode_core::port::{PortError, SandboxError};
 use polycode_core::refusal::{Problem, Refusal};
 use serde::Serialize;
 
+use crate::hooks::{HostFailure, Thrown};
+
 /// Why a call failed, as a host sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Failure {
     /// The stable name of the kind of failure, to match on.
     pub code: &'static str,
     /// What went wrong, for people.
     pub message: String,
-    /// Each broken rule with its field, when the input is what is wrong.
-    pub problems: Vec<Problem>,
+    /// What is wrong, one by one and never empty: each broken rule with its field when the input is
+    /// what is wrong, else the message.
+    pub errors: Vec<Told>,
     /// Whether the same call may succeed later without anybody mending anything.
     pub temporary: bool,
+    /// What the host's own code threw, when that is what failed.
+    #[serde(skip)]
+    pub thrown: Option<Thrown>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// What is wrong, and the limit where there is one.
+    pub message: String,
+    /// The path of the field that it is about, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }
 
 impl Failure {
@@ -28,11 +44,13 @@ impl Failure {
 
     /// A failure that should never be.
     pub fn of_ours(message: impl Into<String>) -> Self {
+        let message = message.into();
         Self {
             code: "internal",
-            message: message.into(),
-            problems: Vec::new(),
+            errors: vec![Told::plain(&message)],
+            message,
             temporary: false,
+            thrown: None,
         }
     }
 
@@ -48,13 +66,39 @@ impl Failure {
     }
 }
 
+impl Told {
+    fn plain(message: &str) -> Self {
+        Self {
+            message: message.to_owned(),
+            field: None,
+        }
+    }
+}
+
+impl From<Problem> for Told {
+    fn from(problem: Problem) -> Self {
+        Self {
+            message: problem.message,
+            field: Some(problem.field),
+        }
+    }
+}
+
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
+        let message = full_message(&error);
+        let problems = error.problems();
+        let errors = if problems.is_empty() {
+            vec![Told::plain(&message)]
+        } else {
+            problems.into_iter().map(Told::from).collect()
+        };
         Self {
             code: error.code(),
-            message: full_message(&error),
-            problems: error.problems(),
+            message,
+            errors,
             temporary: error.is_temporary(),
+            thrown: thrown(&error),
         }
     }
 }
@@ -75,6 +119,18 @@ impl From<PortError> for Failure {
     fn from(error: PortError) -> Self {
         EngineError::from(error).into()
     }
+}
+
+/// What the host's code threw, if that is the cause.
+fn thrown(error: &dyn std::error::Error) -> Option<Thrown> {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(failure) = error.downcast_ref::<HostFailure>() {
+            return Some(failure.thrown.clone());
+        }
+        cause = error.source();
+    }
+    None
 }
 
 /// The error's words and those of what caused it.

@@ -8,14 +8,18 @@ mod command;
 mod dispatch;
 mod engine;
 mod failure;
+mod hooks;
 mod runner;
+mod time;
 mod use_cases;
 
 pub use command::execute;
-pub use engine::EngineHandle;
-pub use failure::Failure;
+pub use engine::{EngineHandle, EngineOptions};
+pub use failure::{Failure, Told};
+pub use hooks::{Answering, Hook, Hooks, Host, HostFailure, Thrown};
 pub use polycode_core::port::Sandbox;
 pub use runner::{RunnerHandle, RunnerOptions, usual_entry};
+pub use time::GivenTime;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};

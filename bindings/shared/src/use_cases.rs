@@ -31,6 +31,7 @@ use_cases! {
     compare_answers(acting actor, owned content, owned search) ["content"];
     compare_campaign(acting actor, owned campaign, owned search);
     confirm_pair(acting actor, owned pair);
+    consumed(acting actor, borrowed consumer);
     content(acting actor, owned content) ["content"];
     contents(acting actor, borrowed query, owned page);
     contents_never_done(acting actor, borrowed query, owned page);
@@ -80,6 +81,7 @@ use_cases! {
     module(acting actor, owned module);
     modules(acting actor, borrowed query, owned page);
     modules_never_done(acting actor, borrowed query, owned page);
+    note_consumed(acting actor, borrowed consumer, owned place);
     open_badge(acting actor, text code, owned issuer, owned achievement, owned addresses);
     open_question(acting actor, owned attempt, owned seat, owned question) ["question"];
     open_tests(acting actor, owned page);

@@ -32,9 +32,3 @@ class Grade(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["learner", "lesson"], name="one_grade_per_lesson")
         ]
-
-
-class FeedPlace(models.Model):
-    """How far PolyCode's events have been read; there is one row."""
-
-    cursor = models.BigIntegerField(default=0)

@@ -57,7 +57,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         )
     except errors.Refused as refused:
-        problems = [{"field": told.field, "message": told.message} for told in refused.problems]
+        problems = [{"field": told.field, "message": told.message} for told in refused.errors]
         return JsonResponse({"message": str(refused), "errors": problems}, status=422)
     except errors.Busy:
         return JsonResponse({"message": "many programs are waiting: try again"}, status=503)

@@ -109,9 +109,9 @@ export function hiringSite({ engine, secret, recruiters, send }) {
     if (status === undefined || status >= 500) {
       console.error(error);
     }
-    const errors = error.problems?.length > 0 ? error.problems : [{ message: error.message }];
-    const told = status === undefined ? [{ message: "something went wrong here" }] : errors;
-    response.status(status ?? 500).json({ errors: told });
+    const told = error.errors ?? [{ message: error.message }];
+    const errors = status === undefined ? [{ message: "something went wrong here" }] : told;
+    response.status(status ?? 500).json({ errors });
   });
   return app;
 }

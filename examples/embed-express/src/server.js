@@ -23,9 +23,10 @@ const app = hiringSite({
   recruiters: new Map([[HIRING_RECRUITER, recruiter]]),
   send: async ({ to, subject, link }) => console.log(`mail to ${to}: ${subject}: ${link}`),
 });
-const webhook =
-  WEBHOOK_URL &&
-  new Webhook({ engine, url: WEBHOOK_URL, secret: HIRING_SECRET, place: join(DATA, "told.json") });
+if (WEBHOOK_URL) {
+  const webhook = new Webhook({ url: WEBHOOK_URL, secret: HIRING_SECRET });
+  engine.onEvent("webhook", (logged) => webhook.tell(logged));
+}
 
 /** Does something again and again, a second after it was done. */
 function every(work) {
@@ -35,7 +36,4 @@ function every(work) {
 }
 
 every(() => engine.tick());
-if (webhook) {
-  every(() => webhook.deliver());
-}
 app.listen(Number(PORT), () => console.log(`http://127.0.0.1:${PORT}/`));

@@ -9,6 +9,7 @@ mod catalogue;
 mod certification;
 mod changes;
 mod error;
+mod feed;
 mod integrity;
 mod judging;
 mod people;
@@ -40,7 +41,7 @@ pub use tick::Ticked;
 
 use crate::event::{Event, Recorded};
 use crate::id::EventId;
-use crate::port::{Clock, Ids, Sandbox, Store};
+use crate::port::{Clock, Directory, Grader, Ids, Sandbox, Store};
 
 /// The engine: every use case of PolyCode over the host's store, sandbox and clock.
 ///
@@ -51,6 +52,8 @@ pub struct Engine {
     sandbox: Arc<dyn Sandbox>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
+    grader: Option<Arc<dyn Grader>>,
+    directory: Option<Arc<dyn Directory>>,
 }
 
 impl Engine {
@@ -69,6 +72,26 @@ impl Engine {
             sandbox,
             clock,
             ids,
+            grader: None,
+            directory: None,
+        }
+    }
+
+    /// The same engine, with graders of the host for validators that name one.
+    #[must_use]
+    pub fn with_grader(self, grader: Arc<dyn Grader>) -> Self {
+        Self {
+            grader: Some(grader),
+            ..self
+        }
+    }
+
+    /// The same engine, with the host's own directory for users who have no account here.
+    #[must_use]
+    pub fn with_directory(self, directory: Arc<dyn Directory>) -> Self {
+        Self {
+            directory: Some(directory),
+            ..self
         }
     }
 

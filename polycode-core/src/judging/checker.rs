@@ -67,11 +67,11 @@ const SCORE: &str = "feedback/score.txt";
 
 /// What a judging program thinks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Opinion {
+pub(super) struct Opinion {
     /// The share of the mark; none when it failed to say.
-    score: Option<Score>,
-    for_author: String,
-    for_learner: String,
+    pub(super) score: Option<Score>,
+    pub(super) for_author: String,
+    pub(super) for_learner: String,
 }
 
 impl CheckerCheck {
@@ -238,7 +238,7 @@ fn filled(words: String) -> Option<String> {
 }
 
 /// Text of a judging program, which may have been led astray by what the learner wrote.
-fn words(bytes: &[u8]) -> String {
+pub(super) fn words(bytes: &[u8]) -> String {
     let kept = bytes.get(..CheckerCheck::MAX_WORDS).unwrap_or(bytes);
     String::from_utf8_lossy(kept).trim().to_owned()
 }
@@ -278,7 +278,7 @@ pub(crate) fn judge_talk(validator: &Validator, check: &CheckerCheck, talk: &Tal
     }
 }
 
-fn by_opinion(validator: &Validator, seen: &Observation, opinion: Opinion) -> Judgement {
+pub(super) fn by_opinion(validator: &Validator, seen: &Observation, opinion: Opinion) -> Judgement {
     let verdict = match opinion.score {
         None => Verdict::SystemError,
         Some(score) if score.is_full() => Verdict::Passed,

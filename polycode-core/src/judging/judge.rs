@@ -50,6 +50,7 @@ pub fn judge(validator: &Validator, observation: &Observation) -> Judgement {
             | Check::Question(_)
             | Check::Checker(_)
             | Check::Interactive(_)
+            | Check::Host(_)
             | Check::Tests(_) => (Verdict::SystemError, None),
         },
     };

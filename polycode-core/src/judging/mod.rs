@@ -12,6 +12,7 @@ pub mod comparison;
 pub mod feedback;
 pub mod grade;
 pub mod group;
+pub(crate) mod host;
 pub mod judge;
 pub mod limits;
 pub mod number;

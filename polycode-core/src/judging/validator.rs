@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::id::{GroupId, OptionId, ValidatorId};
+use crate::id::{GraderId, GroupId, OptionId, ValidatorId};
 use crate::judging::{
     CheckerCheck, Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, SourceFiles,
     TextCheck,
@@ -81,6 +81,8 @@ pub enum Check {
     /// Have a program of the author talk with the program: each one's standard output is the
     /// other's standard input.
     Interactive(CheckerCheck),
+    /// Run the program and have code of the host judge what it does.
+    Host(HostCheck),
     /// Run the author's tests against the program.
     Tests(TestsCheck),
 }
@@ -121,6 +123,27 @@ pub struct FunctionCheck {
     /// The largest difference between two numbers that still counts as equal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tolerance: Option<f64>,
+}
+
+/// Runs the program on an input and has a grader of the host judge what it does. A program that does
+/// not end with exit code 0 has failed without it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HostCheck {
+    /// The grader, by the name that the host gave it.
+    pub grader: GraderId,
+    /// Whatever the grader should know; learners never see it.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub options: Value,
+    /// The text given on standard input, which then ends.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stdin: String,
+    /// The arguments given to the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub args: Vec<String>,
+    /// Names of files that the grader looks at if the program leaves them behind.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub collect: Vec<FileName>,
 }
 
 /// Compares chosen options with the right ones.
@@ -181,7 +204,7 @@ impl Validator {
                 check.expected.iter().chain(check.expected_files.values()),
             ),
             Check::Function(check) => check.problems(field),
-            Check::Choice(_) => Vec::new(),
+            Check::Choice(_) | Check::Host(_) => Vec::new(),
             Check::Manual(check) => check.problems(&format!("{field}.criteria")),
             Check::Text(check) => check.problems(field),
             Check::Number(check) => check.problems(field),
@@ -203,6 +226,7 @@ impl Validator {
             | Check::Function(_)
             | Check::Checker(_)
             | Check::Interactive(_)
+            | Check::Host(_)
             | Check::Tests(_) => true,
             Check::Choice(_)
             | Check::Manual(_)

@@ -1,4 +1,5 @@
-//! What the engine needs from the world: a store, a sandbox, a clock, new ids.
+//! What the engine needs from the world: a store, a sandbox, a clock, new ids; and what a host may
+//! add of its own: graders, and a directory of users.
 //!
 //! Each port is small and object-safe; adapters live in `polycode-store` and
 //! `polycode-runner`, or in the host.
@@ -6,6 +7,7 @@
 mod ambient;
 pub mod document;
 mod error;
+pub mod host;
 pub mod sandbox;
 pub mod store;
 
@@ -13,5 +15,6 @@ pub use ambient::{Clock, Ids};
 pub(crate) use document::sortable;
 pub use document::{Change, Document, DocumentWrite, ListPlace, Lookup, StoredDocument, Term};
 pub use error::{Permanence, PortError};
+pub use host::{Directory, Grader, GraderOpinion, GraderTask};
 pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};

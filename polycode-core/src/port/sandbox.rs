@@ -126,6 +126,9 @@ pub enum SandboxError {
         /// How many runs are waiting.
         waiting: usize,
     },
+    /// A grader of the host gave no opinion.
+    #[error("{0}")]
+    Grader(#[source] PortError),
     /// Something failed in the sandbox itself.
     #[error(transparent)]
     Failed(#[from] PortError),
@@ -137,7 +140,7 @@ impl SandboxError {
         match self {
             Self::UnknownLanguage { .. } | Self::NotInstalled { .. } => Permanence::Permanent,
             Self::Busy { .. } => Permanence::Temporary,
-            Self::Failed(error) => error.permanence(),
+            Self::Grader(error) | Self::Failed(error) => error.permanence(),
         }
     }
 
@@ -147,6 +150,7 @@ impl SandboxError {
             Self::UnknownLanguage { .. } => "unknown_language",
             Self::NotInstalled { .. } => "not_installed",
             Self::Busy { .. } => "busy",
+            Self::Grader(_) => "grader_failed",
             Self::Failed(_) => "sandbox_failed",
         }
     }

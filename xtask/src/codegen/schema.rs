@@ -22,6 +22,7 @@ use polycode_core::engine::{
     SentInvitation, Submit, TestIntroduction, Ticked, UserAccount, Verification,
 };
 use polycode_core::event::Logged;
+use polycode_core::id::ConsumerId;
 use polycode_core::integrity::{Pair, Review, Similarity, SimilaritySearch, TimelineSummary};
 use polycode_core::judging::{
     Answer, AttemptsLeft, Case, Feedback, Marks, Regrade, RegradedSubmission, Report, ReviewTask,
@@ -32,7 +33,7 @@ use polycode_core::people::{
 };
 use polycode_core::permission::Actor;
 use polycode_core::polypoints::{Entry, Purchase, Wallet};
-use polycode_core::port::{Page, PageRequest, Versioned};
+use polycode_core::port::{GraderOpinion, GraderTask, Page, PageRequest, Versioned};
 use polycode_core::practice::{Edit, PracticeStatistics, Progress, Workspace, WorkspacePlace};
 use polycode_core::refusal::Problem;
 use polycode_core::results::{DetailedReport, Filter, GeneralReport, ResultRow, RowOrder, Summary};
@@ -60,9 +61,9 @@ pub(crate) fn models() -> Result<Value> {
         Achievement, AchievementCredential, Actor, Address, Addresses, Answer, AnswerReceived,
         AnswerTo, AttemptView, AttemptsLeft, AuthoredContent, Authorship, Bought, BuyItem,
         CampaignPlan, CampaignText, CampaignView, CandidateProfile, CandidateView, Case,
-        Certificate, Compared, Content, ContentDraft, ContentProgress, ContentQuery,
+        Certificate, Compared, ConsumerId, Content, ContentDraft, ContentProgress, ContentQuery,
         ContentSummary, ContentView, Course, DetailedReport, Edit, Entry, ExtraTime, Feedback,
-        Filter, GeneralReport, Imported, Intake, Issuer, Item, ItemDraft, ItemView, Logged, Marks,
+        Filter, GeneralReport, GraderOpinion, GraderTask, Imported, Intake, Issuer, Item, ItemDraft, ItemView, Logged, Marks,
         Module, ModuleDraft, ModuleQuery, ModuleStanding, ModuleSummary, ModuleView, NewCandidate,
         OpenTest, Outcome, PageRequest, Pair, Pass, PracticeStatistics, Problem, Progress,
         PublicTeam, PublicUser, Purchase, QuestionView, Regrade, RegradedSubmission, Registration,

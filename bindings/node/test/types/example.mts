@@ -43,7 +43,7 @@ export async function story(url: string): Promise<Verdict> {
     return outcome.feedback.verdict;
   } catch (error) {
     if (error instanceof PolycodeError && error.code === "invalid") {
-      for (const { field, message } of error.problems) {
+      for (const { field, message } of error.errors) {
         process.stderr.write(`${field}: ${message}\n`);
       }
     }

@@ -11,21 +11,30 @@ from ._actors import guest, user
 from ._answers import choice, code, program
 from ._async_engine import AsyncEngine
 from ._engine import Engine
+from ._hooks import Directory, Grader
 from ._pages import aeach, each
 from ._runner import AsyncRunner, Runner
+from ._subscription import AsyncSubscription, Subscription
 from .errors import PolycodeError
-from .models import Actor, Case, Limits, Role, Verdict
+from .models import Actor, Case, GraderOpinion, GraderTask, Limits, Logged, Role, Verdict
 
 __all__ = [
     "Actor",
     "AsyncEngine",
     "AsyncRunner",
+    "AsyncSubscription",
     "Case",
+    "Directory",
     "Engine",
+    "Grader",
+    "GraderOpinion",
+    "GraderTask",
     "Limits",
+    "Logged",
     "PolycodeError",
     "Role",
     "Runner",
+    "Subscription",
     "Verdict",
     "aeach",
     "choice",

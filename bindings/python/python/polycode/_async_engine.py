@@ -10,8 +10,11 @@ from types import TracebackType
 from . import _native
 from ._async_use_cases import AsyncUseCases
 from ._calls import Calls
+from ._hooks import Directory, Grader, native_hooks
 from ._runner import AsyncRunner, Runner
+from ._subscription import AsyncSubscription, EventHook, OnError, call
 from .models import Actor, Imported, Logged
+from .testing import Time
 
 _EVENTS_AT_ONCE = 1_000
 
@@ -35,16 +38,24 @@ class AsyncEngine(AsyncUseCases):
         *,
         home: str | PathLike[str] | None = None,
         runner: Runner | AsyncRunner | None = None,
+        graders: Mapping[str, Grader] | None = None,
+        directory: Directory | None = None,
+        time: Time | None = None,
     ) -> AsyncEngine:
         """Opens the store that a URL names: ``memory:``, ``sqlite:`` and a
         file, or ``postgresql://user:password@host/database``.
 
         ``home`` is the folder that installed languages are in. Engines that should share a
-        sandbox are given the same ``runner`` instead.
+        sandbox are given the same ``runner`` instead. ``graders`` judge for validators that name
+        them, and ``directory`` knows the host's users: see `polycode.Grader` and
+        `polycode.Directory`. ``time`` is for tests: see `polycode.testing`.
         """
         sandbox = _native.Runner(home) if runner is None else runner._native
-        call = _native.Engine.open(url, sandbox)
-        return cls(await call.start())
+        hooks = native_hooks(graders, directory, asyncio.get_running_loop())
+        opening = _native.Engine.open(
+            url, sandbox, hooks, None if time is None else time._native
+        )
+        return cls(await opening.start())
 
     def acting_as(self, actor: Actor | Mapping[str, object]) -> AsyncEngine:
         """The same engine on behalf of somebody else, who may do what their roles may.
@@ -70,6 +81,43 @@ class AsyncEngine(AsyncUseCases):
                 after = logged.cursor
             if not events:
                 await asyncio.sleep(every)
+
+    async def consume(
+        self, consumer: str, hook: EventHook, *, limit: int = _EVENTS_AT_ONCE
+    ) -> int:
+        """Calls a hook with the next events, one after the other; gives how many there were.
+
+        The engine keeps how far each ``consumer`` has come, beside the log, so that the next call
+        goes on there, in this process or another. What the hook raises carries through, and its
+        event comes again: each event comes after its commit, and at least once. A hook that is no
+        coroutine function is called in a thread.
+        """
+        done = place = await self.consumed(consumer)
+        events = await self.events(after=place, limit=limit)
+        try:
+            for logged in events:
+                await call(hook, logged)
+                done = logged.cursor
+        finally:
+            if done != place:
+                await self.note_consumed(consumer, done)
+        return len(events)
+
+    def on_event(
+        self,
+        consumer: str,
+        hook: EventHook,
+        *,
+        every: float = 1.0,
+        on_error: OnError | None = None,
+    ) -> AsyncSubscription:
+        """Calls a hook with every event from now on, in a task of its own; see `consume`.
+
+        When all was told, the log is looked at again in ``every`` seconds. When the hook raises,
+        ``on_error`` is told, or else the logger ``polycode``, and the event comes again: at first
+        in ``every`` seconds, later in up to a minute.
+        """
+        return AsyncSubscription(consumer, lambda: self.consume(consumer, hook), every, on_error)
 
     def close(self) -> None:
         """Lets go of the store; calls that come later fail."""

@@ -37,6 +37,7 @@ from .models import (
     CertificatePage,
     Compared,
     ComponentId,
+    ConsumerId,
     ContentDraft,
     ContentId,
     ContentKind,
@@ -686,6 +687,22 @@ class AsyncUseCases:
                 "pair": pair,
             },
             _results.REVIEW,
+        )
+
+    async def consumed(
+        self,
+        consumer: ConsumerId,
+    ) -> Cursor:
+        """The place in the log up to which a consumer has dealt with the events.
+
+        Raises as `events`.
+        """
+        return await self._calls.call(
+            "consumed",
+            {
+                "consumer": consumer,
+            },
+            _results.CURSOR,
         )
 
     async def content(
@@ -1707,6 +1724,25 @@ class AsyncUseCases:
             _results.MODULE_SUMMARY_PAGE,
         )
 
+    async def note_consumed(
+        self,
+        consumer: ConsumerId,
+        place: Cursor,
+    ) -> None:
+        """Notes that a consumer has dealt with the events up to a place. It stays there where
+        it is further already.
+
+        Raises as `events`.
+        """
+        return await self._calls.call(
+            "note_consumed",
+            {
+                "consumer": consumer,
+                "place": place,
+            },
+            _results.NOTHING,
+        )
+
     async def open_badge(
         self,
         code: str,
@@ -2044,8 +2080,8 @@ class AsyncUseCases:
         user: UserId,
     ) -> PublicUser:
         """What a user shows to the actor: the name, the place and the polypoints. Who does not
-        want to be seen looks like nobody. A user who has no account here, but polypoints, has no
-        name to show.
+        want to be seen looks like nobody. A user who has no account here has the name that
+        the host's directory gives, if it has one.
 
         Raises:
             `Refused` when there is no such user for the actor;

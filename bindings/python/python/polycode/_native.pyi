@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from os import PathLike
 from typing import Generic, TypeVar, final
 
@@ -21,9 +21,22 @@ class Runner:
     def judge(self, case: bytes) -> Call[bytes]: ...
 
 @final
+class Hooks:
+    def __new__(
+        cls, callable: Callable[[str, bytes], bytes], graders: Sequence[str], has_directory: bool
+    ) -> Hooks: ...
+
+@final
+class Time:
+    def __new__(cls, now: str) -> Time: ...
+    def set(self, now: str) -> None: ...
+
+@final
 class Engine:
     @staticmethod
-    def open(url: str, runner: Runner) -> Call[Engine]: ...
+    def open(
+        url: str, runner: Runner, hooks: Hooks | None = None, time: Time | None = None
+    ) -> Call[Engine]: ...
     def acting_as(self, actor: bytes) -> Engine: ...
     def call(self, use_case: str, given: bytes) -> Call[bytes]: ...
     def import_folder(self, path: str | PathLike[str]) -> Call[bytes]: ...

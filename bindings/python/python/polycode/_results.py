@@ -27,6 +27,7 @@ from .models import (
     ContentSummaryPage,
     ContentView,
     Course,
+    Cursor,
     DetailedReport,
     EntryPage,
     Feedback,
@@ -103,6 +104,7 @@ CONTENT_SUMMARY_PAGE: Result[ContentSummaryPage] = Result(ContentSummaryPage)
 CONTENT_VIEW: Result[ContentView] = Result(ContentView)
 COUNT: Result[int] = Result(int)
 COURSE: Result[Course] = Result(Course)
+CURSOR: Result[Cursor] = Result(Cursor)
 DETAILED_REPORT: Result[DetailedReport] = Result(DetailedReport)
 ENTRY_PAGE: Result[EntryPage] = Result(EntryPage)
 FEEDBACK: Result[Feedback] = Result(Feedback)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
-from .errors import Invalid
-from .models import Problem
+from .errors import Invalid, Told
 
 if TYPE_CHECKING:
     from ._native import Call
@@ -25,8 +24,8 @@ def write(what: str, value: object) -> bytes:
         return _encoder.encode(value)
     except (TypeError, ValueError, RecursionError) as error:
         message = f"can't be written as JSON: {error}"
-        problem = Problem(field=what, message=message)
-        raise Invalid(f"{what}: {message}", "invalid", [problem]) from error
+        told = Told(field=what, message=message)
+        raise Invalid(f"{what}: {message}", "invalid", [told]) from error
 
 
 def write_given(given: Mapping[str, object]) -> bytes:

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from .models import Problem
-
 __all__ = [
     "AlreadyDone",
     "AlreadyGraded",
@@ -19,6 +17,7 @@ __all__ = [
     "CaptainMustStay",
     "Closed",
     "Contended",
+    "GraderError",
     "Invalid",
     "InvitationNotValid",
     "LimitReached",
@@ -32,9 +31,20 @@ __all__ = [
     "StoreError",
     "TakenOver",
     "TimeUp",
+    "Told",
     "UnknownLanguage",
     "WrongState",
 ]
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong."""
+
+    message: str
+    """What is wrong, and the limit where there is one."""
+
+    field: str | None = None
+    """The path of the field that it is about, such as ``root.validators[2].weight``."""
 
 
 class PolycodeError(Exception):
@@ -43,8 +53,9 @@ class PolycodeError(Exception):
     code: str
     """The stable name of the kind of failure."""
 
-    problems: Sequence[Problem]
-    """Each broken rule with its field, when the input is what is wrong."""
+    errors: Sequence[Told]
+    """What is wrong, one by one and never empty: each broken rule with its field when the input is
+    what is wrong, else the message."""
 
     temporary: bool
     """Whether the same call may succeed later without anybody mending anything."""
@@ -53,13 +64,13 @@ class PolycodeError(Exception):
         self,
         message: str,
         code: str = "internal",
-        problems: Sequence[Problem] = (),
+        errors: Sequence[Told] = (),
         temporary: bool = False,
     ) -> None:
         # All of them are the arguments, so that the exception can be pickled.
-        super().__init__(message, code, problems, temporary)
+        super().__init__(message, code, errors, temporary)
         self.code = code
-        self.problems = problems
+        self.errors = errors or [Told(message=message)]
         self.temporary = temporary
 
     def __str__(self) -> str:
@@ -71,7 +82,7 @@ class Refused(PolycodeError):
 
 
 class Invalid(Refused):
-    """Something in the input breaks a rule: ``problems`` says what, and where."""
+    """Something in the input breaks a rule: ``errors`` says what, and where."""
 
 
 class NotFound(Refused):
@@ -138,6 +149,10 @@ class Busy(SandboxError):
     """Too many programs are waiting already."""
 
 
+class GraderError(SandboxError):
+    """A grader of the host gave no opinion; ``__cause__`` is what it raised."""
+
+
 class StoreError(PolycodeError):
     """The store failed."""
 
@@ -157,6 +172,7 @@ _CLASSES: dict[str, type[PolycodeError]] = {
     "cannot_afford": CannotAfford,
     "captain_must_stay": CaptainMustStay,
     "contended": Contended,
+    "grader_failed": GraderError,
     "invalid": Invalid,
     "invitation_not_valid": InvitationNotValid,
     "limit_reached": LimitReached,
@@ -176,7 +192,7 @@ _CLASSES: dict[str, type[PolycodeError]] = {
 class _Failure(msgspec.Struct, frozen=True):
     code: str
     message: str
-    problems: list[Problem]
+    errors: list[Told]
     temporary: bool
 
 
@@ -184,4 +200,4 @@ def _error_of(failure: str) -> PolycodeError:
     """The exception of a failure that the native half found."""
     found = msgspec.json.decode(failure, type=_Failure)
     error = _CLASSES.get(found.code, PolycodeError)
-    return error(found.message, found.code, found.problems, found.temporary)
+    return error(found.message, found.code, found.errors, found.temporary)

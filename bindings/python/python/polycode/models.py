@@ -108,6 +108,7 @@ __all__ = [
     "ConfirmedCandidateEvent",
     "ConfirmedReviewEvent",
     "ConfirmedReviewStatus",
+    "ConsumerId",
     "ContainerComponent",
     "ContainerComponentView",
     "Content",
@@ -203,6 +204,9 @@ __all__ = [
     "GradedJudgingState",
     "GradedSubmissionEvent",
     "GradedSubmissionStatus",
+    "GraderId",
+    "GraderOpinion",
+    "GraderTask",
     "Group",
     "GroupId",
     "GroupScoring",
@@ -212,6 +216,7 @@ __all__ = [
     "HintItem",
     "HintItemDraft",
     "HostGuardEnding",
+    "HostValidator",
     "IdleEnding",
     "Imported",
     "ImportedContent",
@@ -575,6 +580,9 @@ in that year and one more, such as `2026-000042`.
 ComponentId: TypeAlias = str
 """A component of a content, named by its author, unique in the content."""
 
+ConsumerId: TypeAlias = str
+"""A part of the host that deals with events, such as `grades`."""
+
 ContentId: TypeAlias = str
 """A content of the catalogue, over all its versions."""
 
@@ -600,6 +608,9 @@ space, or is the name of a device on Windows.
 
 Fuel: TypeAlias = int
 """Deterministic work, about one WebAssembly instruction each."""
+
+GraderId: TypeAlias = str
+"""A grader of the host's, as contents name it."""
 
 GroupId: TypeAlias = str
 """A group of validators, named by its author, unique in its component."""
@@ -3940,6 +3951,51 @@ class Grade(
 
     verdict: Verdict
     """The opinion of the programs on the whole."""
+
+
+class GraderOpinion(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a grader of the host thinks of a program."""
+
+    score: Score
+    """The share of the mark; all of it passes."""
+
+    note: str = ""
+    """Words for the author alone; cut to 2,000 bytes."""
+
+    reason: str = ""
+    """Why, for the learner; cut to 2,000 bytes."""
+
+
+class GraderTask(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What a grader of the host is asked: a program that ran and ended with exit code 0."""
+
+    fuel: Fuel
+    """The work that it did."""
+
+    grader: GraderId
+    """The grader."""
+
+    program: Program
+    """The learner's program."""
+
+    stderr: str
+    """Everything that it wrote to standard error, in the same way."""
+
+    stdout: str
+    """Everything that it wrote to standard output; bytes that are not UTF-8 are shown as U+FFFD."""
+
+    validator: ValidatorId
+    """The validator that asks."""
+
+    files: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """The files asked for that it left behind, in the same way."""
+
+    options: Any | None = None
+    """What the validator's author wrote for the grader."""
 
 
 class Group(
@@ -8239,6 +8295,45 @@ class InteractiveValidator(
     """What the judging program may use."""
 
 
+class HostValidator(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
+    tag_field="kind", tag="host"
+):
+    """Run the program and have code of the host judge what it does."""
+
+    kind: ClassVar[Literal["host"]] = "host"
+
+    id: ValidatorId
+    """Its name, unique in its component."""
+
+    grader: GraderId
+    """The grader, by the name that the host gave it."""
+
+    effect: Effect | None = None
+    """What it does to the score."""
+
+    group: GroupId | None = None
+    """The group that it is in, one of its submittable's."""
+
+    hidden: bool = False
+    """Whether learners may see what it expects and what they gave."""
+
+    weight: Weight = 1
+    """How much it counts beside the other validators."""
+
+    args: Sequence[str] = ()
+    """The arguments given to the program."""
+
+    collect: Sequence[FileName] = ()
+    """Names of files that the grader looks at if the program leaves them behind."""
+
+    options: Any | None = None
+    """Whatever the grader should know; learners never see it."""
+
+    stdin: str = ""
+    """The text given on standard input, which then ends."""
+
+
 class TestsValidator(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel",
     tag_field="kind", tag="tests"
@@ -8920,6 +9015,7 @@ Validator: TypeAlias = (
     | QuestionValidator
     | CheckerValidator
     | InteractiveValidator
+    | HostValidator
     | TestsValidator
 )
 """One expected response of a submittable."""

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::judging::checker::{judge_checked, judge_talk, judge_without};
+use crate::judging::host::judge_by_host;
 use crate::judging::judge::{judge, not_run};
 use crate::judging::validator::OutputCheck;
 use crate::judging::{
     Check, CheckerCheck, Ending, FileName, Judgement, Limits, Program, Report, Round, Scheme,
     Validator, Verdict,
 };
-use crate::port::{Call, Executable, Prepared, Run, Sandbox, SandboxError};
+use crate::port::{Call, Executable, Grader, PortError, Prepared, Run, Sandbox, SandboxError};
 
 /// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output
-/// validators that have none of their own.
+/// validators that have none of their own. Only an [`Engine`](crate::Engine) knows graders of a host.
 ///
 /// # Errors
 /// [`SandboxError`] when it could not be judged for a reason that is not the program's.
@@ -23,6 +24,31 @@ pub async fn judge_program(
     scheme: Scheme<'_>,
     args: &[String],
 ) -> Result<Report, SandboxError> {
+    let judges = Judges {
+        sandbox,
+        grader: None,
+    };
+    judge_by_all(judges, program, limits, scheme, args).await
+}
+
+/// Who judges programs.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::engine) struct Judges<'j> {
+    /// What programs run in.
+    pub(in crate::engine) sandbox: &'j dyn Sandbox,
+    /// The host's own graders, where it has any.
+    pub(in crate::engine) grader: Option<&'j dyn Grader>,
+}
+
+/// As [`judge_program`], also by the host's graders.
+pub(in crate::engine) async fn judge_by_all(
+    judges: Judges<'_>,
+    program: &Program,
+    limits: &Limits,
+    scheme: Scheme<'_>,
+    args: &[String],
+) -> Result<Report, SandboxError> {
+    let Judges { sandbox, .. } = judges;
     let executable = match sandbox.prepare(program, limits).await? {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => {
@@ -38,13 +64,14 @@ pub async fn judge_program(
     };
     let mut round = Round::new(scheme);
     while let Some(validator) = round.validator() {
-        round.judged(judge_by(sandbox, &*executable, validator, args).await?);
+        round.judged(judge_by(judges, program, &*executable, validator, args).await?);
     }
     Ok(round.report())
 }
 
 async fn judge_by(
-    sandbox: &dyn Sandbox,
+    Judges { sandbox, grader }: Judges<'_>,
+    program: &Program,
     executable: &dyn Executable,
     validator: &Validator,
     args: &[String],
@@ -80,6 +107,15 @@ async fn judge_by(
                 }
                 Err(diagnostics) => Ok(judge_without(validator, &diagnostics)),
             }
+        }
+        Check::Host(check) if seen.ending == (Ending::Exited { code: 0 }) => {
+            let grader = grader.ok_or_else(|| {
+                let message = format!("the host has no grader `{}`", check.grader);
+                SandboxError::Grader(PortError::permanent(message))
+            })?;
+            let task = check.task(&validator.id, program, &seen);
+            let opinion = grader.grade(task).await.map_err(SandboxError::Grader)?;
+            Ok(judge_by_host(validator, &seen, &opinion))
         }
         _ => Ok(judge(validator, &seen)),
     }
@@ -118,6 +154,12 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
         Check::Checker(check) => Some(Run {
             stdin: check.input.clone().into_bytes(),
             args: own_or(&check.args, args),
+            ..Run::default()
+        }),
+        Check::Host(check) => Some(Run {
+            stdin: check.stdin.clone().into_bytes(),
+            args: own_or(&check.args, args),
+            collect: check.collect.clone(),
             ..Run::default()
         }),
         Check::Choice(_)

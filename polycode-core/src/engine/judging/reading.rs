@@ -3,14 +3,12 @@
 use uuid::Uuid;
 
 use crate::engine::{Engine, EngineError};
-use crate::event::Logged;
 use crate::id::{ContentId, SubmissionId, UserId};
 use crate::judging::{Answer, Feedback, Report, Submission, SubmissionView};
 use crate::permission::{Action, Actor, Ownership, Resource};
 use crate::polypoints::{Entry, Wallet};
 use crate::port::{Page, PageRequest};
 use crate::practice::Progress;
-use crate::quantity::Cursor;
 use crate::refusal::Refusal;
 
 impl Engine {
@@ -134,24 +132,6 @@ impl Engine {
     ) -> Result<Page<Entry>, EngineError> {
         see_progress(actor, user)?;
         Ok(self.store.entries(user, checked_ids(page)?).await?)
-    }
-
-    /// SY-6: the events after a place in the log, at most 1,000 of them.
-    ///
-    /// # Errors
-    /// [`EngineError::Refused`] when the actor may not; [`EngineError::Store`] when the store
-    /// failed.
-    pub async fn events(
-        &self,
-        actor: &Actor,
-        after: Cursor,
-        limit: u32,
-    ) -> Result<Vec<Logged>, EngineError> {
-        actor.require_own(
-            Action::Read.on(Resource::Events),
-            "reading the log of events",
-        )?;
-        Ok(self.store.events(after, limit.min(1_000)).await?)
     }
 
     /// A submission, if the actor may do this to it: as its user, as an author of its content, or

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::Content;
 use crate::catalogue::answer::FittingAnswer;
 use crate::engine::changes::Changes;
-use crate::engine::{Engine, EngineError, Outcome, judge_program};
+use crate::engine::judging::judge::{Judges, judge_by_all};
+use crate::engine::{Engine, EngineError, Outcome};
 use crate::id::{ComponentId, ContentId, SubmissionId, UserId, ValidatorId};
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Answer, Feedback, Report, Round, Scheme, Submission, SubmissionStatus};
@@ -164,8 +165,11 @@ impl Engine {
     ) -> Result<Report, EngineError> {
         match answer {
             FittingAnswer::Program(editor, program) => {
-                let sandbox = &*self.sandbox;
-                Ok(judge_program(sandbox, program, &editor.limits, scheme, &[]).await?)
+                let judges = Judges {
+                    sandbox: &*self.sandbox,
+                    grader: self.grader.as_deref(),
+                };
+                Ok(judge_by_all(judges, program, &editor.limits, scheme, &[]).await?)
             }
             given => Ok(Round::of(scheme, |validator| given.judge_by(validator))),
         }

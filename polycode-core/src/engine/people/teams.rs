@@ -250,13 +250,15 @@ impl Engine {
             let invited = invited.map(|(user, lapses_at)| Invited { user, lapses_at });
             view.invited = invited.collect();
         }
+        let users: Vec<_> = roster.members.keys().cloned().collect();
+        let known = self.introduced(&users).await?;
         for (user, since) in roster.members {
             let viewer = if actor.is(&user) {
                 Viewer::Own
             } else {
                 Viewer::Teammate
             };
-            let shown = self.shown(&user, viewer, (0, Points(0))).await?;
+            let shown = self.shown(&user, viewer, (0, Points(0)), &known).await?;
             let name = shown.and_then(|shown| shown.name);
             view.members.push(Member { user, name, since });
         }

@@ -1,9 +1,11 @@
 //! Users as everybody sees them, and their ranking.
 
+use std::collections::BTreeMap;
+
 use crate::engine::changes::not_found;
 use crate::engine::{Engine, EngineError};
 use crate::id::UserId;
-use crate::people::{PublicUser, Roster, User, UserCard, Viewer};
+use crate::people::{PublicUser, Roster, User, UserCard, UserProfile, Viewer};
 use crate::permission::{Action, Actor, Ownership, Resource};
 use crate::port::{Document, Page, PageRequest};
 use crate::quantity::Points;
@@ -11,8 +13,8 @@ use crate::refusal::Refusal;
 
 impl Engine {
     /// AC-8: what a user shows to the actor: the name, the place and the polypoints. Who does not
-    /// want to be seen looks like nobody. A user who has no account here, but polypoints, has no
-    /// name to show.
+    /// want to be seen looks like nobody. A user who has no account here has the name that
+    /// the host's directory gives, if it has one.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when there is no such user for the actor;
@@ -25,12 +27,15 @@ impl Engine {
         let read = Action::Read.on(Resource::Profile);
         actor.require(read, Ownership::Other, User::KIND, user)?;
         let wallet = self.store.wallet(user).await?;
-        let is_known =
-            wallet.is_some() || actor.is(user) || self.find::<User>(user).await?.is_some();
+        let known = self.introduced(std::slice::from_ref(user)).await?;
+        let is_known = wallet.is_some()
+            || actor.is(user)
+            || known.contains_key(user)
+            || self.find::<User>(user).await?.is_some();
         let points = wallet.map_or(Points(0), |wallet| wallet.value.balance);
         let rank = 1 + self.store.wallets_above(points).await?;
         let viewer = viewer(actor, user, self.own_roster(actor).await?.as_ref());
-        let shown = self.shown(user, viewer, (rank, points)).await?;
+        let shown = self.shown(user, viewer, (rank, points), &known).await?;
         let shown = shown.filter(|_| is_known);
         Ok(shown.ok_or_else(|| not_found::<User>(user))?)
     }
@@ -58,11 +63,14 @@ impl Engine {
         let roster = self.own_roster(actor).await?;
         let balances: Vec<_> = wallets.items.iter().map(|wallet| wallet.balance).collect();
         let ranks = self.ranks(&balances).await?;
+        let users = wallets.items.iter().map(|wallet| wallet.user.clone());
+        let users: Vec<_> = users.collect();
+        let known = self.introduced(&users).await?;
         let mut items = Vec::with_capacity(wallets.items.len());
         for (wallet, rank) in wallets.items.iter().zip(ranks) {
             let viewer = viewer(actor, &wallet.user, roster.as_ref());
             let place = (rank, wallet.balance);
-            items.extend(self.shown(&wallet.user, viewer, place).await?);
+            items.extend(self.shown(&wallet.user, viewer, place, &known).await?);
         }
         Ok(Page {
             items,
@@ -70,15 +78,33 @@ impl Engine {
         })
     }
 
-    /// What a viewer may see of a user; none when the user does not want that.
+    /// What the host's directory knows of users; nothing without one.
+    pub(in crate::engine) async fn introduced(
+        &self,
+        users: &[UserId],
+    ) -> Result<BTreeMap<UserId, UserProfile>, EngineError> {
+        match &self.directory {
+            Some(directory) if !users.is_empty() => Ok(directory.profiles(users).await?),
+            _ => Ok(BTreeMap::new()),
+        }
+    }
+
+    /// What a viewer may see of a user; none when the user does not want that. The host's directory
+    /// speaks for those only who have no account here, and never had one.
     pub(in crate::engine) async fn shown(
         &self,
         user: &UserId,
         viewer: Viewer,
         place: (u64, Points),
+        known: &BTreeMap<UserId, UserProfile>,
     ) -> Result<Option<PublicUser>, EngineError> {
         let Some(account) = self.find::<User>(user).await? else {
-            return Ok(Some(PublicUser::nameless(user.clone(), place)));
+            let profile = known.get(user);
+            return Ok(Some(PublicUser {
+                name: profile.map(|profile| profile.name.clone()),
+                about: profile.map_or_else(String::new, |profile| profile.about.clone()),
+                ..PublicUser::nameless(user.clone(), place)
+            }));
         };
         let card = self.find::<UserCard>(user).await?.map(|card| card.value);
         let (profile, settings) = card.map(|card| (card.profile, card.settings)).unzip();

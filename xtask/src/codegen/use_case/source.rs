@@ -11,8 +11,16 @@ use super::{Argument, Passing, UseCase, Wanted, page_name, versioned_name};
 use crate::codegen::model::Type;
 
 /// Methods of `Engine` that are no use cases of a face, and why.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     ("new", "the faces open stores by their URL"),
+    (
+        "with_grader",
+        "the faces take graders where a store is opened",
+    ),
+    (
+        "with_directory",
+        "the faces take a directory where a store is opened",
+    ),
     ("import_course", "the faces read a course from its folder"),
     (
         "content_by_slug",

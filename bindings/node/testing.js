@@ -1,0 +1,5 @@
+"use strict";
+
+const { Time } = require("./lib/time.js");
+
+module.exports = { Time };
