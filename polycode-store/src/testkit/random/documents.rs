@@ -25,15 +25,14 @@ pub(super) async fn write(store: &dyn Store, draw: &mut Draw) -> Result<Write, P
     let (kind, key) = (draw.one_of(&KINDS), draw.one_of(&KEYS));
     let stored = store.document(kind, key).await?;
     let guess = draw.guess();
-    let change = match draw.below(5) {
-        0 => Change::Remove,
-        _ => {
-            let terms: Vec<_> = (0..draw.below(4)).map(|_| term(draw)).collect();
-            let body = json!({"key": key, "drawn": draw.below(9), "terms": terms.len()});
-            Change::Put {
-                body: body.to_string(),
-                terms,
-            }
+    let change = if draw.below(5) == 0 {
+        Change::Remove
+    } else {
+        let terms: Vec<_> = (0..draw.below(4)).map(|_| term(draw)).collect();
+        let body = json!({"key": key, "drawn": draw.below(9), "terms": terms.len()});
+        Change::Put {
+            body: body.to_string(),
+            terms,
         }
     };
     Ok(Write::Document(DocumentWrite {
