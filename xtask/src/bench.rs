@@ -43,7 +43,12 @@ pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
                 "--bench",
                 "domain",
             ]);
-            step::run("measure the domain", &mut bench)
+            step::run("measure the domain", &mut bench)?;
+            // With a store in memory, so that it is an example of the crate that has one.
+            let mut import = step::cargo();
+            import.args(["run", "--release", "--quiet", "--package", "polycode-store"]);
+            import.args(["--example", "assessment"]);
+            step::run("measure a campaign", &mut import)
         }
         Subject::Store => {
             machine::require_postgres()?;

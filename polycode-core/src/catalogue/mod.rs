@@ -17,7 +17,7 @@ pub use authors::Authors;
 pub use authorship::{Authorship, SavedDraft};
 pub use component::{CodeEditor, Component, Container, Element, Markdown};
 pub use content::{Content, ContentDraft, ContentEvent, ContentKind};
-pub use course::{Course, CourseContent, CourseModule};
+pub use course::{Course, CourseContent, CourseModule, KeptSamples, Sample};
 pub use item::{
     Bought, DetailPart, Goods, Item, ItemDraft, ItemEvent, ItemKind, ItemState, ItemView,
     ValidatorExpectation, ValidatorInput,

@@ -28,7 +28,7 @@ pub use catalogue::authoring::AuthoredContent;
 pub use catalogue::importing::{Imported, ImportedContent, ImportedModule};
 pub use certification::Verification;
 pub use error::EngineError;
-pub use integrity::similarity::Compared;
+pub use integrity::comparing::Compared;
 pub use judging::grading::Outcome;
 pub use judging::judge::judge_program;
 pub use judging::reviewing::ReviewSubmission;

@@ -103,7 +103,13 @@ pub(super) const TABLE: &[Grant] = &[
         &[Service],
         "PR-4",
     ),
-    line(Resource::Module, Read, &[ContentCreator], &[Admin], "PR-5"),
+    line(
+        Resource::Module,
+        Read,
+        &[ContentCreator],
+        &[Admin, Service],
+        "PR-5",
+    ),
     line(
         Resource::Module,
         Update,

@@ -1,7 +1,9 @@
 //! Documents of a memory store, and the lists that they stand in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use polycode_core::port::{
     Change, CommitError, DocumentWrite, ListPlace, Lookup, Page, PageRequest, PortError,
@@ -12,23 +14,30 @@ use polycode_core::quantity::Version;
 use crate::page::{list_place, page_of, rows_for};
 use crate::rules::{conflict, duplicate};
 
-/// A kind and a key.
-type Id = (&'static str, String);
-
-/// A kind, a term and a value.
-type List = (&'static str, &'static str, String);
-
 /// A sort and a key.
-type Place = (String, String);
+type Place = (Arc<str>, Arc<str>);
 
 #[derive(Debug, Default)]
 pub(super) struct Documents {
-    all: BTreeMap<Id, Placed>,
-    /// Every list, with the places of its documents.
-    lists: BTreeMap<List, BTreeSet<Place>>,
+    kinds: HashMap<&'static str, Kind>,
 }
 
-#[derive(Debug, Clone)]
+/// All documents of a kind by their keys, and their lists by name.
+#[derive(Debug, Default)]
+struct Kind {
+    all: HashMap<Arc<str>, Placed>,
+    lists: HashMap<&'static str, Lists>,
+}
+
+/// The lists of one name, by the value that is looked for.
+#[derive(Debug, Default)]
+struct Lists {
+    /// Where a value can stand only once.
+    unique: HashMap<String, Place>,
+    listed: HashMap<String, BTreeSet<Place>>,
+}
+
+#[derive(Debug)]
 struct Placed {
     version: Version,
     body: String,
@@ -38,18 +47,14 @@ struct Placed {
 /// What a write replaced.
 #[derive(Debug)]
 pub(super) struct Replaced {
-    id: Id,
+    kind: &'static str,
+    key: Arc<str>,
     old: Option<Placed>,
 }
 
 impl Documents {
     pub(super) fn get(&self, kind: &'static str, key: &str) -> Option<StoredDocument> {
-        let placed = self.all.get(&(kind, key.to_owned()))?;
-        Some(StoredDocument {
-            key: key.to_owned(),
-            version: placed.version,
-            body: placed.body.clone(),
-        })
+        self.kinds.get(kind)?.get(key)
     }
 
     pub(super) fn list(
@@ -57,13 +62,14 @@ impl Documents {
         lookup: &Lookup,
         page: &PageRequest,
     ) -> Result<Page<StoredDocument>, PortError> {
-        let nothing = BTreeSet::new();
-        let list = (lookup.kind, lookup.term, lookup.value.clone());
-        let list = self.lists.get(&list).unwrap_or(&nothing);
-        let after = list_place(page)?.map(|place| (place.sort, place.key));
+        let after = list_place(page)?;
+        let after = after.map(|place| (place.sort.into(), place.key.into()));
+        let nothing = Kind::default();
+        let kind = self.kinds.get(lookup.kind).unwrap_or(&nothing);
+        let list = kind.list(lookup.term, &lookup.value);
         let reached = |(sort, _): &&Place| {
             let until = lookup.until.as_ref();
-            until.is_none_or(|until| sort <= until)
+            until.is_none_or(|until| **sort <= **until)
         };
         let rows: Box<dyn Iterator<Item = &Place>> = if lookup.is_reversed {
             let end = after.map_or(Bound::Unbounded, Bound::Excluded);
@@ -76,12 +82,9 @@ impl Documents {
         };
         let found = rows
             .take(rows_for(page) as usize)
-            .filter_map(|(sort, key)| {
-                let document = self.get(lookup.kind, key)?;
-                Some((sort, document))
-            });
-        let place = |(sort, document): &(&String, StoredDocument)| {
-            let (sort, key) = ((*sort).clone(), document.key.clone());
+            .filter_map(|(sort, key)| Some((sort, kind.get(key)?)));
+        let place = |(sort, document): &(&Arc<str>, StoredDocument)| {
+            let (sort, key) = (sort.to_string(), document.key.clone());
             ListPlace { sort, key }.write()
         };
         let page = page_of(found.collect(), page, place);
@@ -89,15 +92,19 @@ impl Documents {
     }
 
     pub(super) fn write(&mut self, write: DocumentWrite) -> Result<Replaced, CommitError> {
-        let id = (write.kind, write.key);
-        let stored = self.all.get(&id).map(|placed| placed.version);
+        let kind = self.kinds.entry(write.kind).or_default();
+        let stored = kind.all.get(write.key.as_str());
+        let stored = stored.map(|placed| placed.version);
         if write.expected != stored {
             return Err(conflict(write.kind));
         }
+        let key = Arc::from(write.key);
         let new = match write.change {
+            // What is not there can't be removed either.
+            Change::Remove if stored.is_none() => return Err(conflict(write.kind)),
             Change::Remove => None,
             Change::Put { body, terms } => {
-                self.check_unique(&id, &terms)?;
+                kind.check_unique(&key, &terms)?;
                 let version = stored.map_or(Version::FIRST, Version::next);
                 Some(Placed {
                     version,
@@ -106,44 +113,104 @@ impl Documents {
                 })
             }
         };
-        let old = self.place(&id, new);
-        Ok(Replaced { id, old })
+        let old = kind.place(&key, new);
+        Ok(Replaced {
+            kind: write.kind,
+            key,
+            old,
+        })
     }
 
     pub(super) fn undo(&mut self, replaced: Replaced) {
-        self.place(&replaced.id, replaced.old);
+        if let Some(kind) = self.kinds.get_mut(replaced.kind) {
+            kind.place(&replaced.key, replaced.old);
+        }
+    }
+}
+
+impl Kind {
+    fn get(&self, key: &str) -> Option<StoredDocument> {
+        let placed = self.all.get(key)?;
+        Some(StoredDocument {
+            key: key.to_owned(),
+            version: placed.version,
+            body: placed.body.clone(),
+        })
     }
 
-    fn check_unique(&self, id: &Id, terms: &[Term]) -> Result<(), CommitError> {
-        let taken = |term: &&Term| {
-            let list = self.lists.get(&(id.0, term.name, term.value.clone()));
-            let mut others = list.into_iter().flatten();
-            others.any(|(_, key)| *key != id.1)
+    fn list(&self, name: &'static str, value: &str) -> Cow<'_, BTreeSet<Place>> {
+        let lists = self.lists.get(name);
+        let listed = lists.and_then(|lists| lists.listed.get(value));
+        match (lists.and_then(|lists| lists.unique.get(value)), listed) {
+            (None, Some(listed)) => Cow::Borrowed(listed),
+            (unique, listed) => {
+                let places = listed.into_iter().flatten().chain(unique);
+                Cow::Owned(places.cloned().collect())
+            }
+        }
+    }
+
+    fn check_unique(&self, key: &str, terms: &[Term]) -> Result<(), CommitError> {
+        let is_taken = |term: &&Term| {
+            let lists = self.lists.get(term.name);
+            let owner = lists.and_then(|lists| lists.unique.get(&term.value));
+            owner.is_some_and(|(_, owner)| **owner != *key)
         };
-        let taken = terms.iter().filter(|term| term.is_unique).find(taken);
+        let unique = terms.iter().filter(|term| term.is_unique);
+        // Of several that are taken, every store names the same.
+        let taken = unique.filter(is_taken).min();
         taken.map_or(Ok(()), |term| Err(duplicate(term.name)))
     }
 
-    /// Puts a document, or none, where an id points to, and gives what was there.
-    fn place(&mut self, id: &Id, new: Option<Placed>) -> Option<Placed> {
-        let old = self.all.remove(id);
+    /// Puts a document, or none, where a key points to, and gives what was there.
+    fn place(&mut self, key: &Arc<str>, new: Option<Placed>) -> Option<Placed> {
+        let old = self.all.remove(key);
         for term in old.iter().flat_map(|old| &old.terms) {
-            let list = (id.0, term.name, term.value.clone());
-            if let Some(places) = self.lists.get_mut(&list) {
-                places.remove(&(term.sort.clone(), id.1.clone()));
-                if places.is_empty() {
-                    self.lists.remove(&list);
-                }
+            if let Some(lists) = self.lists.get_mut(term.name) {
+                lists.remove(term, key);
             }
         }
         if let Some(new) = new {
             for term in &new.terms {
-                let list = (id.0, term.name, term.value.clone());
-                let places = self.lists.entry(list).or_default();
-                places.insert((term.sort.clone(), id.1.clone()));
+                self.lists.entry(term.name).or_default().insert(term, key);
             }
-            self.all.insert(id.clone(), new);
+            self.all.insert(Arc::clone(key), new);
         }
         old
     }
+}
+
+impl Lists {
+    fn insert(&mut self, term: &Term, key: &Arc<str>) {
+        let place = place(term, key);
+        if term.is_unique {
+            self.unique.insert(term.value.clone(), place);
+        } else if let Some(places) = self.listed.get_mut(&term.value) {
+            places.insert(place);
+        } else {
+            let places = BTreeSet::from([place]);
+            self.listed.insert(term.value.clone(), places);
+        }
+    }
+
+    fn remove(&mut self, term: &Term, key: &Arc<str>) {
+        if term.is_unique {
+            self.unique.remove(&term.value);
+        } else if let Some(places) = self.listed.get_mut(&term.value) {
+            places.remove(&place(term, key));
+            if places.is_empty() {
+                self.listed.remove(&term.value);
+            }
+        }
+    }
+}
+
+/// Where a term puts a document; most stand where their key says, so that it is shared.
+fn place(term: &Term, key: &Arc<str>) -> Place {
+    let sort = match term.sort.as_str() {
+        "" => Arc::default(),
+        sort if *sort == **key => Arc::clone(key),
+        sort => Arc::from(sort),
+    };
+    (sort, Arc::clone(key))
 }

@@ -74,6 +74,8 @@ pub(super) async fn a_found_document_is_written_only_at_the_version_that_was_rea
     for wrong in [
         put("owl", "a", Some(1), vec![]),
         remove("owl", "a", Some(1)),
+        // What is not there can't be removed, whatever is expected.
+        remove("owl", "a", None),
     ] {
         assert!(is_conflict(&write(store, vec![wrong]).await));
     }

@@ -1,6 +1,8 @@
 //! Random commits from a small world, where much collides: given to two stores, both must answer
 //! alike and hold the same afterwards.
 
+mod documents;
+
 use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, SubmissionId};
 use polycode_core::port::{Commit, CommitError, PageRequest, PortError, Store, Versioned, Write};
@@ -22,8 +24,11 @@ pub async fn commit(store: &dyn Store, numbers: &[u32]) -> Result<Commit, PortEr
     let mut commit = Commit::default();
     for number in numbers {
         let mut draw = Draw(*number);
-        match draw.below(8) {
-            7 => commit.events.push(sample::event(draw.below(EVENTS))),
+        match draw.below(11) {
+            10 => commit.events.push(sample::event(draw.below(EVENTS))),
+            7..=9 => commit
+                .writes
+                .push(documents::write(store, &mut draw).await?),
             kind => commit.writes.push(write(store, kind, &mut draw).await?),
         }
     }
@@ -36,11 +41,7 @@ async fn write(store: &dyn Store, kind: u64, draw: &mut Draw) -> Result<Write, P
     let content = 1 + draw.below(2);
     let amount = draw.below(3);
     let text = format!("text {amount}");
-    let guess = match draw.below(8) {
-        0 => Some(None),
-        1 => Some(Some(Version::FIRST)),
-        _ => None,
-    };
+    let guess = draw.guess();
     let content_id = ContentId(uuid(content));
     Ok(match kind {
         0 => Write::Content {
@@ -100,8 +101,8 @@ pub fn outcome(result: &Result<(), CommitError>) -> String {
 /// # Errors
 /// [`PortError`] when the store fails.
 pub async fn everything(store: &dyn Store) -> Result<Vec<String>, PortError> {
-    let mut seen = Vec::new();
-    let mut note = |what: &dyn std::fmt::Debug| seen.push(format!("{what:?}"));
+    let mut seen = Seen(Vec::new());
+    let mut note = |what: &dyn std::fmt::Debug| seen.note(what);
     let all = || PageRequest {
         limit: 2,
         ..PageRequest::default()
@@ -139,7 +140,17 @@ pub async fn everything(store: &dyn Store) -> Result<Vec<String>, PortError> {
             note(&store.content_at(ContentId(uuid(number)), version).await?);
         }
     }
-    Ok(seen)
+    documents::look(store, &mut seen).await?;
+    Ok(seen.0)
+}
+
+/// What a store showed, in the order it was asked.
+struct Seen(Vec<String>);
+
+impl Seen {
+    fn note(&mut self, what: &dyn std::fmt::Debug) {
+        self.0.push(format!("{what:?}"));
+    }
 }
 
 /// Takes small numbers out of a large one.
@@ -152,12 +163,18 @@ impl Draw {
         u64::from(self.0) % bound
     }
 
-    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        let index = self.below(choices.len() as u64);
-        choices
-            .iter()
-            .zip(0..)
-            .find(|(_, place)| *place == index)
-            .map_or("", |(choice, _)| choice)
+    /// Sometimes a version that is not the one that the store holds, or none.
+    #[expect(clippy::option_option, reason = "no guess, or one that may be none")]
+    fn guess(&mut self) -> Option<Option<Version>> {
+        match self.below(8) {
+            0 => Some(None),
+            1 => Some(Some(Version::FIRST)),
+            _ => None,
+        }
+    }
+
+    fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
+        let index = usize::try_from(self.below(choices.len() as u64)).unwrap();
+        *choices.get(index).unwrap()
     }
 }

@@ -1233,8 +1233,10 @@ class AsyncUseCases:
         self,
         module: ModuleId,
     ) -> Course:
-        """A module of the actor's as a course: everything that is in it and below it, but what is
-        retired. Samples are not kept in a store.
+        """A module of the actor's as a course: everything that is in it and below it, but what
+        is retired, each content with its samples. Importing it makes the same again.
+
+        A sample whose submittable is no more, since the content was edited, is left out.
 
         Raises:
             `Refused` when the module is not there, or it or something in it is not the

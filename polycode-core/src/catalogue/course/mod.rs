@@ -22,6 +22,7 @@
 //! A course is one JSON document, too: [`Course`] itself.
 
 mod check;
+mod kept;
 mod read;
 mod sample;
 mod toml_text;
@@ -37,6 +38,8 @@ use crate::id::{ComponentId, Slug};
 use crate::judging::{Answer, Verdict};
 use crate::quantity::{Points, Score};
 use crate::refusal::Refusal;
+
+pub use kept::KeptSamples;
 
 /// A course and everything in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -130,6 +133,17 @@ impl Course {
             modules: Vec::new(),
             contents: self.contents.iter().map(slug).collect(),
         }]
+    }
+
+    /// The same course without its modules, where they say no more than [`Course::outline`] says
+    /// of a course that has none.
+    #[must_use]
+    pub fn in_short(mut self) -> Self {
+        let modules = std::mem::take(&mut self.modules);
+        if self.outline() != modules {
+            self.modules = modules;
+        }
+        self
     }
 }
 

@@ -1,12 +1,11 @@
-//! Courses, in and out: contents and modules together, known by their slugs.
-
-use std::collections::BTreeMap;
+//! Courses, taken in: contents and modules together, known by their slugs.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{
-    Authorship, Content, Course, CourseContent, CourseModule, Module, ModuleEvent, ModuleTree,
+    Authorship, Content, Course, CourseContent, CourseModule, KeptSamples, Module, ModuleEvent,
+    ModuleTree, Sample,
 };
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
@@ -55,12 +54,13 @@ impl Engine {
     /// PR-1, PR-4: publishes a course, of the actor's own or of the host's: new contents and
     /// modules are created, changed ones are changed, and ones that are as they were are left
     /// alone. They are known by their slug. Modules hold what the course says, in its order, and
-    /// nothing else.
+    /// nothing else; so it is with the samples of a content, which only its authors see.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not, something breaks a rule, or a slug is
-    /// taken by something that is not the actor's; [`EngineError::Store`] when the store failed.
-    /// What came before the one that failed stays published.
+    /// taken by something that is not the actor's, or by a retired content;
+    /// [`EngineError::Store`] when the store failed. What came before the one that failed stays
+    /// published.
     pub async fn import_course(
         &self,
         actor: &Actor,
@@ -92,86 +92,60 @@ impl Engine {
         Ok(imported)
     }
 
-    /// A module of the actor's as a course: everything that is in it and below it, but what is
-    /// retired. Samples are not kept in a store.
-    ///
-    /// # Errors
-    /// [`EngineError::Refused`] when the module is not there, or it or something in it is not the
-    /// actor's to read; [`EngineError::Store`] when the store failed.
-    pub async fn export_course(&self, actor: &Actor, id: ModuleId) -> Result<Course, EngineError> {
-        let top = self.module_for(actor, Action::Read, id).await?.value;
-        let mut found = self.modules_below(id).await?;
-        found.retain(|_, module| !module.shelf.is_retired());
-        let slugs: BTreeMap<_, _> = found
-            .iter()
-            .map(|(id, module)| (*id, module.draft.slug.clone()))
-            .collect();
-        let mut course = Course {
-            name: top.draft.name.clone(),
-            contents: Vec::new(),
-            modules: Vec::new(),
-        };
-        let mut contents: BTreeMap<ContentId, Slug> = BTreeMap::new();
-        let mut left = vec![id];
-        while let Some(module) = left.pop().and_then(|id| found.remove(&id)) {
-            let permission = Action::Read.on(Resource::Module);
-            let ownership = module.authors.ownership(actor);
-            actor.require(permission, ownership, "module", &module.id)?;
-            for content in &module.contents {
-                if contents.contains_key(content) || self.offered(*content).await?.is_none() {
-                    continue;
-                }
-                self.content_for(actor, Action::Read, *content).await?;
-                let draft = self.load_content(*content).await?.value.draft;
-                contents.insert(*content, draft.slug.clone());
-                course.contents.push(CourseContent {
-                    draft,
-                    samples: Vec::new(),
-                });
-            }
-            let inner = module.modules.iter();
-            course.modules.push(CourseModule {
-                modules: inner.filter_map(|id| slugs.get(id).cloned()).collect(),
-                contents: module
-                    .contents
-                    .iter()
-                    .filter_map(|id| contents.get(id).cloned())
-                    .collect(),
-                draft: module.draft,
-            });
-            let next = module.modules.iter().rev();
-            left.extend(next.filter(|id| found.contains_key(id)));
-        }
-        Ok(course)
-    }
-
     async fn import_content(
         &self,
         actor: &Actor,
         content: CourseContent,
     ) -> Result<ImportedContent, EngineError> {
-        let slug = content.draft.slug.clone();
+        let CourseContent { draft, samples } = content;
+        let slug = draft.slug.clone();
         let stored = self.content_of(&slug).await?;
         if let Some(stored) = &stored {
             let authorship = self.find::<Authorship>(&stored.value.id).await?;
-            let ownership = authorship.map(|found| found.value.authors.ownership(actor));
-            let ownership = ownership.unwrap_or(Ownership::Other);
+            let ownership = authorship.as_ref().map_or(Ownership::Other, |found| {
+                found.value.authors.ownership(actor)
+            });
             check_own(actor, Resource::Content, ownership, &slug)?;
+            authorship.map_or(Ok(()), |found| found.value.check_alive())?;
         }
         let Versioned { version, value } = match stored {
-            Some(stored) if stored.value.draft == content.draft => stored,
+            Some(stored) if stored.value.draft == draft => stored,
             Some(stored) => {
-                let (id, draft) = (stored.value.id, content.draft);
+                let id = stored.value.id;
                 self.publish(Content { id, draft }, Some(stored.version), None)
                     .await?
             }
-            None => self.create_content(actor, content.draft).await?,
+            None => self.create_content(actor, draft).await?,
         };
+        self.keep_samples(value.id, samples).await?;
         Ok(ImportedContent {
             id: value.id,
             slug,
             version,
         })
+    }
+
+    /// Keeps the samples that the course has of a content, and no others.
+    async fn keep_samples(
+        &self,
+        content: ContentId,
+        samples: Vec<Sample>,
+    ) -> Result<(), EngineError> {
+        let new = KeptSamples { content, samples };
+        let mut tries = self.tries();
+        loop {
+            let mut changes = Changes::default();
+            let stored = self.find::<KeptSamples>(&content).await?;
+            match stored {
+                Some(stored) if new.samples.is_empty() => changes.remove(&stored),
+                Some(stored) if stored.value == new => {}
+                None if new.samples.is_empty() => {}
+                stored => changes.put(&new, stored.map(|stored| stored.version))?,
+            }
+            if tries.lands(changes).await? {
+                return Ok(());
+            }
+        }
     }
 
     /// Makes a module, or writes what the course says about it; what it holds comes later.

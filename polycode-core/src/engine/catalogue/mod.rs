@@ -2,6 +2,7 @@
 
 pub(super) mod authoring;
 pub(super) mod contents;
+pub(super) mod exporting;
 pub(super) mod importing;
 pub(super) mod module_tree;
 pub(super) mod modules;

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -5,7 +6,6 @@ use uuid::Uuid;
 
 use super::*;
 use crate::id::LanguageId;
-use crate::integrity::LineRange;
 use crate::judging::FileName;
 
 const SOLUTION: &str = "\

@@ -6,7 +6,9 @@
 //! [`Deed`], [`deed`], [`Scene::carry_out`], [`Told`], [`Told::apply`] and [`Scene::stored`].
 
 mod accounts;
+mod integrity;
 mod judging;
+mod modules;
 mod polypoints;
 mod practice;
 mod teams;
@@ -15,7 +17,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use polycode_core::event::Event;
-use polycode_core::id::{ContentId, ItemId, SubmissionId, TeamId};
+use polycode_core::id::{ContentId, ItemId, ModuleId, SubmissionId, TeamId};
 use polycode_core::permission::Actor;
 use polycode_core::port::{Document, PageRequest};
 use polycode_core::quantity::Cursor;
@@ -54,6 +56,8 @@ enum Deed {
     Polypoints(polypoints::Deed),
     Account(accounts::Deed),
     Team(teams::Deed),
+    Module(modules::Deed),
+    Integrity(integrity::Deed),
     Wait { days: i64 },
 }
 
@@ -63,6 +67,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => polypoints::deed().prop_map(Deed::Polypoints),
         2 => accounts::deed().prop_map(Deed::Account),
         9 => teams::deed().prop_map(Deed::Team),
+        6 => modules::deed().prop_map(Deed::Module),
+        4 => integrity::deed().prop_map(Deed::Integrity),
         1 => (0..40_i64).prop_map(|days| Deed::Wait { days }),
     ]
 }
@@ -83,6 +89,7 @@ struct Scene {
     items: Vec<ItemId>,
     received: Vec<SubmissionId>,
     teams: Vec<TeamId>,
+    modules: Vec<ModuleId>,
 }
 
 impl Scene {
@@ -91,12 +98,14 @@ impl Scene {
         let contents = judging::contents(&world).await;
         let items = polypoints::items(&world, contents[1]).await;
         let teams = vec![teams::first(&world).await];
+        let modules = vec![modules::first(&world, &contents).await];
         Self {
             world,
             contents,
             items,
             received: Vec::new(),
             teams,
+            modules,
         }
     }
 
@@ -107,6 +116,8 @@ impl Scene {
             Deed::Polypoints(deed) => polypoints::carry_out(self, deed).await,
             Deed::Account(deed) => accounts::carry_out(&self.world, deed).await,
             Deed::Team(deed) => teams::carry_out(self, deed).await,
+            Deed::Module(deed) => modules::carry_out(self, deed).await,
+            Deed::Integrity(deed) => integrity::carry_out(self, deed).await,
             Deed::Wait { days } => {
                 self.world
                     .clock
@@ -140,6 +151,8 @@ impl Scene {
             polypoints: polypoints::stored(self).await,
             accounts: accounts::stored(&self.world).await,
             teams: teams::stored(self).await,
+            modules: modules::stored(self).await,
+            integrity: integrity::stored(self).await,
         }
     }
 }
@@ -152,6 +165,8 @@ struct Told {
     polypoints: polypoints::Told,
     accounts: accounts::Told,
     teams: teams::Told,
+    modules: modules::Told,
+    integrity: integrity::Told,
 }
 
 impl Told {
@@ -166,6 +181,11 @@ impl Told {
             Event::Item(_) => {}
             Event::User(event) => accounts::apply(&mut self.accounts, event),
             Event::Team(event) => teams::apply(&mut self.teams, event),
+            Event::Module(event) => self.modules.apply_module(event),
+            Event::ModuleProgress(event) => self.modules.apply_progress(event),
+            Event::Certificate(event) => self.modules.apply_certificate(event),
+            Event::Timeline(event) => self.integrity.apply_timeline(event),
+            Event::Review(event) => self.integrity.apply_review(event),
             other => panic!("unknown event {other:?}"),
         }
     }

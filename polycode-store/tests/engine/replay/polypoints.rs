@@ -81,12 +81,13 @@ pub(super) async fn stored(scene: &Scene) -> Told {
     stored
 }
 
-/// The ledger adds up to the wallets, to what each progress says it has paid, and to what each
-/// purchase says it cost.
+/// The ledger adds up to the wallets, to what each progress in a content or module says it has
+/// paid, and to what each purchase says it cost.
 pub(super) async fn assert_balanced(world: &World, stored: &super::Told) {
     let super::Told {
         progress,
         polypoints,
+        modules,
         ..
     } = stored;
     for name in USERS {
@@ -106,7 +107,11 @@ pub(super) async fn assert_balanced(world: &World, stored: &super::Told) {
         let wallet = polypoints.wallets.get(&user);
         let balance = wallet.map_or(Points(0), |wallet| wallet.balance);
         let progress = progress.iter().filter(|((owner, _), _)| *owner == user);
-        let paid = Points(progress.map(|(_, progress)| progress.paid.0).sum());
+        let in_modules = modules.progress.iter();
+        let in_modules = in_modules.filter(|((owner, _), _)| *owner == user);
+        let paid = progress.map(|(_, progress)| progress.paid.0).sum::<u64>();
+        let paid = paid + in_modules.map(|(_, one)| one.paid.0).sum::<u64>();
+        let paid = Points(paid);
         let purchases = polypoints.purchases.values().filter(|one| one.user == user);
         let cost = Points(purchases.map(|purchase| purchase.price.0).sum());
         assert_eq!((paid, cost), (earned, spent), "{name}");

@@ -6,7 +6,7 @@
 //! | AC | `accounts` |
 //! | TE | `teams` |
 //! | PR-1 to PR-3, PR-11, PR-12 | `catalogue` |
-//! | PR-4 to PR-10 | `modules` |
+//! | PR-4 to PR-10 | `modules`, `courses` |
 //! | PR-13 to PR-16, SU-3 | `practice/` |
 //! | AS, ST | `assessment/` |
 //! | SU-1, SU-2 | `judging/`, `certification`, `assessment/marking` |
@@ -37,6 +37,7 @@ mod accounts;
 pub(crate) mod assessment;
 pub(crate) mod catalogue;
 mod certification;
+mod courses;
 mod integrity;
 mod judging;
 mod mails;

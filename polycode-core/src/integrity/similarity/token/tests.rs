@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::id::LanguageId;
 
 fn symbols(family: Family, text: &str) -> Vec<u64> {
     family

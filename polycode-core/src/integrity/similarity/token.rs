@@ -1,23 +1,8 @@
 //! Source code as a row of tokens that stay the same when names, numbers, texts, comments and
 //! white space are changed.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::id::LanguageId;
-
-/// Languages that are written alike, as far as comments, texts and keywords go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Family {
-    /// Python.
-    Python,
-    /// Languages with `//` and `/* */` comments, such as C, C++, Java, JavaScript and Rust.
-    CLike,
-    /// Any other: words are told apart by their letters, and `#`, `//` and `--` begin comments.
-    Generic,
-}
+use crate::integrity::Family;
+use crate::judging::Program;
 
 /// A word or sign of a program, normalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,16 +14,6 @@ pub struct Token {
 }
 
 impl Family {
-    /// The family of a language.
-    pub fn of(language: &LanguageId) -> Self {
-        match language.as_str() {
-            "python" => Self::Python,
-            "c" | "cpp" | "c++" | "csharp" | "dart" | "go" | "java" | "javascript" | "kotlin"
-            | "php" | "rust" | "scala" | "swift" | "typescript" | "zig" => Self::CLike,
-            _ => Self::Generic,
-        }
-    }
-
     /// Reads a program into tokens. Any text can be read: what is not a program is signs.
     ///
     /// # Examples
@@ -62,121 +37,25 @@ impl Family {
         reader.tokens
     }
 
-    const fn line_comments(self) -> &'static [&'static str] {
-        match self {
-            Self::Python => &["#"],
-            Self::CLike => &["//"],
-            Self::Generic => &["#", "//", "--"],
+    /// The tokens of all files, in the order of their names, with lines counted on.
+    pub(super) fn program(self, program: &Program) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let mut lines = 0_u32;
+        for text in program.files.values() {
+            let counted = |token: Token| Token {
+                line: token.line.saturating_add(lines),
+                ..token
+            };
+            tokens.extend(self.tokens(text).into_iter().map(counted));
+            lines = lines.saturating_add(u32::try_from(text.lines().count()).unwrap_or(u32::MAX));
         }
-    }
-
-    const fn quotes(self) -> &'static [&'static str] {
-        match self {
-            Self::Python => &["\"\"\"", "'''", "\"", "'"],
-            Self::CLike => &["\"", "'", "`"],
-            Self::Generic => &["\"", "'"],
-        }
-    }
-
-    fn word(self, word: &str) -> u64 {
-        let keywords = match self {
-            Self::Python => PYTHON,
-            Self::CLike => C_LIKE,
-            Self::Generic => return hash(word.to_lowercase().bytes()),
-        };
-        if keywords.contains(&word) {
-            hash(word.bytes())
-        } else {
-            NAME
-        }
+        tokens
     }
 }
 
-const NAME: u64 = 1;
+pub(super) const NAME: u64 = 1;
 const NUMBER: u64 = 2;
 const TEXT: u64 = 3;
-
-const PYTHON: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "case", "class",
-    "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if",
-    "import", "in", "is", "lambda", "match", "nonlocal", "not", "or", "pass", "raise", "return",
-    "try", "while", "with", "yield",
-];
-
-/// The words that steer programs in most of these languages. Names of types are left out on
-/// purpose: `int` for `long` must not hide a copy.
-const C_LIKE: &[&str] = &[
-    "as",
-    "async",
-    "await",
-    "break",
-    "case",
-    "catch",
-    "class",
-    "const",
-    "continue",
-    "default",
-    "defer",
-    "delete",
-    "do",
-    "else",
-    "enum",
-    "export",
-    "extends",
-    "false",
-    "finally",
-    "fn",
-    "for",
-    "foreach",
-    "fun",
-    "func",
-    "function",
-    "goto",
-    "if",
-    "impl",
-    "implements",
-    "import",
-    "in",
-    "instanceof",
-    "interface",
-    "let",
-    "loop",
-    "match",
-    "mod",
-    "mut",
-    "new",
-    "nil",
-    "null",
-    "of",
-    "package",
-    "private",
-    "protected",
-    "pub",
-    "public",
-    "return",
-    "select",
-    "static",
-    "struct",
-    "super",
-    "switch",
-    "template",
-    "this",
-    "throw",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typedef",
-    "typeof",
-    "union",
-    "use",
-    "using",
-    "val",
-    "var",
-    "void",
-    "while",
-    "yield",
-];
 
 struct Reader<'a> {
     family: Family,
@@ -196,7 +75,9 @@ impl Reader<'_> {
         } else if self.starts_with_any(self.family.line_comments()).is_some() {
             self.take(self.rest.find('\n').unwrap_or(self.rest.len()));
         } else if self.family == Family::CLike && self.rest.starts_with("/*") {
-            self.take(self.rest.find("*/").map_or(self.rest.len(), |end| end + 2));
+            let inside = self.rest.get(2..).unwrap_or_default();
+            let end = inside.find("*/").map_or(self.rest.len(), |end| end + 4);
+            self.take(end);
         } else if let Some((quote, length)) = self.text() {
             // A text in three quotes is mostly documentation, which says nothing about the code.
             if quote.len() == 3 {
@@ -278,7 +159,7 @@ impl Reader<'_> {
 
 /// The FNV-1a hash (Fowler, Noll and Vo): the same on every machine, and far from the small
 /// numbers of names, numbers and texts.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(super) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })

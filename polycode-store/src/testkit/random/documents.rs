@@ -1,0 +1,103 @@
+//! Random documents: few kinds, keys and terms, so that they meet on lists and in unique values.
+
+use polycode_core::port::{
+    Change, DocumentWrite, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Term, Write,
+};
+use polycode_core::quantity::Version;
+use serde_json::json;
+
+use crate::testkit::random::{Draw, Seen};
+
+const KINDS: [&str; 2] = ["owl", "bat"];
+const KEYS: [&str; 4] = ["a", "a b", "b", "ä"];
+/// Lists, and whether a value stands on them once.
+const TERMS: [(&str, bool); 4] = [
+    ("ring", true),
+    ("perch", true),
+    ("wood", false),
+    ("tree", false),
+];
+const VALUES: [&str; 3] = ["", "v", "w"];
+const SORTS: [&str; 4] = ["", "1", "10", "2"];
+
+/// A document to write or remove, mostly at the version that the store holds.
+pub(super) async fn write(store: &dyn Store, draw: &mut Draw) -> Result<Write, PortError> {
+    let (kind, key) = (draw.one_of(&KINDS), draw.one_of(&KEYS));
+    let stored = store.document(kind, key).await?;
+    let guess = draw.guess();
+    let change = if draw.below(5) == 0 {
+        Change::Remove
+    } else {
+        let terms: Vec<_> = (0..draw.below(4)).map(|_| term(draw)).collect();
+        let body = json!({"key": key, "drawn": draw.below(9), "terms": terms.len()});
+        Change::Put {
+            body: body.to_string(),
+            terms,
+        }
+    };
+    Ok(Write::Document(DocumentWrite {
+        kind,
+        key: key.to_owned(),
+        expected: guess.unwrap_or(stored.map(|stored| stored.version)),
+        change,
+    }))
+}
+
+fn term(draw: &mut Draw) -> Term {
+    let (name, is_unique) = draw.one_of(&TERMS);
+    let value = draw.one_of(&VALUES);
+    if is_unique {
+        Term::unique(name, value)
+    } else {
+        Term::listed(name, value, draw.one_of(&SORTS))
+    }
+}
+
+/// Every document and every list, in both directions, up to each place and in pages.
+pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortError> {
+    for kind in KINDS {
+        for key in KEYS {
+            seen.note(&store.document(kind, key).await?.map(read));
+        }
+        for (term, value) in TERMS
+            .iter()
+            .flat_map(|(term, _)| VALUES.map(|v| (*term, v)))
+        {
+            let all = Lookup {
+                kind,
+                term,
+                value: value.to_owned(),
+                until: None,
+                is_reversed: false,
+            };
+            let until = SORTS.map(|sort| all.clone().until(sort));
+            for lookup in until.into_iter().chain([all]) {
+                look_at(store, lookup.clone(), seen).await?;
+                look_at(store, lookup.reversed(), seen).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn look_at(store: &dyn Store, lookup: Lookup, seen: &mut Seen) -> Result<(), PortError> {
+    let mut after = None;
+    loop {
+        let request = PageRequest { after, limit: 2 };
+        let Page { items, next } = store.documents(lookup.clone(), request).await?;
+        let items: Vec<_> = items.into_iter().map(read).collect();
+        if !items.is_empty() || next.is_some() {
+            seen.note(&(&lookup, items, &next));
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// What a document says: a store may keep its JSON in other words.
+fn read(document: StoredDocument) -> (String, Version, serde_json::Value) {
+    let body = serde_json::from_str(&document.body).unwrap();
+    (document.key, document.version, body)
+}
