@@ -10,13 +10,23 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 
-use crate::sql::{bring_up_to_date, migrator, port_error};
+use crate::sql::{bring_terms_up_to_date, bring_up_to_date, migrator, port_error};
 
 static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
-    migrator([(
-        "initial",
-        include_str!("../../migrations/postgres/0001_initial.sql"),
-    )])
+    migrator([
+        (
+            "initial",
+            include_str!("../../migrations/postgres/0001_initial.sql"),
+        ),
+        (
+            "ranks",
+            include_str!("../../migrations/postgres/0002_ranks.sql"),
+        ),
+        (
+            "words",
+            include_str!("../../migrations/postgres/0003_words.sql"),
+        ),
+    ])
 });
 
 /// How long to wait for another transaction that writes the same, unless the URL says.
@@ -57,6 +67,7 @@ pub(crate) async fn connection(url: &str) -> Result<PgConnection, PortError> {
     })?;
     make_schema(&mut connection, &name).await?;
     bring_up_to_date(&MIGRATOR, &mut connection, &name).await?;
+    bring_terms_up_to_date(&mut connection, "BEGIN").await?;
     Ok(connection)
 }
 

@@ -3,8 +3,11 @@
 
 use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, SubmissionId};
-use polycode_core::port::{Commit, CommitError, PageRequest, PortError, Store, Versioned, Write};
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::port::{
+    Change, Commit, CommitError, DocumentWrite, Lookup, PageRequest, PortError, Store, Term,
+    Versioned, Write,
+};
+use polycode_core::quantity::{Cursor, Points, Version};
 
 use crate::testkit::sample::{self, uuid};
 
@@ -12,6 +15,9 @@ const IDS: u64 = 6;
 const EVENTS: u64 = 128;
 const USERS: [&str; 3] = ["ada", "bob", "ada2"];
 const SLUGS: [&str; 3] = ["a", "a-b", "b"];
+const WORDS: [&str; 4] = ["lo", "loop", "a", "log"];
+/// More than a store may count in one step.
+const BIG: u64 = 1 << 21;
 
 /// The commit that a list of numbers stands for: each number is a write or an event. Most writes
 /// expect the version that the store holds now, so that many of them land.
@@ -22,8 +28,8 @@ pub async fn commit(store: &dyn Store, numbers: &[u32]) -> Result<Commit, PortEr
     let mut commit = Commit::default();
     for number in numbers {
         let mut draw = Draw(*number);
-        match draw.below(8) {
-            7 => commit.events.push(sample::event(draw.below(EVENTS))),
+        match draw.below(9) {
+            8 => commit.events.push(sample::event(draw.below(EVENTS))),
             kind => commit.writes.push(write(store, kind, &mut draw).await?),
         }
     }
@@ -76,10 +82,41 @@ async fn write(store: &dyn Store, kind: u64, draw: &mut Draw) -> Result<Write, P
         5 => {
             let stored = store.wallet(&sample::user(user)).await?;
             let expected = guess.unwrap_or(version(stored));
-            sample::write_wallet(expected, sample::wallet(user, amount))
+            let balance = amount + BIG * (u64::from(number > 3));
+            sample::write_wallet(expected, sample::wallet(user, balance))
         }
+        6 => document(store, number, draw, guess).await?,
         _ => Write::Entry(sample::entry(number, user, content, amount)),
     })
+}
+
+async fn document(
+    store: &dyn Store,
+    number: u64,
+    draw: &mut Draw,
+    guess: Option<Option<Version>>,
+) -> Result<Write, PortError> {
+    let key = number.to_string();
+    let stored = store.document("owl", &key).await?;
+    let stored = stored.map(|document| document.version);
+    let words = [draw.one_of(&WORDS), draw.one_of(&WORDS)];
+    let terms = vec![
+        Term::listed("all", "", words[0]),
+        Term::listed(Term::WORD, words[0], ""),
+        Term::listed(Term::WORD, words[1], ""),
+        Term::unique("own", &(number + draw.below(2))),
+    ];
+    let body = format!("{{\"words\":{}}}", words.len());
+    let change = match draw.below(5) {
+        0 if stored.is_some() => Change::Remove,
+        _ => Change::Put { body, terms },
+    };
+    Ok(Write::Document(DocumentWrite {
+        kind: "owl",
+        key,
+        expected: guess.unwrap_or(stored),
+        change,
+    }))
 }
 
 fn version<T>(stored: Option<Versioned<T>>) -> Option<Version> {
@@ -111,6 +148,22 @@ pub async fn everything(store: &dyn Store) -> Result<Vec<String>, PortError> {
         note(&store.content_by_slug(&slug.parse().unwrap()).await?);
     }
     note(&store.pending(3).await?);
+    note(&store.documents_of("owl", all()).await?);
+    note(&store.wallets(all()).await?);
+    for balance in [0, 1, 2, BIG - 1, BIG, BIG + 2].map(Points) {
+        note(&store.wallets_above(balance).await?);
+    }
+    for word in WORDS {
+        let lookup = Lookup {
+            kind: "owl",
+            term: "all",
+            value: String::new(),
+            until: None,
+            is_reversed: word.len() == 2,
+            words: vec![word.to_owned(), "l".to_owned()],
+        };
+        note(&store.documents(lookup, all()).await?);
+    }
     let events: Vec<Logged> = store.events(Cursor(0), 1_000).await?;
     note(&events);
     for user in USERS.map(sample::user) {
