@@ -474,8 +474,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -497,8 +498,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -1027,8 +1029,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -1049,8 +1052,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */

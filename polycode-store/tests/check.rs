@@ -1,5 +1,5 @@
 //! The check of a store: a sound one has no findings, and each kind of damage is found.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 #[path = "engine/world.rs"]
 #[expect(

@@ -7,6 +7,7 @@
 //! children are killed; `cargo xtask soak` kills 500 on each database.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::panic,
     reason = "a test without a harness: it is its own child process"

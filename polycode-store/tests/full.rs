@@ -1,9 +1,9 @@
 //! A PostgreSQL server whose disk is full: a temporary failure, and nothing is lost or half there.
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
 use polycode_core::port::{Commit, CommitError, PageRequest, Permanence, Store};
-use polycode_core::quantity::Cursor;
+use polycode_core::quantity::{Cursor, Points};
 use polycode_store::testkit::postgres::Server;
 use polycode_store::testkit::sample;
 use polycode_store::{PostgresStore, check};
@@ -15,8 +15,7 @@ fn large(number: u64) -> Commit {
         .map(|_| char::from(rand::rng().random_range(b'!'..b'~')))
         .filter(|character| !['"', '\\'].contains(character))
         .collect();
-    let content = sample::content(number, &format!("c{number}"), "small");
-    let mut content = content;
+    let mut content = sample::content(number, &format!("c{number}"), "small");
     content.draft.description = text;
     Commit {
         writes: vec![
@@ -73,9 +72,7 @@ async fn a_full_disk_is_a_temporary_failure_and_harms_nothing() {
     assert_eq!(slugs(&store).await as u64, written + 3);
     let events = store.events(Cursor(0), 1_000).await.unwrap();
     assert_eq!(events.len() as u64, written + 3);
-    let ranks = store
-        .wallets_above(polycode_core::quantity::Points(0))
-        .await;
+    let ranks = store.wallets_above(Points(0)).await;
     assert_eq!(ranks.unwrap(), 0);
     let checked = check(&store).await.unwrap();
     assert_eq!(checked.contents, written + 3);
