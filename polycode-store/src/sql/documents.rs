@@ -83,9 +83,10 @@ pub(super) fn list<'q>(
     let found;
     if let Some(word) = rare {
         let has = has_word(&mut statement, word);
-        // Joined in this order by both databases.
+        // SQLite joins in this order; the empty text keeps it from reading the kind in order of keys.
         found = format!(
-            "(SELECT DISTINCT o.key FROM document_terms o WHERE o.kind = $1{has}) AS found \
+            "(SELECT DISTINCT o.key || '' AS key FROM document_terms o \
+             WHERE o.kind = $1{has}) AS found \
              CROSS JOIN document_terms t CROSS JOIN documents d"
         );
         from = &found;
