@@ -1517,8 +1517,9 @@ export interface ContentQuery {
   /** Only those with this tag. */
   tag?: Tag | null;
   /**
-   * Only those that have each of these words in their slug, title, description or tags; upper
-   * and lower case are alike.
+   * Only those that have each of these words in their slug, title, description or tags, or words
+   * that begin with it; upper and lower case are alike, and so are letters with and without
+   * accents.
    */
   text?: string | null;
   /** Only those of this kind. */
@@ -3227,8 +3228,9 @@ export interface ModuleQuery {
   /** Only those with this tag. */
   tag?: Tag | null;
   /**
-   * Only those that have each of these words in their slug, title, description or tags; upper
-   * and lower case are alike.
+   * Only those that have each of these words in their slug, title, description or tags, or words
+   * that begin with it; upper and lower case are alike, and so are letters with and without
+   * accents.
    */
   text?: string | null;
   /** Only those of this kind. */

@@ -484,8 +484,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -507,8 +508,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -1039,8 +1041,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */
@@ -1061,8 +1064,9 @@ export interface UseCases {
       /** Only those with this tag. */
       tag?: Tag | null;
       /**
-       * Only those that have each of these words in their slug, title, description or tags; upper
-       * and lower case are alike.
+       * Only those that have each of these words in their slug, title, description or tags, or words
+       * that begin with it; upper and lower case are alike, and so are letters with and without
+       * accents.
        */
       text?: string | null;
       /** Only those of this kind. */

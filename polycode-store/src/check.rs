@@ -1,6 +1,7 @@
 //! Whether a store fits together: the log and the ledger are replayed, and what they come to is
 //! compared with what is stored.
 
+mod documents;
 mod replay;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use polycode_core::port::{Page, PageRequest, PortError, Store};
 use polycode_core::quantity::Points;
 use serde::Serialize;
 
+use crate::check::documents::{compare_contents, compare_documents};
 use crate::check::replay::Replayed;
 
 /// What was looked at, and what does not fit.
@@ -29,6 +31,10 @@ pub struct Checked {
     pub wallets: u64,
     /// How many entries of the ledger were added up.
     pub entries: u64,
+    /// How many contents were compared with their versions.
+    pub contents: u64,
+    /// How many documents were compared with what they are found by.
+    pub documents: u64,
     /// What does not fit; nothing in a sound store.
     pub findings: Vec<Finding>,
 }
@@ -49,7 +55,9 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Replays the log and the ledger of a store, and compares what they come to with what is stored.
+/// Replays the log and the ledger of a store, and compares what they come to with what is stored; each
+/// document is compared with what it is found by, each content with its versions, and each place in
+/// the ranking with the number of wallets before it.
 ///
 /// Nobody may write meanwhile: what is committed between two reads would look wrong. It holds
 /// every submission in memory, some 300 bytes for each.
@@ -71,6 +79,9 @@ pub async fn check(store: &dyn Store) -> Result<Checked, PortError> {
     compare_submissions(store, &told, &mut checked).await?;
     let paid = add_up_wallets(store, &told, &mut checked).await?;
     compare_progress(store, &told, &paid, &mut checked).await?;
+    let contents = compare_contents(store, &mut checked).await?;
+    find_untold(store, &contents, &told, &mut checked).await?;
+    compare_documents(store, &mut checked).await?;
     Ok(checked)
 }
 
@@ -114,6 +125,33 @@ async fn compare_submissions(
     Ok(())
 }
 
+/// Looks for submissions that nobody told of.
+async fn find_untold(
+    store: &dyn Store,
+    contents: &[ContentId],
+    told: &Replayed,
+    checked: &mut Checked,
+) -> Result<(), PortError> {
+    for content in contents {
+        let mut after = None;
+        loop {
+            let Page { items, next } = store.submissions_to(*content, every(after)).await?;
+            for submission in items {
+                let id = submission.id;
+                let is_pending = submission.status == SubmissionStatus::Pending;
+                if !told.submissions.contains_key(&id) && !is_pending {
+                    checked.find(format!("submission {id}"), "the log does not tell of it");
+                }
+            }
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// What each content has paid to each user by the ledger.
 type Paid = BTreeMap<(UserId, ContentId), Points>;
 
@@ -124,10 +162,18 @@ async fn add_up_wallets(
 ) -> Result<Paid, PortError> {
     let mut paid = Paid::new();
     let mut stored = 0;
+    let mut before = None;
     let mut after = None;
     loop {
         let page = store.wallets(every(after)).await?;
         for wallet in page.items {
+            if before.replace(wallet.balance) != Some(wallet.balance) {
+                let above = store.wallets_above(wallet.balance).await?;
+                if above != stored {
+                    let why = format!("{stored} wallets hold more, but {above} are counted");
+                    checked.find(format!("wallet {}", wallet.user), why);
+                }
+            }
             stored += 1;
             checked.wallets += 1;
             let what = || format!("wallet {}", wallet.user);
@@ -158,7 +204,7 @@ async fn add_up_wallets(
             break;
         }
     }
-    if told.wallets.len() > stored {
+    if told.wallets.len() as u64 > stored {
         for user in told.wallets.keys() {
             if store.wallet(user).await?.is_none() {
                 checked.find(

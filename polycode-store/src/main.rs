@@ -71,12 +71,15 @@ async fn run(task: Task) -> Result<ExitCode, PortError> {
             let store = open(&url).await?;
             let checked = check(&*store).await?;
             println!(
-                "{} events, {} submissions, {} progresses, {} wallets, {} entries",
+                "{} events, {} submissions, {} progresses, {} wallets, {} entries, {} contents, \
+                 {} documents",
                 checked.events,
                 checked.submissions,
                 checked.progress,
                 checked.wallets,
-                checked.entries
+                checked.entries,
+                checked.contents,
+                checked.documents
             );
             for finding in &checked.findings {
                 println!("{finding}");

@@ -75,6 +75,7 @@ async fn seen(url: &str) -> Vec<String> {
         value: String::new(),
         until: None,
         is_reversed: false,
+        words: Vec::new(),
     };
     let page = store
         .documents(lookup, PageRequest::default())

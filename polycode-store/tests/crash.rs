@@ -1,11 +1,13 @@
 //! A process that is killed in the middle of its work loses nothing that it acknowledged, and
 //! nothing is there twice.
 //!
-//! The test starts itself again as a child that receives, grades, awards, sells and publishes as
-//! fast as it can and names each deed once it is acknowledged; it kills the child without warning,
-//! looks at what is left, and does what was left undone.
+//! The test starts itself again as a child that receives, grades, awards, sells, publishes and imports
+//! as fast as it can and names each deed once it is acknowledged; it kills the child without warning,
+//! looks at what is left, and does what was left undone. `POLYCODE_CRASH_TEST_RUNS` says how many
+//! children are killed; `cargo xtask soak` kills 500 on each database.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::panic,
     reason = "a test without a harness: it is its own child process"
@@ -23,14 +25,14 @@ use std::io::{BufRead, BufReader, Write as _};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use polycode_core::catalogue::{ItemDraft, ItemKind};
-use polycode_core::engine::BuyItem;
+use polycode_core::catalogue::{Course, CourseContent, ItemDraft, ItemKind};
+use polycode_core::engine::{BuyItem, Imported};
 use polycode_core::event::Event;
 use polycode_core::id::{ContentId, ItemId, SubmissionId};
 use polycode_core::judging::SubmissionStatus;
 use polycode_core::judging::submission::SubmissionEvent;
 use polycode_core::permission::{Actor, Role};
-use polycode_core::quantity::{Cursor, Points};
+use polycode_core::quantity::{Cursor, Points, Version};
 use polycode_store::testkit::postgres;
 use polycode_store::{check, open};
 use rand::RngExt;
@@ -46,6 +48,8 @@ const USUAL_RUNS: usize = 12;
 /// After how many acknowledged deeds a child is killed, at most.
 const MOST_DEEDS: usize = 400;
 const WRITERS: usize = 24;
+/// How the slugs of what is imported begin.
+const COURSE: &str = "course-";
 const PRICE: Points = Points(30);
 
 fn main() {
@@ -144,6 +148,15 @@ async fn assert_all_there(url: &str, item: ItemId, acknowledged: &BTreeSet<Strin
                 let bought = world.engine.bought_item(&own, item).await;
                 assert!(bought.is_ok(), "what {what} bought is lost");
             }
+            "imported" => {
+                let (slug, module) = what.split_once(' ').unwrap();
+                let again = import(&world, slug).await;
+                assert_eq!(
+                    again.modules[0].id.to_string(),
+                    module,
+                    "{slug} is there twice"
+                );
+            }
             "published" => {
                 let id = ContentId(what.parse().unwrap());
                 let stored = world.store.content(id).await.unwrap();
@@ -152,6 +165,7 @@ async fn assert_all_there(url: &str, item: ItemId, acknowledged: &BTreeSet<Strin
             other => panic!("{other}"),
         }
     }
+    finish_imports(&world).await;
     // What was left undone is done now, and nothing twice.
     while !world.store.pending(1).await.unwrap().is_empty() {
         world.engine.grade_pending(100).await.unwrap();
@@ -181,6 +195,42 @@ async fn assert_all_there(url: &str, item: ItemId, acknowledged: &BTreeSet<Strin
     let checked = check(&*world.store).await.unwrap();
     assert_eq!(checked.findings, []);
     assert_eq!(checked.submissions, received.len() as u64);
+}
+
+/// An import that was cut off is done to its end by doing it again.
+async fn finish_imports(world: &World) {
+    let mut page = page();
+    page.after = Some(COURSE.to_owned());
+    loop {
+        let found = world.store.contents(page.clone()).await.unwrap();
+        for content in found.items {
+            let slug = content.value.draft.slug.to_string();
+            if !slug.starts_with(COURSE) {
+                return;
+            }
+            let imported = import(world, &slug).await;
+            assert_eq!(imported.contents[0].version, Version::FIRST, "{slug}");
+            let module = imported.modules[0].id;
+            let module = world.engine.module(&HOST, module).await.unwrap();
+            assert_eq!(module.contents.len(), 1, "{slug}");
+        }
+        page.after = found.next;
+        if page.after.is_none() {
+            return;
+        }
+    }
+}
+
+async fn import(world: &World, slug: &str) -> Imported {
+    let course = Course {
+        name: slug.to_owned(),
+        contents: vec![CourseContent {
+            draft: exercise(slug),
+            samples: Vec::new(),
+        }],
+        modules: Vec::new(),
+    };
+    world.engine.import_course(&HOST, course).await.unwrap()
 }
 
 async fn work_for_ever(content: ContentId, item: ItemId, url: &str) {
@@ -213,6 +263,9 @@ async fn work(world: &World, content: ContentId, item: ItemId, name: &str) {
         println!("bought {name}");
         let published = world.publish(exercise(&format!("of-{name}"))).await;
         println!("published {}", published.value.id);
+        let slug = format!("{COURSE}{name}");
+        let imported = import(world, &slug).await;
+        println!("imported {slug} {}", imported.modules[0].id);
     }
     let balance = engine.wallet(&HOST, &user(name)).await.unwrap().balance;
     assert_eq!(balance, Points(70));

@@ -59,6 +59,12 @@ enum Task {
     Tidy,
     /// Run the tests and list the stories of the product with what proves each.
     Stories,
+    /// Kill 500 processes in the middle of their work on each database, and see that nothing is lost.
+    Soak {
+        /// How many.
+        #[arg(long, default_value_t = 500)]
+        kills: u32,
+    },
     /// Measure the runner side by side with native sandboxes, the domain, the stores, or the faces.
     Bench {
         /// What to measure.
@@ -80,6 +86,7 @@ fn main() -> ExitCode {
         Task::Codegen { check } => codegen::run(check),
         Task::Tidy => tidy::run(),
         Task::Stories => stories::run(),
+        Task::Soak { kills } => test::soak(kills),
         Task::Bench { subject, args } => bench::run(subject, &args),
     };
     match outcome {

@@ -45,6 +45,15 @@ fn rust() -> Result<()> {
     step_run("tests of the Rust crates", &mut tests)
 }
 
+/// Runs the test that kills processes in the middle of their work, so many times on each database.
+pub(crate) fn soak(kills: u32) -> Result<()> {
+    machine::require_postgres()?;
+    let mut soak = cargo();
+    soak.args(["test", "--all-features", "--test", "crash"]);
+    soak.env("POLYCODE_CRASH_TEST_RUNS", kills.to_string());
+    step_run("kill processes in the middle of their work", &mut soak)
+}
+
 fn browser() -> Result<()> {
     machine::require("chromium", "chromium")?;
     let mut build = cargo();

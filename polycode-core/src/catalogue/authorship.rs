@@ -199,6 +199,7 @@ impl Document for Authorship {
             terms.extend(tags.map(|tag: &Tag| listed(Self::TAG, tag)));
             terms.push(listed(Self::KIND_OF, &summary.kind.as_str()));
             terms.push(listed(Self::PUBLISHED, &""));
+            terms.extend(Term::words(summary.texts()));
         }
         terms
     }

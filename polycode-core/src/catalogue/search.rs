@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ContentKind, ContentSummary, ModuleDraft, ModuleKind};
 use crate::id::Tag;
+use crate::port::{begin_with_each, words};
 
 /// Which contents are looked for; all there are unless something is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -15,8 +16,9 @@ pub struct ContentQuery {
     pub kind: Option<ContentKind>,
     /// Only those with this tag.
     pub tag: Option<Tag>,
-    /// Only those that have each of these words in their slug, title, description or tags; upper
-    /// and lower case are alike.
+    /// Only those that have each of these words in their slug, title, description or tags, or words
+    /// that begin with it; upper and lower case are alike, and so are letters with and without
+    /// accents.
     pub text: Option<String>,
 }
 
@@ -29,33 +31,43 @@ pub struct ModuleQuery {
     pub kind: Option<ModuleKind>,
     /// Only those with this tag.
     pub tag: Option<Tag>,
-    /// Only those that have each of these words in their slug, title, description or tags; upper
-    /// and lower case are alike.
+    /// Only those that have each of these words in their slug, title, description or tags, or words
+    /// that begin with it; upper and lower case are alike, and so are letters with and without
+    /// accents.
     pub text: Option<String>,
 }
 
 impl ContentQuery {
     /// Whether a content is one of those.
     pub fn finds(&self, content: &ContentSummary) -> bool {
-        let texts = [content.slug.as_str(), &content.name, &content.description];
-        let tags = content.tags.iter();
         self.kind.is_none_or(|kind| kind == content.kind)
             && self
                 .tag
                 .as_ref()
                 .is_none_or(|tag| content.tags.contains(tag))
-            && has_words(
-                self.text.as_deref(),
-                texts.into_iter().chain(tags.map(Tag::as_str)),
-            )
+            && has_words(self.text.as_deref(), content.texts())
+    }
+}
+
+impl ContentSummary {
+    /// What it is searched by.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = [self.slug.as_str(), &self.name, &self.description];
+        texts.into_iter().chain(self.tags.iter().map(Tag::as_str))
+    }
+}
+
+impl ModuleDraft {
+    /// What it is searched by.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let texts = [self.slug.as_str(), &self.name, &self.description];
+        texts.into_iter().chain(self.tags.iter().map(Tag::as_str))
     }
 }
 
 impl ModuleQuery {
     /// Whether a module is one of those.
     pub fn finds(&self, module: &ModuleDraft) -> bool {
-        let texts = [module.slug.as_str(), &module.name, &module.description];
-        let tags = module.tags.iter();
         let is_of_kind = match self.kind {
             Some(kind) => kind == module.kind,
             None => module.kind != ModuleKind::Submodule,
@@ -65,19 +77,10 @@ impl ModuleQuery {
                 .tag
                 .as_ref()
                 .is_none_or(|tag| module.tags.contains(tag))
-            && has_words(
-                self.text.as_deref(),
-                texts.into_iter().chain(tags.map(Tag::as_str)),
-            )
+            && has_words(self.text.as_deref(), module.texts())
     }
 }
 
-fn has_words<'a>(words: Option<&str>, texts: impl Iterator<Item = &'a str>) -> bool {
-    let Some(words) = words else {
-        return true;
-    };
-    let texts: Vec<_> = texts.map(str::to_lowercase).collect();
-    let words = words.to_lowercase();
-    let mut words = words.split_whitespace();
-    words.all(|word| texts.iter().any(|text| text.contains(word)))
+fn has_words<'a>(query: Option<&str>, texts: impl Iterator<Item = &'a str>) -> bool {
+    query.is_none_or(|query| begin_with_each(&words(texts), &words([query])))
 }

@@ -8,6 +8,7 @@ mod assessment;
 mod catalogue;
 mod certification;
 mod changes;
+mod documents;
 mod error;
 mod feed;
 mod integrity;
@@ -27,6 +28,7 @@ pub use assessment::{
 pub use catalogue::authoring::AuthoredContent;
 pub use catalogue::importing::{Imported, ImportedContent, ImportedModule};
 pub use certification::Verification;
+pub use documents::{DOCUMENT_KINDS, Described, DocumentKind};
 pub use error::EngineError;
 pub use integrity::comparing::Compared;
 pub use judging::grading::Outcome;

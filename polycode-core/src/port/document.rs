@@ -4,11 +4,13 @@
 //! [`Store`](crate::port::Store). Everything else that lives is a document: an adapter keeps
 //! them all in the same way, whatever they are.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::port::PortError;
+use crate::port::{PortError, words};
 use crate::quantity::Version;
 
 /// A thing that is stored whole.
@@ -39,6 +41,15 @@ pub struct Term {
 }
 
 impl Term {
+    /// The list that a document is searched in by the words of its texts, see [`words`].
+    pub const WORD: &str = "word";
+
+    /// Puts a document where it is found by the words of its texts.
+    pub fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> impl Iterator<Item = Self> {
+        let words = words(texts).into_iter();
+        words.map(|word| Self::listed(Self::WORD, &word, ""))
+    }
+
     /// A value that no other document of the kind may have.
     pub fn unique(name: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         Self {
@@ -139,6 +150,39 @@ pub struct StoredDocument {
     pub body: String,
 }
 
+/// A document with everything that it is found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedDocument {
+    /// The document.
+    pub document: StoredDocument,
+    /// Its terms, in their order.
+    pub terms: Vec<StoredTerm>,
+}
+
+/// A [`Term`] as a store has it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StoredTerm {
+    /// The name of the list.
+    pub name: String,
+    /// What is looked for in that list.
+    pub value: String,
+    /// Where the document stands among others of the same value.
+    pub sort: String,
+    /// Whether no other document of the kind may have the same value.
+    pub is_unique: bool,
+}
+
+impl From<Term> for StoredTerm {
+    fn from(term: Term) -> Self {
+        Self {
+            name: term.name.to_owned(),
+            value: term.value,
+            sort: term.sort,
+            is_unique: term.is_unique,
+        }
+    }
+}
+
 /// A list of documents: those of a kind that have a value under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup {
@@ -152,9 +196,14 @@ pub struct Lookup {
     pub until: Option<String>,
     /// Whether the last come first.
     pub is_reversed: bool,
+    /// Only those that have, for each of these, a [`Term::WORD`] that begins with it.
+    pub words: Vec<String>,
 }
 
 impl Lookup {
+    /// The most words that a store looks for.
+    const MOST_WORDS: usize = 8;
+
     /// All documents that have a value, in their order.
     pub fn of<D: Document>(term: &'static str, value: &(impl ToString + ?Sized)) -> Self {
         Self {
@@ -163,7 +212,18 @@ impl Lookup {
             value: value.to_string(),
             until: None,
             is_reversed: false,
+            words: Vec::new(),
         }
+    }
+
+    /// Those of the list that have each word of a text, or words that begin with it. Of many words
+    /// the eight longest are looked for.
+    #[must_use]
+    pub fn with_words_of(self, text: &str) -> Self {
+        let mut words: Vec<_> = words([text]).into_iter().collect();
+        words.sort_by_key(|word| Reverse(word.len()));
+        words.truncate(Self::MOST_WORDS);
+        Self { words, ..self }
     }
 
     /// The same list, up to a place.

@@ -10,11 +10,17 @@ mod error;
 pub mod host;
 pub mod sandbox;
 pub mod store;
+mod words;
 
 pub use ambient::{Clock, Ids};
 pub(crate) use document::sortable;
-pub use document::{Change, Document, DocumentWrite, ListPlace, Lookup, StoredDocument, Term};
+pub use document::{
+    Change, Document, DocumentWrite, ListPlace, Lookup, PlacedDocument, StoredDocument, StoredTerm,
+    Term,
+};
 pub use error::{Permanence, PortError};
 pub use host::{Directory, Grader, GraderOpinion, GraderTask};
 pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};
+pub(crate) use words::begin_with_each;
+pub use words::words;

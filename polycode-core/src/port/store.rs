@@ -11,7 +11,7 @@ use crate::event::{Logged, Recorded};
 use crate::id::{ContentId, Slug, SubmissionId, UserId};
 use crate::judging::{Answer, Report, Submission};
 use crate::polypoints::{Entry, Wallet};
-use crate::port::{DocumentWrite, Lookup, PortError, StoredDocument};
+use crate::port::{DocumentWrite, Lookup, PlacedDocument, PortError, StoredDocument};
 use crate::practice::Progress;
 use crate::quantity::{Cursor, Points, Version};
 use crate::refusal::Refusal;
@@ -121,6 +121,14 @@ pub trait Store: Debug + Send + Sync {
         lookup: Lookup,
         page: PageRequest,
     ) -> Result<Page<StoredDocument>, PortError>;
+
+    /// All documents of a kind with their terms, in the order of their keys; a page starts after the
+    /// key that the page before gave as `next`.
+    async fn documents_of(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<PlacedDocument>, PortError>;
 
     /// The events after a place in the log, in the order they were committed.
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError>;

@@ -15,6 +15,10 @@ pub(crate) const CANDIDATE: &str = "candidate";
 pub(crate) const OF_CAMPAIGN: &str = "campaign";
 pub(crate) const CAMPAIGN: &str = "autumn";
 
+/// The kind of the modules, and the list they stand in.
+pub(crate) const MODULE: &str = "module of the bench";
+pub(crate) const PUBLISHED: &str = "published";
+
 /// How many rows of a kind one commit writes.
 const TOGETHER: u64 = 250;
 /// How many commits are on their way at the same time.
@@ -32,6 +36,7 @@ pub(crate) async fn fill(store: &Arc<dyn Store>, size: &Size) {
     })
     .await;
     in_parts(store, size.candidates, candidate).await;
+    in_parts(store, size.modules, module).await;
 }
 
 /// The name of a user.
@@ -62,6 +67,26 @@ where
         }
     }
     commits.join_all().await;
+}
+
+/// A module of a number, with a word that all have, one that each hundredth has, and its own.
+fn module(number: u64) -> Vec<Write> {
+    let text = format!(
+        "Module about loops, part {} of topic{} {}",
+        number % 7,
+        number % 100,
+        number
+    );
+    let listed = Term::listed(PUBLISHED, "", &format!("module-{number:08}"));
+    vec![Write::Document(DocumentWrite {
+        kind: MODULE,
+        key: candidate_key(number),
+        expected: None,
+        change: Change::Put {
+            body: serde_json::json!({"name": text}).to_string(),
+            terms: Term::words([text.as_str()]).chain([listed]).collect(),
+        },
+    })]
 }
 
 fn learner(number: u64) -> Vec<Write> {

@@ -32,6 +32,9 @@ struct Size {
     /// How many candidates the one campaign has.
     #[arg(long, default_value_t = 100_000)]
     candidates: u64,
+    /// How many modules are searched.
+    #[arg(long, default_value_t = 20_000)]
+    modules: u64,
     /// How long each number of clients submits, in seconds.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -76,8 +79,8 @@ async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncF
     load::fill(&store, size).await;
     let mut cells = vec![(
         format!(
-            "loading {} submissions of {} users and {} candidates",
-            size.submissions, size.users, size.candidates
+            "loading {} submissions of {} users, {} candidates, {} modules",
+            size.submissions, size.users, size.candidates, size.modules
         ),
         format!("{:.0} s", begun.elapsed().as_secs_f64()),
     )];

@@ -8,7 +8,7 @@ use polycode_core::quantity::{Cursor, Points};
 use polycode_store::testkit::sample;
 use rand::RngExt;
 
-use crate::load::{CAMPAIGN, CANDIDATE, OF_CAMPAIGN, candidate_key, user};
+use crate::load::{CAMPAIGN, CANDIDATE, MODULE, OF_CAMPAIGN, PUBLISHED, candidate_key, user};
 use crate::{Cells, Size};
 
 macro_rules! timed {
@@ -27,6 +27,18 @@ macro_rules! timed {
     }};
 }
 
+fn modules_with(text: &str) -> Lookup {
+    let list = Lookup {
+        kind: MODULE,
+        term: PUBLISHED,
+        value: String::new(),
+        until: None,
+        is_reversed: false,
+        words: Vec::new(),
+    };
+    list.with_words_of(text)
+}
+
 /// How long each read takes, one after another.
 pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
     let below = |count: u64| rand::rng().random_range(0..count.max(1));
@@ -37,6 +49,7 @@ pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
         value: CAMPAIGN.to_owned(),
         until: None,
         is_reversed: false,
+        words: Vec::new(),
     };
     let content = ContentId(sample::uuid(1));
     let page = |after| PageRequest { after, limit: 20 };
@@ -66,6 +79,17 @@ pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
             let (sort, key) = (format!("Candidate {number}"), candidate_key(number));
             store.documents(of_campaign(), page(Some(ListPlace { sort, key }.write())))
         };
+        "modules with a frequent word, from the middle": {
+            let number = below(size.modules);
+            let (sort, key) = (format!("module-{number:08}"), candidate_key(number));
+            let searched = modules_with("loop");
+            store.documents(searched, page(Some(ListPlace { sort, key }.write())))
+        };
+        "modules with two words, one rare": {
+            let searched = modules_with(&format!("loops topic{}", below(100)));
+            store.documents(searched, page(None))
+        };
+        "modules with a word that none has": store.documents(modules_with("absent"), page(None));
         "twenty events": store.events(Cursor(below(10_000)), 20);
     }
 }

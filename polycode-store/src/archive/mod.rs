@@ -50,9 +50,11 @@ pub(crate) trait Shelf: Reads + Writes {
     const LOG: &str;
     /// The place of an event; one that has none comes after those that have.
     const CURSOR: &str;
-    /// What gives events their places once all are there, in the order they were written; none
-    /// where a place is written with its event.
-    const PLACE_EVENTS: Option<&str>;
+    /// Whether a place in the log is written with its event.
+    const IS_PLACED_AT_ONCE: bool;
+    /// What follows from the rows once all are there: the places of events in the order they were
+    /// written, and the counts of wallets.
+    const ONCE_FILLED: &[&str];
 }
 
 /// Writes everything that the store of a URL holds into a new file, as it is at one moment; others

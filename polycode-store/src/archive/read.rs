@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::table::{TABLES, Table};
 use crate::archive::{Archive, Heading, Shelf};
-use crate::sql::{Columns, Statement, parameters, write_failed};
+use crate::sql::{Columns, Statement, Which, parameters, renew, write_failed};
 
 /// How many rows one statement writes at most.
 const ROWS_AT_ONCE: usize = 32;
@@ -56,6 +56,8 @@ async fn fill<C: Shelf>(
         };
         if let Ok(archive) = serde_json::from_str::<Archive>(&line) {
             batch.write(connection).await?;
+            // An older version may have written it.
+            renew(connection, Which::All).await?;
             let found = Archive {
                 rows,
                 sha256: hex::encode(before.finalize()),
@@ -63,7 +65,7 @@ async fn fill<C: Shelf>(
             if found != archive || next(&mut digest)?.is_some() {
                 return Err(broken("it was changed since it was written"));
             }
-            if let Some(sql) = C::PLACE_EVENTS {
+            for sql in C::ONCE_FILLED {
                 run(connection, sql).await?;
             }
             return Ok(archive);

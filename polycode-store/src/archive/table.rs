@@ -94,7 +94,7 @@ impl Table {
 
     /// The columns that are written with a row.
     pub(super) fn written<C: Shelf>(&self) -> impl Iterator<Item = &'static Column> {
-        let is_written = |column: &&Column| !column.is_cursor() || C::PLACE_EVENTS.is_none();
+        let is_written = |column: &&Column| !column.is_cursor() || C::IS_PLACED_AT_ONCE;
         self.columns.iter().filter(is_written)
     }
 
@@ -123,7 +123,7 @@ impl Column {
             (Kind::Id, Json::String(text)) => Value::Id(Uuid::parse_str(text).ok()?),
             (Kind::Text, Json::String(text)) => Value::Text(Some(text.into())),
             (Kind::Text, Json::Null) => Value::Text(None),
-            (Kind::Key, Json::String(text)) => Value::Key(text),
+            (Kind::Key, Json::String(text)) => Value::Key(text.into()),
             (Kind::Json, Json::String(text)) => Value::Json(text.into()),
             (Kind::Number | Kind::Cursor, Json::Null) => Value::Number(None),
             (Kind::Number | Kind::Cursor, json) => Value::Number(Some(json.as_i64()?)),
@@ -160,7 +160,8 @@ mod tests {
         let path = folder.path().join("x.db");
         let mut connection = crate::sqlite::connection(&path).await.unwrap();
         let sql = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
-                   WHERE m.type = 'table' AND m.name NOT IN ('_sqlx_migrations', 'sqlite_sequence')";
+                   WHERE m.type = 'table' AND m.name NOT IN ('_sqlx_migrations', \
+                   'sqlite_sequence', 'term_editions', 'wallet_counts')";
         let columns = sqlx::query_as(sql)
             .fetch_all(&mut connection)
             .await
@@ -171,11 +172,13 @@ mod tests {
     #[tokio::test]
     async fn every_column_of_postgres_is_described() {
         let mut connection = crate::postgres::connection(&fresh()).await.unwrap();
-        // The places of events stand beside them; arrivals are only what gives them.
+        // The places of events stand beside them; arrivals are only what gives them, and the
+        // counts of wallets follow from the wallets.
         let sql = "SELECT CASE table_name WHEN 'places' THEN 'events' ELSE table_name::text END, \
                    column_name::text FROM information_schema.columns \
                    WHERE table_schema = current_schema() \
-                   AND table_name NOT IN ('_sqlx_migrations', 'feed') AND column_name <> 'arrival'";
+                   AND table_name NOT IN ('_sqlx_migrations', 'feed', 'term_editions') \
+                   AND table_name NOT LIKE 'wallet!_%' ESCAPE '!' AND column_name <> 'arrival'";
         let columns = sqlx::query_as(sql)
             .fetch_all(&mut connection)
             .await

@@ -6,8 +6,8 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use polycode_core::port::{
-    Change, CommitError, DocumentWrite, ListPlace, Lookup, Page, PageRequest, PortError,
-    StoredDocument, Term,
+    Change, CommitError, DocumentWrite, ListPlace, Lookup, Page, PageRequest, PlacedDocument,
+    PortError, StoredDocument, StoredTerm, Term,
 };
 use polycode_core::quantity::Version;
 
@@ -80,7 +80,10 @@ impl Documents {
             let rows = list.range((start, Bound::Unbounded));
             Box::new(rows.take_while(reached))
         };
+        let with_words = self.with_words(lookup);
+        let is_found = |key: &str| with_words.as_ref().is_none_or(|found| found.contains(key));
         let found = rows
+            .filter(|(_, key)| is_found(key))
             .take(rows_for(page) as usize)
             .filter_map(|(sort, key)| Some((sort, kind.get(key)?)));
         let place = |(sort, document): &(&Arc<str>, StoredDocument)| {
@@ -89,6 +92,45 @@ impl Documents {
         };
         let page = page_of(found.collect(), page, place);
         Ok(page.map(|(_, document)| document))
+    }
+
+    pub(super) fn all_of(&self, kind: &'static str, page: &PageRequest) -> Page<PlacedDocument> {
+        let start = match &page.after {
+            Some(after) => Bound::Excluded((kind, after.clone())),
+            None => Bound::Included((kind, String::new())),
+        };
+        let rows = self.all.range((start, Bound::Unbounded));
+        let rows = rows.take_while(|((found, _), _)| *found == kind);
+        let placed = rows
+            .take(rows_for(page) as usize)
+            .map(|((_, key), placed)| {
+                let terms: BTreeSet<_> =
+                    placed.terms.iter().cloned().map(StoredTerm::from).collect();
+                let document = StoredDocument {
+                    key: key.clone(),
+                    version: placed.version,
+                    body: placed.body.clone(),
+                };
+                let terms = terms.into_iter().collect();
+                PlacedDocument { document, terms }
+            });
+        page_of(placed.collect(), page, |placed| placed.document.key.clone())
+    }
+
+    /// The documents that have words that begin so; none when no words are looked for.
+    fn with_words(&self, lookup: &Lookup) -> Option<BTreeSet<&str>> {
+        let with_word = |word: &String| -> BTreeSet<&str> {
+            let start = (lookup.kind, Term::WORD, word.clone());
+            let lists = self.lists.range(start..);
+            let lists = lists.take_while(|((kind, name, value), _)| {
+                (*kind, *name) == (lookup.kind, Term::WORD) && value.starts_with(word)
+            });
+            lists
+                .flat_map(|(_, places)| places.iter().map(|(_, key)| key.as_str()))
+                .collect()
+        };
+        let found = lookup.words.iter().map(with_word);
+        found.reduce(|one, other| one.intersection(&other).copied().collect())
     }
 
     pub(super) fn write(&mut self, write: DocumentWrite) -> Result<Replaced, CommitError> {

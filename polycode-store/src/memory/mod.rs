@@ -1,6 +1,7 @@
 //! A store in memory: for tests, for trying things out, for hosts that keep nothing.
 
 mod documents;
+mod ranks;
 mod state;
 mod write;
 
@@ -13,7 +14,8 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Versioned,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
@@ -128,7 +130,7 @@ impl Store for MemoryStore {
     }
 
     async fn wallets_above(&self, balance: Points) -> Result<u64, PortError> {
-        Ok(self.state().wallets_above(balance))
+        Ok(self.state().ranks.above(balance))
     }
 
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
@@ -149,6 +151,14 @@ impl Store for MemoryStore {
         page: PageRequest,
     ) -> Result<Page<StoredDocument>, PortError> {
         self.state().documents.list(&lookup, &page)
+    }
+
+    async fn documents_of(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<PlacedDocument>, PortError> {
+        Ok(self.state().documents.all_of(kind, &page))
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {

@@ -15,6 +15,7 @@ use polycode_core::quantity::{Cursor, Points, Version};
 use uuid::Uuid;
 
 use crate::memory::documents::Documents;
+use crate::memory::ranks::Ranks;
 use crate::page::{after_id, page_of, rows_for, wallet_place};
 
 /// Documents, and beside them the indexes that lists are read from.
@@ -34,6 +35,7 @@ pub(super) struct State {
     pub(super) progress: BTreeMap<(UserId, ContentId), Versioned<Progress>>,
     pub(super) wallets: BTreeMap<UserId, Versioned<Wallet>>,
     pub(super) by_balance: BTreeSet<(Reverse<Points>, UserId)>,
+    pub(super) ranks: Ranks,
     pub(super) entries: BTreeMap<EntryId, Entry>,
     pub(super) reasons: BTreeSet<EntryReason>,
     pub(super) by_wallet: BTreeSet<(UserId, EntryId)>,
@@ -168,14 +170,6 @@ impl State {
         Ok(page_of(rows, page, |wallet: &Wallet| {
             format!("{}/{}", wallet.balance, wallet.user)
         }))
-    }
-
-    pub(super) fn wallets_above(&self, balance: Points) -> u64 {
-        let fuller = self
-            .by_balance
-            .iter()
-            .take_while(|(Reverse(other), _)| *other > balance);
-        fuller.count() as u64
     }
 
     pub(super) fn pending(&self, limit: u32) -> Vec<SubmissionId> {

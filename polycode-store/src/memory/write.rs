@@ -205,10 +205,12 @@ impl State {
         if let Some(old) = &old {
             let place = (Reverse(old.value.balance), user.clone());
             self.by_balance.remove(&place);
+            self.ranks.remove(old.value.balance);
         }
         if let Some(new) = wallet {
             let place = (Reverse(new.value.balance), user.clone());
             self.by_balance.insert(place);
+            self.ranks.add(new.value.balance);
             self.wallets.insert(user.clone(), new);
         }
         old

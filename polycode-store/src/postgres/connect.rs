@@ -10,13 +10,23 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, PgPool};
 
-use crate::sql::{bring_up_to_date, migrator, port_error};
+use crate::sql::{bring_terms_up_to_date, bring_up_to_date, migrator, port_error};
 
 static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
-    migrator([(
-        "initial",
-        include_str!("../../migrations/postgres/0001_initial.sql"),
-    )])
+    migrator([
+        (
+            "initial",
+            include_str!("../../migrations/postgres/0001_initial.sql"),
+        ),
+        (
+            "ranks",
+            include_str!("../../migrations/postgres/0002_ranks.sql"),
+        ),
+        (
+            "words",
+            include_str!("../../migrations/postgres/0003_words.sql"),
+        ),
+    ])
 });
 
 /// How long to wait for another transaction that writes the same, unless the URL says.
@@ -57,6 +67,7 @@ pub(crate) async fn connection(url: &str) -> Result<PgConnection, PortError> {
     })?;
     make_schema(&mut connection, &name).await?;
     bring_up_to_date(&MIGRATOR, &mut connection, &name).await?;
+    bring_terms_up_to_date(&mut connection, "BEGIN").await?;
     Ok(connection)
 }
 
@@ -99,5 +110,73 @@ async fn make_schema(connection: &mut PgConnection, name: &str) -> Result<(), Po
         // Another process made it in the same moment.
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Ok(()),
         Err(error) => Err(failed(error)),
+    }
+}
+
+#[cfg(all(test, unix, feature = "testkit"))]
+mod tests {
+    use polycode_core::catalogue::Module;
+    use polycode_core::id::ModuleId;
+    use polycode_core::port::{Document, Lookup, PageRequest, Store};
+    use polycode_core::quantity::Points;
+
+    use super::*;
+    use crate::PostgresStore;
+    use crate::testkit::postgres::fresh;
+    use crate::testkit::sample;
+
+    /// A published module, and its terms but for its words: as the first version wrote it.
+    async fn fill(connection: &mut PgConnection) -> String {
+        let draft = serde_json::json!({"slug": "one", "name": "Größe", "type": "practice"});
+        let draft = serde_json::from_value(draft).unwrap();
+        let created = Module::decide_create(ModuleId(sample::uuid(7)), None, draft).unwrap();
+        let module = Module::begin(&created).unwrap();
+        let published = module.decide_publish().unwrap();
+        let module = module.apply(&published);
+        sqlx::query("INSERT INTO documents VALUES ('module', $1, 1, $2::text::json)")
+            .bind(module.key().into_bytes())
+            .bind(serde_json::to_string(&module).unwrap())
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        sqlx::query(
+            "INSERT INTO document_terms VALUES ('module', 'published', '', 'one', $1, false)",
+        )
+        .bind(module.key().into_bytes())
+        .execute(&mut *connection)
+        .await
+        .unwrap();
+        sqlx::query("INSERT INTO wallets VALUES ('ada', 1, 5), ('bob', 1, 9)")
+            .execute(connection)
+            .await
+            .unwrap();
+        module.key()
+    }
+
+    #[tokio::test]
+    async fn a_database_of_each_older_schema_is_brought_up_to_date_with_what_it_holds() {
+        let versions: Vec<_> = MIGRATOR.iter().map(|migration| migration.version).collect();
+        assert!(versions.len() >= 3);
+        for version in versions {
+            let url = fresh();
+            let mut connection = options(&url).unwrap().connect().await.unwrap();
+            make_schema(&mut connection, "old").await.unwrap();
+            let migrated = MIGRATOR.run_direct(Some(version), &mut connection, false);
+            migrated.await.unwrap();
+            let key = fill(&mut connection).await;
+            connection.close().await.unwrap();
+
+            let store = PostgresStore::open(&url).await.unwrap();
+            for (balance, above) in [(4, 2), (5, 1), (8, 1), (9, 0)] {
+                let counted = store.wallets_above(Points(balance)).await.unwrap();
+                assert_eq!(counted, above, "schema {version}, above {balance}");
+            }
+            let searched = Lookup::of::<Module>("published", "").with_words_of("grö");
+            let page = store.documents(searched, PageRequest::default());
+            let found: Vec<_> = page.await.unwrap().items;
+            assert_eq!(found.len(), 1, "schema {version}");
+            assert!(found.iter().all(|found| found.key == key));
+            store.close().await;
+        }
     }
 }

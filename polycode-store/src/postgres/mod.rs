@@ -9,10 +9,11 @@ mod connect;
 mod query;
 
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use backon::Retryable;
-use polycode_core::port::{Commit, CommitError, PortError};
+use polycode_core::port::{Commit, CommitError, PortError, Write};
 use sqlx::PgPool;
 use sqlx::postgres::PgRow;
 
@@ -22,6 +23,8 @@ use crate::sql::{Database, SqlStore, Statement, is_worth_repeating, read_failed}
 /// How many events get their places by one read, even if it asks for fewer: a reader that is far
 /// behind does not write with every page.
 const PLACED_TOGETHER: u32 = 1_000;
+/// How many changes of wallets may wait to be counted: a rank is read from all of them.
+const UNCOUNTED_WALLETS: i64 = 1_000;
 
 /// A store in a PostgreSQL database; tested with version 15.
 pub type PostgresStore = SqlStore<Postgres>;
@@ -30,6 +33,37 @@ pub type PostgresStore = SqlStore<Postgres>;
 #[derive(Debug)]
 pub struct Postgres {
     pool: PgPool,
+    /// How many wallets were written since they were last counted.
+    uncounted: AtomicUsize,
+}
+
+impl Postgres {
+    /// Counts wallets in behind the back of who writes, so that it is not left to whoever reads.
+    fn count_now_and_then(&self, wallets: usize) {
+        let many = usize::try_from(UNCOUNTED_WALLETS).unwrap_or(usize::MAX);
+        let before = self.uncounted.fetch_add(wallets, Ordering::Relaxed);
+        if before + wallets >= many {
+            self.uncounted.store(0, Ordering::Relaxed);
+            let pool = self.pool.clone();
+            tokio::spawn(async move {
+                if let Err(error) = count_wallets(&pool).await {
+                    tracing::debug!(%error, "wallets are counted another time");
+                }
+            });
+        }
+    }
+}
+
+async fn count_wallets(pool: &PgPool) -> Result<(), PortError> {
+    let count = || async {
+        let count = sqlx::query("SELECT count_wallets($1)").bind(UNCOUNTED_WALLETS);
+        count.execute(pool).await.map_err(read_failed)
+    };
+    count
+        .retry(commit::again())
+        .when(is_worth_repeating)
+        .await?;
+    Ok(())
 }
 
 impl PostgresStore {
@@ -56,7 +90,10 @@ impl PostgresStore {
     pub async fn open_with(url: &str, connections: NonZeroU32) -> Result<Self, PortError> {
         let pool = connect::pool(url, connections).await?;
         Ok(Self {
-            database: Postgres { pool },
+            database: Postgres {
+                pool,
+                uncounted: AtomicUsize::new(0),
+            },
         })
     }
 
@@ -71,9 +108,18 @@ impl Database for Postgres {
     type Row = PgRow;
 
     const LOG: &str = "places JOIN events USING (arrival)";
+    const UNCOUNTED: &str = "SELECT wallets FROM wallet_changes WHERE balance > $1";
 
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
-        commit::write(&self.pool, commit).await
+        let is_wallet = |write: &&Write| matches!(write, Write::Wallet { .. });
+        let wallets = commit.writes.iter().filter(is_wallet).count();
+        commit::write(&self.pool, commit).await?;
+        self.count_now_and_then(wallets);
+        Ok(())
+    }
+
+    async fn count_wallets(&self) -> Result<(), PortError> {
+        count_wallets(&self.pool).await
     }
 
     async fn rows(&self, statement: Statement<'_>) -> Result<Vec<PgRow>, PortError> {

@@ -26,7 +26,8 @@ pub(super) fn query(statement: Statement<'_>) -> Query<'_, Postgres, PgArguments
         query = match value {
             Value::Id(id) => query.bind(id),
             Value::Text(text) => query.bind(text),
-            Value::Key(text) => query.bind(text.as_bytes()),
+            Value::Key(Cow::Borrowed(text)) => query.bind(text.as_bytes()),
+            Value::Key(Cow::Owned(text)) => query.bind(text.into_bytes()),
             Value::Json(text) => query.bind(Json(text)),
             Value::Number(number) => query.bind(number),
             Value::Flag(is_so) => query.bind(is_so),
@@ -64,7 +65,11 @@ impl Shelf for PgConnection {
     const BEGIN_FILLING: &str = "BEGIN";
     const LOG: &str = "events LEFT JOIN places USING (arrival)";
     const CURSOR: &str = "row_number() OVER (ORDER BY cursor NULLS LAST, arrival)";
-    const PLACE_EVENTS: Option<&str> = Some("SELECT place_events((SELECT count(*) FROM arrivals))");
+    const IS_PLACED_AT_ONCE: bool = false;
+    const ONCE_FILLED: &[&str] = &[
+        "SELECT place_events((SELECT count(*) FROM arrivals))",
+        "SELECT count_wallets(1)",
+    ];
 }
 
 // Texts, JSON and bytes all arrive as the bytes they are.

@@ -1,7 +1,7 @@
 //! Documents: one table for all of them, one for the terms that they are found by.
 
 use polycode_core::port::{
-    Change, CommitError, DocumentWrite, ListPlace, Lookup, PageRequest, Term,
+    Change, CommitError, DocumentWrite, ListPlace, Lookup, PageRequest, StoredDocument, Term,
 };
 use polycode_core::quantity::Version;
 
@@ -13,6 +13,10 @@ use crate::sql::write::{Writes, run, write_expected};
 /// How many terms one statement writes at most: few texts of statements, so that all stay
 /// prepared.
 const TERMS_AT_ONCE: usize = 8;
+/// The same while there are many.
+const MANY_TERMS_AT_ONCE: usize = 64;
+/// As many documents are quickly looked at one by one.
+pub(super) const FEW: u64 = 500;
 
 pub(super) fn get<'q>(kind: &'static str, key: &'q str) -> Statement<'q> {
     Statement::new("SELECT key, version, body FROM documents WHERE kind = $1 AND key = $2")
@@ -20,8 +24,52 @@ pub(super) fn get<'q>(kind: &'static str, key: &'q str) -> Statement<'q> {
         .key(key)
 }
 
+/// All documents of a kind.
+pub(super) fn all_of<'q>(kind: &'static str, page: &'q PageRequest) -> Statement<'q> {
+    let statement = Statement::new("").text(kind).number(rows_for(page));
+    let (after, statement) = match &page.after {
+        Some(after) => (" AND key > $3", statement.key(after)),
+        None => ("", statement),
+    };
+    let sql = format!(
+        "SELECT key, version, body FROM documents WHERE kind = $1{after} ORDER BY key LIMIT $2"
+    );
+    Statement {
+        sql: sql.into(),
+        ..statement
+    }
+}
+
+/// The terms of documents that follow each other; nothing when there are none.
+pub(super) fn terms_of<'q>(
+    kind: &'static str,
+    documents: &'q [StoredDocument],
+) -> Option<Statement<'q>> {
+    let sql = "SELECT key, name, value, sort, \
+               CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms \
+               WHERE kind = $1 AND key >= $2 AND key <= $3 ORDER BY key, name, value, sort";
+    let (first, last) = (documents.first()?, documents.last()?);
+    let statement = Statement::new(sql).text(kind);
+    Some(statement.key(&first.key).key(&last.key))
+}
+
+/// How many documents have a word that begins so; those after [`FEW`] are not counted.
+pub(super) fn with_word<'q>(kind: &'static str, word: &'q str) -> Statement<'q> {
+    let sql = "SELECT count(*) AS found FROM (SELECT 1 FROM document_terms \
+               WHERE kind = $1 AND name = $2 AND value >= $3 AND value < $4 LIMIT $5) AS found";
+    Statement::new(sql)
+        .text(kind)
+        .text(Term::WORD)
+        .key(word)
+        .key(after_all_that_begin_with(word))
+        .number(i64::try_from(FEW + 1).unwrap_or(i64::MAX))
+}
+
+/// A page of a list. A rare word of those that are looked for leads: what has it is sorted; else
+/// the list is read in its order until there is enough.
 pub(super) fn list<'q>(
     lookup: &'q Lookup,
+    rare: Option<&'q str>,
     place: Option<&'q ListPlace>,
     page: &PageRequest,
 ) -> Statement<'q> {
@@ -30,9 +78,31 @@ pub(super) fn list<'q>(
         .text(lookup.term)
         .key(&lookup.value)
         .number(rows_for(page));
+    let mut from = "document_terms t JOIN documents d ON d.kind = t.kind AND d.key = t.key";
     let mut bounds = Vec::new();
+    let found;
+    if let Some(word) = rare {
+        let has = has_word(&mut statement, word);
+        // SQLite joins in this order; the empty text keeps it from reading the kind in order of keys.
+        found = format!(
+            "(SELECT DISTINCT o.key || '' AS key FROM document_terms o \
+             WHERE o.kind = $1{has}) AS found \
+             CROSS JOIN document_terms t CROSS JOIN documents d"
+        );
+        from = &found;
+        bounds.push(" AND t.key = found.key AND d.kind = t.kind AND d.key = t.key".to_owned());
+    }
+    for word in &lookup.words {
+        if rare != Some(word) {
+            let has = has_word(&mut statement, word);
+            bounds.push(format!(
+                " AND EXISTS (SELECT 1 FROM document_terms o \
+                 WHERE o.kind = t.kind AND o.key = t.key{has})"
+            ));
+        }
+    }
     if let Some(until) = &lookup.until {
-        bounds.push(" AND t.sort <= $5".to_owned());
+        bounds.push(format!(" AND t.sort <= ${}", statement.values.len() + 1));
         statement = statement.key(until);
     }
     let (after, order) = if lookup.is_reversed {
@@ -47,13 +117,29 @@ pub(super) fn list<'q>(
     }
     let bounds = bounds.concat();
     statement.sql = format!(
-        "SELECT t.sort, d.key, d.version, d.body FROM document_terms t \
-         JOIN documents d ON d.kind = t.kind AND d.key = t.key \
+        "SELECT t.sort, d.key, d.version, d.body FROM {from} \
          WHERE t.kind = $1 AND t.name = $2 AND t.value = $3{bounds} \
          ORDER BY t.sort{order}, t.key{order} LIMIT $4"
     )
     .into();
     statement
+}
+
+/// That a term `o` is a word that begins so.
+fn has_word<'q>(statement: &mut Statement<'q>, word: &'q str) -> String {
+    let next = statement.values.len() + 1;
+    statement.values.extend([
+        Value::Text(Some(Term::WORD.into())),
+        Value::Key(word.into()),
+        Value::Key(after_all_that_begin_with(word).into()),
+    ]);
+    let (from, to) = (next + 1, next + 2);
+    format!(" AND o.name = ${next} AND o.value >= ${from} AND o.value < ${to}")
+}
+
+/// No word has the last character there is.
+fn after_all_that_begin_with(word: &str) -> String {
+    format!("{word}{}", char::MAX)
 }
 
 pub(super) async fn write(
@@ -97,7 +183,7 @@ pub(super) async fn write(
     }
 }
 
-async fn write_terms(
+pub(super) async fn write_terms(
     connection: &mut impl Writes,
     kind: &'static str,
     key: &str,
@@ -109,7 +195,9 @@ async fn write_terms(
     terms.dedup();
     let (unique, listed): (Vec<_>, Vec<_>) = terms.into_iter().partition(|term| term.is_unique);
     // Those that may be taken one by one, to say which one was.
-    let groups = unique.chunks(1).chain(listed.chunks(TERMS_AT_ONCE));
+    let many = listed.chunks_exact(MANY_TERMS_AT_ONCE);
+    let rest = many.remainder().chunks(TERMS_AT_ONCE);
+    let groups = unique.chunks(1).chain(many).chain(rest);
     for group in groups {
         let rows = parameters(group.len(), 6);
         let sql = format!(
@@ -119,9 +207,9 @@ async fn write_terms(
             [
                 Value::Text(Some(kind.into())),
                 Value::Text(Some(term.name.into())),
-                Value::Key(&term.value),
-                Value::Key(&term.sort),
-                Value::Key(key),
+                Value::Key(term.value.as_str().into()),
+                Value::Key(term.sort.as_str().into()),
+                Value::Key(key.into()),
                 Value::Flag(term.is_unique),
             ]
         });

@@ -9,6 +9,7 @@ mod migrate;
 mod read;
 mod row;
 mod statement;
+mod terms;
 mod write;
 
 use std::fmt::Debug;
@@ -22,6 +23,7 @@ pub(crate) use error::{port_error, read_failed, write_failed};
 pub(crate) use migrate::{bring_up_to_date, migrator};
 pub(crate) use row::Columns;
 pub(crate) use statement::{Statement, Value, parameters};
+pub(crate) use terms::{Which, bring_terms_up_to_date, renew};
 pub(crate) use write::{Writes, write_commit};
 
 /// A connection that reads.
@@ -52,9 +54,17 @@ pub(crate) trait Database: Debug + Send + Sync {
 
     /// Where events and their places in the log are read from.
     const LOG: &str;
+    /// The wallets that hold more than `$1` by what `wallet_counts` does not count yet: each adds
+    /// one or takes one away. Empty where all are counted as they are written.
+    const UNCOUNTED: &str;
 
     /// Writes a commit that keeps the rules of one document alone, or nothing of it.
     async fn commit(&self, commit: Commit) -> Result<(), CommitError>;
+
+    /// Counts the wallets that `UNCOUNTED` tells of in, if there are many.
+    async fn count_wallets(&self) -> Result<(), PortError> {
+        Ok(())
+    }
 
     /// The rows that a statement reads.
     async fn rows(&self, statement: Statement<'_>) -> Result<Vec<Self::Row>, PortError>;

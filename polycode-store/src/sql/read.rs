@@ -7,7 +7,8 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Versioned,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
@@ -197,8 +198,8 @@ impl<D: Database> Store for SqlStore<D> {
     }
 
     async fn wallets_above(&self, balance: Points) -> Result<u64, PortError> {
-        let sql = "SELECT count(*) AS fuller FROM wallets WHERE balance > $1";
-        let statement = Statement::new(sql).number(bound(balance.0));
+        self.database.count_wallets().await?;
+        let statement = Statement::new(fuller(D::UNCOUNTED)).number(bound(balance.0));
         let fuller = one(&self.database, statement, row::fuller).await?;
         Ok(fuller.unwrap_or_default())
     }
@@ -238,10 +239,31 @@ impl<D: Database> Store for SqlStore<D> {
         page: PageRequest,
     ) -> Result<Page<StoredDocument>, PortError> {
         let place = list_place(&page)?;
-        let statement = documents::list(&lookup, place.as_ref(), &page);
+        let rare = rare_word(&self.database, &lookup).await?;
+        let statement = documents::list(&lookup, rare, place.as_ref(), &page);
         let rows = all(&self.database, statement, row::listed_document).await?;
         let page = page_of(rows, &page, |(place, _)| place.write());
         Ok(page.map(|(_, document)| document))
+    }
+
+    async fn documents_of(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<PlacedDocument>, PortError> {
+        let statement = documents::all_of(kind, &page);
+        let rows = all(&self.database, statement, row::document).await?;
+        let page = page_of(rows, &page, |document| document.key.clone());
+        let terms = match documents::terms_of(kind, &page.items) {
+            Some(terms) => all(&self.database, terms, row::term).await?,
+            None => Vec::new(),
+        };
+        let mut terms = terms.into_iter().peekable();
+        Ok(page.map(|document| {
+            let own = std::iter::from_fn(|| terms.next_if(|(key, _)| *key == document.key));
+            let terms = own.map(|(_, term)| term).collect();
+            PlacedDocument { document, terms }
+        }))
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
@@ -253,6 +275,25 @@ impl<D: Database> Store for SqlStore<D> {
         let statement = Statement::new(sql).number(bound(after.0)).number(limit);
         all(&self.database, statement, row::event).await
     }
+}
+
+/// The word of a lookup that the fewest documents have, if they are few: it is quicker to look at
+/// those than at the whole list.
+async fn rare_word<'l, D: Database>(
+    database: &D,
+    lookup: &'l Lookup,
+) -> Result<Option<&'l str>, PortError> {
+    let mut rarest = None;
+    for word in &lookup.words {
+        let statement = documents::with_word(lookup.kind, word);
+        let found = one(database, statement, row::found)
+            .await?
+            .unwrap_or_default();
+        if found <= documents::FEW && rarest.is_none_or(|(fewest, _)| found < fewest) {
+            rarest = Some((found, word.as_str()));
+        }
+    }
+    Ok(rarest.map(|(_, word)| word))
 }
 
 async fn one<D: Database, T>(
@@ -271,6 +312,27 @@ async fn all<D: Database, T>(
 ) -> Result<Vec<T>, PortError> {
     let rows = database.rows(statement).await?;
     rows.iter().map(read).collect()
+}
+
+/// How many wallets hold more than a balance: on each level of `wallet_counts` those above it in
+/// the same slot of the next one, and what was written since they were counted.
+fn fuller(uncounted: &str) -> String {
+    const HIGHEST: u32 = 6;
+    let on_level = |level: u32| {
+        let bits = 10 * level;
+        let end = match level {
+            HIGHEST => String::new(),
+            _ => format!(" AND slot <= (($1 >> {bits}) | 1023)"),
+        };
+        format!(
+            "SELECT wallets FROM wallet_counts WHERE level = {level} AND slot > ($1 >> {bits}){end}"
+        )
+    };
+    let mut parts: Vec<_> = (0..=HIGHEST).map(on_level).collect();
+    parts.push(uncounted.to_owned());
+    parts.retain(|part| !part.is_empty());
+    let parts = parts.join(" UNION ALL ");
+    format!("SELECT CAST(coalesce(sum(wallets), 0) AS BIGINT) AS fuller FROM ({parts}) AS above")
 }
 
 fn select(columns: &str, rest: &str) -> Statement<'static> {

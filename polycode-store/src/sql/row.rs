@@ -8,7 +8,7 @@ use polycode_core::event::{Logged, Recorded};
 use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, SubmissionId, UserId};
 use polycode_core::judging::{Submission, SubmissionStatus, Verdict};
 use polycode_core::polypoints::{Account, Entry, Wallet};
-use polycode_core::port::{ListPlace, PortError, StoredDocument, Versioned};
+use polycode_core::port::{ListPlace, PortError, StoredDocument, StoredTerm, Versioned};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Fuel, Points, Score, Version};
 use serde::de::DeserializeOwned;
@@ -102,6 +102,23 @@ pub(super) fn entry(row: &impl Columns) -> Result<Entry, PortError> {
 
 pub(super) fn fuller(row: &impl Columns) -> Result<u64, PortError> {
     count(row, "fuller")
+}
+
+/// How many documents were found.
+pub(super) fn found(row: &impl Columns) -> Result<u64, PortError> {
+    count(row, "found")
+}
+
+/// A term and the key of its document.
+pub(super) fn term(row: &impl Columns) -> Result<(String, StoredTerm), PortError> {
+    let key = text(row, "key")?.to_owned();
+    let term = StoredTerm {
+        name: text(row, "name")?.to_owned(),
+        value: text(row, "value")?.to_owned(),
+        sort: text(row, "sort")?.to_owned(),
+        is_unique: count(row, "is_unique")? != 0,
+    };
+    Ok((key, term))
 }
 
 pub(super) fn document(row: &impl Columns) -> Result<StoredDocument, PortError> {

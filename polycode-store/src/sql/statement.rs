@@ -25,7 +25,7 @@ pub(crate) enum Value<'q> {
     /// A text without NUL.
     Text(Option<Cow<'q, str>>),
     /// A text of any characters, sorted by its bytes.
-    Key(&'q str),
+    Key(Cow<'q, str>),
     /// A JSON text.
     Json(Cow<'q, str>),
     /// A number.
@@ -59,8 +59,8 @@ impl<'q> Statement<'q> {
         self.with(Value::Text(text.map(Into::into)))
     }
 
-    pub(super) fn key(self, text: &'q str) -> Self {
-        self.with(Value::Key(text))
+    pub(super) fn key(self, text: impl Into<Cow<'q, str>>) -> Self {
+        self.with(Value::Key(text.into()))
     }
 
     pub(super) fn json(self, text: impl Into<Cow<'q, str>>) -> Self {

@@ -9,7 +9,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
 
-use crate::sql::{bring_up_to_date, migrator, port_error};
+use crate::sql::{bring_terms_up_to_date, bring_up_to_date, migrator, port_error};
 
 static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
     migrator([
@@ -29,6 +29,14 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "ranking",
             include_str!("../../migrations/sqlite/0004_ranking.sql"),
         ),
+        (
+            "ranks",
+            include_str!("../../migrations/sqlite/0005_ranks.sql"),
+        ),
+        (
+            "words",
+            include_str!("../../migrations/sqlite/0006_words.sql"),
+        ),
     ])
 });
 
@@ -47,6 +55,7 @@ pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, PortError> {
         port_error(&what, error)
     })?;
     bring_up_to_date(&MIGRATOR, &mut connection, &name).await?;
+    bring_terms_up_to_date(&mut connection, "BEGIN IMMEDIATE").await?;
     Ok(connection)
 }
 
@@ -73,7 +82,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
 mod tests {
     use polycode_core::id::SubmissionId;
     use polycode_core::port::{PageRequest, Store};
-    use polycode_core::quantity::Cursor;
+    use polycode_core::quantity::{Cursor, Points};
     use sqlx::Connection;
 
     use super::*;
@@ -132,6 +141,10 @@ mod tests {
             let page = store.wallets(PageRequest::default()).await.unwrap();
             let wallets = [sample::wallet("bob", 9), sample::wallet("ada", 5)];
             assert_eq!(page.items, wallets);
+            for (balance, above) in [(4, 2), (5, 1), (8, 1), (9, 0)] {
+                let counted = store.wallets_above(Points(balance)).await.unwrap();
+                assert_eq!(counted, above, "schema {version}, above {balance}");
+            }
             let ada = sample::user("ada");
             let page = store.entries(&ada, PageRequest::default()).await.unwrap();
             assert_eq!(page.items.len(), 1);

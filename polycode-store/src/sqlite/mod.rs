@@ -75,6 +75,7 @@ impl Database for Sqlite {
     type Row = SqliteRow;
 
     const LOG: &str = "events";
+    const UNCOUNTED: &str = "";
 
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
         self.writer.write(commit).await

@@ -62,7 +62,8 @@ impl Shelf for SqliteConnection {
     const BEGIN_FILLING: &str = "BEGIN IMMEDIATE";
     const LOG: &str = "events";
     const CURSOR: &str = "cursor";
-    const PLACE_EVENTS: Option<&str> = None;
+    const IS_PLACED_AT_ONCE: bool = true;
+    const ONCE_FILLED: &[&str] = &[];
 }
 
 impl Columns for SqliteRow {

@@ -26,7 +26,7 @@ const ODD: [&str; 9] = [
     "größe 🦉",
 ];
 
-fn put(kind: &'static str, key: &str, expected: Option<u64>, terms: Vec<Term>) -> Write {
+pub(super) fn put(kind: &'static str, key: &str, expected: Option<u64>, terms: Vec<Term>) -> Write {
     let body = json!({"key": key, "terms": terms.len()}).to_string();
     Write::Document(DocumentWrite {
         kind,
@@ -45,21 +45,22 @@ fn remove(kind: &'static str, key: &str, expected: Option<u64>) -> Write {
     })
 }
 
-fn lookup(kind: &'static str, term: &'static str, value: &str) -> Lookup {
+pub(super) fn lookup(kind: &'static str, term: &'static str, value: &str) -> Lookup {
     Lookup {
         kind,
         term,
         value: value.to_owned(),
         until: None,
         is_reversed: false,
+        words: Vec::new(),
     }
 }
 
-fn keys(documents: Vec<StoredDocument>) -> Vec<String> {
+pub(super) fn keys(documents: Vec<StoredDocument>) -> Vec<String> {
     documents.into_iter().map(|found| found.key).collect()
 }
 
-async fn found(store: &dyn Store, lookup: Lookup) -> Vec<String> {
+pub(super) async fn found(store: &dyn Store, lookup: Lookup) -> Vec<String> {
     let page = PageRequest {
         after: None,
         limit: 1_000,

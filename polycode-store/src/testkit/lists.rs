@@ -8,7 +8,7 @@ use polycode_core::port::{Commit, Page, PageRequest, Store, Write};
 use polycode_core::quantity::{Cursor, Points, Version};
 
 use crate::testkit::sample::{self, uuid};
-use crate::testkit::{write, write_content};
+use crate::testkit::{is_conflict, write, write_content};
 
 /// Follows `next` from page to page; returns the items of each page.
 pub(super) async fn pages<T, Fut>(limit: u32, read: impl Fn(PageRequest) -> Fut) -> Vec<Vec<T>>
@@ -226,6 +226,41 @@ pub(super) async fn wallets_are_paged_fullest_first(store: Arc<dyn Store>) {
         let after = Some(after.to_owned());
         let page = store.wallets(PageRequest { after, limit: 1 }).await;
         assert!(page.is_err());
+    }
+}
+
+pub(super) async fn a_rank_counts_the_wallets_that_hold_more(store: Arc<dyn Store>) {
+    let store = &*store;
+    let most = i64::MAX.cast_unsigned();
+    // Where the numbers of a store's own counts may change their length.
+    let edges = [1, 1 << 10, 1 << 20, 1 << 40, 1 << 60, most].into_iter();
+    let edges: Vec<_> = edges.flat_map(|edge| [edge - 1, edge]).collect();
+    let mut held = Vec::new();
+    let balances = edges.iter().chain(&edges).chain(&[7, 7, 1_000_000]);
+    for (number, balance) in balances.enumerate() {
+        let name = format!("user {number}");
+        let wallet = sample::write_wallet(None, sample::wallet(&name, *balance));
+        write(store, vec![wallet]).await.unwrap();
+        held.push(*balance);
+    }
+    for round in 0..3 {
+        for balance in edges.iter().chain(&[0, 7, 8, 999, 5_000, u64::MAX]) {
+            let fuller = held.iter().filter(|other| *other > balance).count();
+            let counted = store.wallets_above(Points(*balance)).await.unwrap();
+            assert_eq!(counted, fuller as u64, "above {balance} in round {round}");
+        }
+        // Everybody holds what the next one held.
+        held.rotate_left(1);
+        let writes = held.iter().enumerate().map(|(number, balance)| {
+            let wallet = sample::wallet(&format!("user {number}"), *balance);
+            sample::write_wallet(Some(Version(round + 1)), wallet)
+        });
+        let mut writes: Vec<_> = writes.collect();
+        let mut refused = writes.clone();
+        refused.push(sample::write_wallet(None, sample::wallet("user 0", 5)));
+        assert!(is_conflict(&write(store, refused).await));
+        writes.reverse();
+        write(store, writes).await.unwrap();
     }
 }
 

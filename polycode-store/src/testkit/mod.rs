@@ -30,6 +30,7 @@ mod lists;
 pub mod postgres;
 pub mod random;
 pub mod sample;
+mod searched;
 mod texts;
 
 use std::pin::Pin;
@@ -79,6 +80,7 @@ rules! {
         entries_are_paged_newest_first
         a_page_stays_where_it_was_while_others_write
         wallets_are_paged_fullest_first
+        a_rank_counts_the_wallets_that_hold_more
         progress_is_paged_by_content
         submissions_to_a_content_are_paged_oldest_first
         the_oldest_pending_submissions_come_first
@@ -91,6 +93,11 @@ rules! {
         lists_are_in_order_of_sort_then_key
         a_page_of_a_list_stays_where_it_was
         odd_keys_and_terms_come_back_as_they_were;
+    searched:
+        documents_are_found_by_how_their_words_begin
+        a_search_is_paged_like_its_list
+        rare_and_frequent_words_find_the_same
+        documents_of_a_kind_come_with_their_terms;
     texts:
         odd_texts_come_back_as_they_were
         large_texts_come_back_as_they_were

@@ -56,6 +56,8 @@ while read -r order; do
     case $order in
         crash) serve -m immediate stop ;;
         start) serve start ;;
+        cramp) serve -m fast stop && (ulimit -f 2049 && serve start) ;;
+        widen) serve -m fast stop && serve start ;;
     esac && echo done
 done
 serve -m fast stop
@@ -65,6 +67,25 @@ cd / && rm -rf "$folder"
 impl Server {
     /// Starts a server.
     pub fn start(durability: Durability) -> Self {
+        Self::start_with(durability, &[])
+    }
+
+    /// Starts a server that has no room for a table of more than a megabyte: a limit of the system on
+    /// the length of files stands in for a full disk. Half a page fits, so that the server says that
+    /// the disk is full, as it does when there is only so much left of it.
+    pub fn start_with_little_room() -> Self {
+        // The files of its log fit.
+        let mut server = Self::start_with(Durability::Process, &["--wal-segsize=1"]);
+        server.order("cramp");
+        server
+    }
+
+    /// Gives the server all the room there is.
+    pub fn give_room(&mut self) {
+        self.order("widen");
+    }
+
+    fn start_with(durability: Durability, arguments: &[&str]) -> Self {
         let programs = programs().expect(
             "a PostgreSQL server is needed: install it, on Debian by `apt-get install postgresql`",
         );
@@ -81,6 +102,7 @@ impl Server {
                 "--locale-provider=icu",
                 "--icu-locale=en-US",
             ])
+            .args(arguments)
             .current_dir(&folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());

@@ -6,7 +6,7 @@ mod documents;
 use polycode_core::event::Logged;
 use polycode_core::id::{ContentId, SubmissionId};
 use polycode_core::port::{Commit, CommitError, PageRequest, PortError, Store, Versioned, Write};
-use polycode_core::quantity::{Cursor, Version};
+use polycode_core::quantity::{Cursor, Points, Version};
 
 use crate::testkit::sample::{self, uuid};
 
@@ -14,6 +14,8 @@ const IDS: u64 = 6;
 const EVENTS: u64 = 128;
 const USERS: [&str; 3] = ["ada", "bob", "ada2"];
 const SLUGS: [&str; 3] = ["a", "a-b", "b"];
+/// More than a store may count in one step.
+const BIG: u64 = 1 << 21;
 
 /// The commit that a list of numbers stands for: each number is a write or an event. Most writes
 /// expect the version that the store holds now, so that many of them land.
@@ -77,7 +79,8 @@ async fn write(store: &dyn Store, kind: u64, draw: &mut Draw) -> Result<Write, P
         5 => {
             let stored = store.wallet(&sample::user(user)).await?;
             let expected = guess.unwrap_or(version(stored));
-            sample::write_wallet(expected, sample::wallet(user, amount))
+            let balance = amount + BIG * (u64::from(number > 3));
+            sample::write_wallet(expected, sample::wallet(user, balance))
         }
         _ => Write::Entry(sample::entry(number, user, content, amount)),
     })
@@ -112,6 +115,10 @@ pub async fn everything(store: &dyn Store) -> Result<Vec<String>, PortError> {
         note(&store.content_by_slug(&slug.parse().unwrap()).await?);
     }
     note(&store.pending(3).await?);
+    note(&store.wallets(all()).await?);
+    for balance in [0, 1, 2, BIG - 1, BIG, BIG + 2].map(Points) {
+        note(&store.wallets_above(balance).await?);
+    }
     let events: Vec<Logged> = store.events(Cursor(0), 1_000).await?;
     note(&events);
     for user in USERS.map(sample::user) {

@@ -295,7 +295,7 @@ use polycode_core::event::Logged;
 use polycode_core::id::{Slug, SubmissionId};
 use polycode_core::judging::{Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
-use polycode_core::port::{Lookup, StoredDocument};
+use polycode_core::port::{Lookup, PlacedDocument, StoredDocument};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
 
@@ -318,5 +318,6 @@ delegate! {
     entries(user: &UserId, page: PageRequest) -> Page<Entry>;
     document(kind: &'static str, key: &str) -> Option<StoredDocument>;
     documents(lookup: Lookup, page: PageRequest) -> Page<StoredDocument>;
+    documents_of(kind: &'static str, page: PageRequest) -> Page<PlacedDocument>;
     events(after: Cursor, limit: u32) -> Vec<Logged>;
 }

@@ -736,8 +736,9 @@ class AsyncUseCases:
 
         Args:
             tag: Only those with this tag.
-            text: Only those that have each of these words in their slug, title, description or tags; upper
-                and lower case are alike.
+            text: Only those that have each of these words in their slug, title, description or tags, or words
+                that begin with it; upper and lower case are alike, and so are letters with and without
+                accents.
             type: Only those of this kind.
             after: Where the page before ended; none for the first.
             limit: The most items wanted, 1 to 100.
@@ -768,8 +769,9 @@ class AsyncUseCases:
 
         Args:
             tag: Only those with this tag.
-            text: Only those that have each of these words in their slug, title, description or tags; upper
-                and lower case are alike.
+            text: Only those that have each of these words in their slug, title, description or tags, or words
+                that begin with it; upper and lower case are alike, and so are letters with and without
+                accents.
             type: Only those of this kind.
             after: Where the page before ended; none for the first.
             limit: The most items wanted, 1 to 100.
@@ -1677,8 +1679,9 @@ class AsyncUseCases:
 
         Args:
             tag: Only those with this tag.
-            text: Only those that have each of these words in their slug, title, description or tags; upper
-                and lower case are alike.
+            text: Only those that have each of these words in their slug, title, description or tags, or words
+                that begin with it; upper and lower case are alike, and so are letters with and without
+                accents.
             type: Only those of this kind.
             after: Where the page before ended; none for the first.
             limit: The most items wanted, 1 to 100.
@@ -1709,8 +1712,9 @@ class AsyncUseCases:
 
         Args:
             tag: Only those with this tag.
-            text: Only those that have each of these words in their slug, title, description or tags; upper
-                and lower case are alike.
+            text: Only those that have each of these words in their slug, title, description or tags, or words
+                that begin with it; upper and lower case are alike, and so are letters with and without
+                accents.
             type: Only those of this kind.
             after: Where the page before ended; none for the first.
             limit: The most items wanted, 1 to 100.

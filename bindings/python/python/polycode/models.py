@@ -3114,8 +3114,9 @@ class ContentQuery(
     """Only those with this tag."""
 
     text: str | None = None
-    """Only those that have each of these words in their slug, title, description or tags; upper
-    and lower case are alike.
+    """Only those that have each of these words in their slug, title, description or tags, or words
+    that begin with it; upper and lower case are alike, and so are letters with and without
+    accents.
     """
 
     type: ContentKind | None = None
@@ -5358,8 +5359,9 @@ class ModuleQuery(
     """Only those with this tag."""
 
     text: str | None = None
-    """Only those that have each of these words in their slug, title, description or tags; upper
-    and lower case are alike.
+    """Only those that have each of these words in their slug, title, description or tags, or words
+    that begin with it; upper and lower case are alike, and so are letters with and without
+    accents.
     """
 
     type: ModuleKind | None = None

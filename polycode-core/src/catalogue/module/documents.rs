@@ -55,6 +55,7 @@ impl Document for Module {
             let tags = self.draft.tags.iter();
             terms.extend(tags.map(|tag: &Tag| listed(Self::TAG, tag)));
             terms.push(listed(Self::KIND_OF, &self.draft.kind.as_str()));
+            terms.extend(Term::words(self.draft.texts()));
             if self.draft.kind != ModuleKind::Submodule {
                 terms.push(listed(Self::PUBLISHED, &""));
             }

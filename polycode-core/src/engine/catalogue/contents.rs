@@ -118,6 +118,7 @@ impl Engine {
             (None, Some(kind)) => Lookup::of::<Authorship>(Authorship::KIND_OF, kind.as_str()),
             (None, None) => Lookup::of::<Authorship>(Authorship::PUBLISHED, ""),
         };
+        let lookup = lookup.with_words_of(query.text.as_deref().unwrap_or_default());
         let finds = |found: &Authorship| {
             let summary = found.summary.as_ref();
             summary.is_some_and(|summary| query.finds(summary) && holds(summary.id))

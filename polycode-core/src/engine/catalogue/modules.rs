@@ -261,6 +261,7 @@ impl Engine {
             (None, Some(kind)) => Lookup::of::<Module>(Module::KIND_OF, kind.as_str()),
             (None, None) => Lookup::of::<Module>(Module::PUBLISHED, ""),
         };
+        let lookup = lookup.with_words_of(query.text.as_deref().unwrap_or_default());
         let finds = |module: &Module| query.finds(&module.draft) && holds(module.id);
         let found = self.search::<Module>(lookup, page, finds).await?;
         Ok(found.map(|module| ModuleSummary::from(&module)))

@@ -19,6 +19,7 @@ const TERMS: [(&str, bool); 4] = [
 ];
 const VALUES: [&str; 3] = ["", "v", "w"];
 const SORTS: [&str; 4] = ["", "1", "10", "2"];
+const WORDS: [&str; 4] = ["lo", "loop", "a", "log"];
 
 /// A document to write or remove, mostly at the version that the store holds.
 pub(super) async fn write(store: &dyn Store, draw: &mut Draw) -> Result<Write, PortError> {
@@ -28,7 +29,12 @@ pub(super) async fn write(store: &dyn Store, draw: &mut Draw) -> Result<Write, P
     let change = if draw.below(5) == 0 {
         Change::Remove
     } else {
-        let terms: Vec<_> = (0..draw.below(4)).map(|_| term(draw)).collect();
+        let words: Vec<_> = (0..draw.below(3)).map(|_| draw.one_of(&WORDS)).collect();
+        let words = words.iter().map(|word| Term::listed(Term::WORD, word, ""));
+        let terms: Vec<_> = (0..draw.below(4))
+            .map(|_| term(draw))
+            .chain(words)
+            .collect();
         let body = json!({"key": key, "drawn": draw.below(9), "terms": terms.len()});
         Change::Put {
             body: body.to_string(),
@@ -59,6 +65,7 @@ pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortE
         for key in KEYS {
             seen.note(&store.document(kind, key).await?.map(read));
         }
+        seen.note(&store.documents_of(kind, PageRequest::default()).await?.items.len());
         for (term, value) in TERMS
             .iter()
             .flat_map(|(term, _)| VALUES.map(|v| (*term, v)))
@@ -69,9 +76,14 @@ pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortE
                 value: value.to_owned(),
                 until: None,
                 is_reversed: false,
+                words: Vec::new(),
             };
             let until = SORTS.map(|sort| all.clone().until(sort));
-            for lookup in until.into_iter().chain([all]) {
+            let with = WORDS.map(|word| Lookup {
+                words: vec![word.to_owned(), "l".to_owned()],
+                ..all.clone()
+            });
+            for lookup in until.into_iter().chain(with).chain([all]) {
                 look_at(store, lookup.clone(), seen).await?;
                 look_at(store, lookup.reversed(), seen).await?;
             }

@@ -1,0 +1,141 @@
+//! Whether documents are found by what they say, and fit what stands beside them.
+
+use std::collections::BTreeMap;
+
+use polycode_core::catalogue::{Authorship, ContentSummary};
+use polycode_core::engine::{DOCUMENT_KINDS, DocumentKind};
+use polycode_core::id::ContentId;
+use polycode_core::port::{
+    Document, Page, PlacedDocument, PortError, Store, StoredDocument, StoredTerm,
+};
+use polycode_core::quantity::Version;
+
+use crate::check::{Checked, every};
+
+/// Compares every document of the kinds that the engine stores with its key and its terms.
+pub(super) async fn compare_documents(
+    store: &dyn Store,
+    checked: &mut Checked,
+) -> Result<(), PortError> {
+    for kind in DOCUMENT_KINDS {
+        let mut unique = BTreeMap::new();
+        let mut after = None;
+        loop {
+            let Page { items, next } = store.documents_of(kind.name, every(after)).await?;
+            for placed in items {
+                checked.documents += 1;
+                compare_document(kind, &placed, checked);
+                if kind.name == Authorship::KIND {
+                    compare_summary(store, &placed.document, checked).await?;
+                }
+                for term in placed.terms.into_iter().filter(|term| term.is_unique) {
+                    let key = placed.document.key.clone();
+                    let (name, value) = (term.name, term.value);
+                    if let Some(other) = unique.insert((name.clone(), value.clone()), key.clone()) {
+                        let what = format!("{} {key}", kind.name);
+                        let why = format!("{other} has the {name} `{value}` as well");
+                        checked.find(what, why);
+                    }
+                }
+            }
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn compare_document(kind: &DocumentKind, placed: &PlacedDocument, checked: &mut Checked) {
+    let document = &placed.document;
+    let what = format!("{} {}", kind.name, document.key);
+    if document.version < Version::FIRST {
+        checked.find(&what, format!("it is at version {}", document.version.0));
+    }
+    let described = match kind.describe(&document.body) {
+        Ok(described) => described,
+        Err(error) => return checked.find(&what, format!("it can't be read: {error}")),
+    };
+    if described.key != document.key {
+        checked.find(&what, format!("it calls itself {}", described.key));
+    }
+    let mut said: Vec<_> = described.terms.into_iter().map(StoredTerm::from).collect();
+    said.sort_unstable();
+    let mut stored = placed.terms.clone();
+    stored.sort_unstable();
+    let name = |term: &StoredTerm| format!("{} `{}`", term.name, term.value);
+    for term in said
+        .iter()
+        .filter(|term| stored.binary_search(term).is_err())
+    {
+        let why = format!("it is not found by its {}", name(term));
+        checked.find(&what, why);
+    }
+    for term in stored
+        .iter()
+        .filter(|term| said.binary_search(term).is_err())
+    {
+        let why = format!("it is found by the {}, which it does not name", name(term));
+        checked.find(&what, why);
+    }
+}
+
+/// Compares what lists show of a content with its newest version.
+async fn compare_summary(
+    store: &dyn Store,
+    document: &StoredDocument,
+    checked: &mut Checked,
+) -> Result<(), PortError> {
+    let Ok(authorship) = serde_json::from_str::<Authorship>(&document.body) else {
+        return Ok(());
+    };
+    let newest = store.content(authorship.content).await?;
+    let newest = newest.as_ref().map(ContentSummary::from);
+    if newest != authorship.summary {
+        let version = authorship.version().unwrap_or(Version(0)).0;
+        let what = format!("{} {}", Authorship::KIND, document.key);
+        let why = format!("its content is not stored at version {version}, or otherwise");
+        checked.find(what, why);
+    }
+    Ok(())
+}
+
+/// Compares every content with its versions and its slug.
+pub(super) async fn compare_contents(
+    store: &dyn Store,
+    checked: &mut Checked,
+) -> Result<Vec<ContentId>, PortError> {
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        let Page { items, next } = store.contents(every(after)).await?;
+        for content in items {
+            checked.contents += 1;
+            let id = content.value.id;
+            let what = || format!("content {id}");
+            for version in 1..=content.version.0 {
+                if store.content_at(id, Version(version)).await?.is_none() {
+                    checked.find(what(), format!("its version {version} is not stored"));
+                }
+            }
+            let later = content.version.next();
+            if store.content_at(id, later).await?.is_some() {
+                checked.find(
+                    what(),
+                    format!("its newest version is not {}", content.version.0),
+                );
+            }
+            let slug = &content.value.draft.slug;
+            let found = store.content_by_slug(slug).await?;
+            if found.is_none_or(|found| found.value.id != id) {
+                checked.find(what(), format!("it is not found by its slug `{slug}`"));
+            }
+            ids.push(id);
+        }
+        after = next;
+        if after.is_none() {
+            return Ok(ids);
+        }
+    }
+}
