@@ -62,6 +62,7 @@ pub(crate) struct Owner {
 
 const GUEST: &str = "polycode_guest";
 const SESSION: &str = "polycode_session";
+const OPENID: &str = "polycode_openid";
 const YEAR_SECONDS: u32 = 365 * 24 * 60 * 60;
 /// 256 bits in hexadecimal.
 const SECRET_LENGTH: usize = 64;
@@ -101,9 +102,16 @@ async fn known(service: &Service, headers: &HeaderMap) -> Result<Option<Caller>,
                 .eq_ignore_ascii_case("bearer")
                 .then_some(token.trim())
         });
-        let actor = match token.filter(|token| is_secret(token)) {
-            Some(token) => service.accounts.bearer(token).await?,
-            None => None,
+        let actor = match (token, &service.openid) {
+            (Some(token), _) if is_secret(token) => service.accounts.bearer(token).await?,
+            (Some(token), Some(openid)) => {
+                let identity = openid.check(token, service.accounts.time()).await?;
+                match identity {
+                    Some(identity) => service.accounts.actor_of(&identity).await?,
+                    None => None,
+                }
+            }
+            _ => None,
         };
         let actor = actor.ok_or_else(|| ApiError::unauthorized("the token is not valid"))?;
         return Ok(Some(Caller {
@@ -114,6 +122,9 @@ async fn known(service: &Service, headers: &HeaderMap) -> Result<Option<Caller>,
     let Some(secret) = secret_in(headers, SESSION) else {
         return Ok(None);
     };
+    if let Some(openid) = &service.openid {
+        openid.keep_fresh(service, &digest(secret)).await?;
+    }
     let Some(session) = service.accounts.session(secret).await? else {
         return Ok(None);
     };
@@ -161,7 +172,7 @@ fn guest(secret: &str) -> Caller {
     }
 }
 
-fn new_secret() -> String {
+pub(crate) fn new_secret() -> String {
     let (first, second) = (Uuid::new_v4(), Uuid::new_v4());
     format!("{}{}", first.simple(), second.simple())
 }
@@ -190,19 +201,30 @@ fn cookie(name: &str, secret: &str, seconds: u32, more: &str) -> Option<HeaderVa
 /// The cookie of a session that begins; an empty secret takes the cookie away.
 pub(crate) fn session_cookie(service: &Service, secret: &str) -> Option<HeaderValue> {
     let lasts = u32::try_from(crate::accounts::SESSION_LASTS.as_secs()).unwrap_or(u32::MAX);
+    secure_cookie(service, SESSION, secret, lasts)
+}
+
+/// The cookie of a browser that is sent to the provider; an empty secret takes it away.
+pub(crate) fn openid_cookie(service: &Service, secret: &str) -> Option<HeaderValue> {
+    const LASTS: u32 = 600;
+    secure_cookie(service, OPENID, secret, LASTS)
+}
+
+fn secure_cookie(service: &Service, name: &str, secret: &str, lasts: u32) -> Option<HeaderValue> {
     let seconds = if secret.is_empty() { 0 } else { lasts };
     let is_secure = service.mailer.public_url().starts_with("https://");
-    cookie(
-        SESSION,
-        secret,
-        seconds,
-        if is_secure { "; Secure" } else { "" },
-    )
+    let more = if is_secure { "; Secure" } else { "" };
+    cookie(name, secret, seconds, more)
 }
 
 /// The secret of the session that a request shows, good or not.
 pub(crate) fn session_secret(headers: &HeaderMap) -> Option<&str> {
     secret_in(headers, SESSION)
+}
+
+/// The secret of a browser that was sent to the provider.
+pub(crate) fn openid_secret(headers: &HeaderMap) -> Option<&str> {
+    secret_in(headers, OPENID)
 }
 
 /// A guest's id is a digest of their secret: it stands in submissions and events, and nobody who

@@ -10,14 +10,22 @@ const MARGIN: f64 = 40.0;
 
 /// How many candidates reached which grade; bins are shares from 0 to 1.
 pub(crate) fn of_scores(bins: &[Bin]) -> String {
-    draw(bins, "Grades", |share| format!("{:.0} %", share * 100.0))
+    draw(bins, "Grades", share)
 }
 
 /// How many candidates worked how long; bins are in seconds.
 pub(crate) fn of_times(bins: &[Bin]) -> String {
-    draw(bins, "Time used", |seconds| {
-        format!("{:.0} min", seconds / 60.0)
-    })
+    draw(bins, "Time used", minutes)
+}
+
+/// A share from 0 to 1 in percent.
+pub(crate) fn share(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
+/// Seconds in minutes.
+pub(crate) fn minutes(seconds: f64) -> String {
+    format!("{:.0} min", seconds / 60.0)
 }
 
 fn draw(bins: &[Bin], title: &str, label: impl Fn(f64) -> String) -> String {
@@ -56,7 +64,7 @@ fn draw(bins: &[Bin], title: &str, label: impl Fn(f64) -> String) -> String {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "nobody has 2^52 candidates")]
-fn ratio(part: u64, whole: u64) -> f64 {
+pub(crate) fn ratio(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use polycode_core::engine::Outcome;
 use polycode_core::id::SubmissionId;
 use polycode_core::{Engine, EngineError};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
@@ -16,14 +16,27 @@ use tokio::time::{sleep, timeout};
 pub(crate) struct Grader {
     engine: Engine,
     places: Arc<Semaphore>,
+    listeners: Arc<Semaphore>,
+    judged: broadcast::Sender<SubmissionId>,
+    is_stopping: watch::Sender<bool>,
 }
 
 /// A place among the submissions that wait to be judged.
 #[derive(Debug)]
 pub(crate) struct Place(OwnedSemaphorePermit);
 
+/// Somebody who is told what this process has judged.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    judged: broadcast::Receiver<SubmissionId>,
+    is_stopping: watch::Receiver<bool>,
+    _place: OwnedSemaphorePermit,
+}
+
 impl Grader {
     const PLACES: u32 = 512;
+    const LISTENERS: usize = 1_024;
+    const NEWS: usize = 256;
     const TRIES: u32 = 10;
     const FIRST_PAUSE: Duration = Duration::from_millis(100);
     const LEFT_BEHIND: u32 = 100;
@@ -32,7 +45,29 @@ impl Grader {
         Self {
             engine,
             places: Arc::new(Semaphore::new(Self::PLACES as usize)),
+            listeners: Arc::new(Semaphore::new(Self::LISTENERS)),
+            judged: broadcast::Sender::new(Self::NEWS),
+            is_stopping: watch::Sender::new(false),
         }
+    }
+
+    /// A listener to what is judged from now on; none when too many listen already, or the
+    /// server stops.
+    pub(crate) fn listen(&self) -> Option<Listener> {
+        let is_stopping = self.is_stopping.subscribe();
+        if *is_stopping.borrow() {
+            return None;
+        }
+        Some(Listener {
+            _place: Arc::clone(&self.listeners).try_acquire_owned().ok()?,
+            judged: self.judged.subscribe(),
+            is_stopping,
+        })
+    }
+
+    /// Lets all listeners go, for the server stops.
+    pub(crate) fn dismiss(&self) {
+        self.is_stopping.send_replace(true);
     }
 
     /// A place for one more submission; none when too many wait already.
@@ -47,9 +82,11 @@ impl Grader {
         Place(permit): Place,
         id: SubmissionId,
     ) -> JoinHandle<Result<Outcome, EngineError>> {
-        let engine = self.engine.clone();
+        let (engine, judged) = (self.engine.clone(), self.judged.clone());
         tokio::spawn(async move {
             let graded = grade(&engine, id).await;
+            // An error says that nobody listens.
+            let _ = judged.send(id);
             drop(permit);
             graded
         })
@@ -74,6 +111,23 @@ impl Grader {
         let all = self.places.acquire_many(Self::PLACES);
         if timeout(patience, all).await.is_err() {
             tracing::warn!("submissions are still pending: they are judged after the next start");
+        }
+    }
+}
+
+impl Listener {
+    /// Waits until a submission may have been judged, and says whether to go on listening.
+    pub(crate) async fn hear(&mut self, id: SubmissionId) -> bool {
+        loop {
+            tokio::select! {
+                _ = self.is_stopping.changed() => return false,
+                judged = self.judged.recv() => match judged {
+                    Ok(other) if other != id => {}
+                    // Whoever has missed some may have missed this one.
+                    Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return true,
+                    Err(broadcast::error::RecvError::Closed) => return false,
+                },
+            }
         }
     }
 }

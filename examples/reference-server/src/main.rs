@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
+use jiff::SignedDuration;
 use lettre::message::Mailbox;
 use polycode_core::Engine;
 use polycode_core::catalogue::Course;
-use polycode_core::permission::Actor;
+use polycode_core::permission::{Actor, Role};
 use polycode_reference_server::accounts::Accounts;
 use polycode_reference_server::mail::{
     Folder, Language, Log, MailSettings, Mailer, Smtp, Transport,
 };
-use polycode_reference_server::{Guests, Server, Settings, asked_to_stop, serve_until};
+use polycode_reference_server::{
+    Guests, OpenId, OpenIdSettings, Server, Settings, asked_to_stop, serve_until,
+};
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 use tokio::net::TcpListener;
@@ -61,6 +64,25 @@ struct Options {
     /// The language of mails to people who have chosen none.
     #[arg(long, value_enum, default_value = "en")]
     language: MailLanguage,
+    /// The OpenID Connect provider that signs people in, such as
+    /// `https://sso.example.org/realms/school`. The secret of the client stands in the
+    /// environment as `POLYCODE_OPENID_SECRET`, or in the file named by
+    /// `POLYCODE_OPENID_SECRET_FILE`.
+    #[arg(long, value_name = "URL")]
+    openid_issuer: Option<String>,
+    /// What the provider knows this server as.
+    #[arg(long, default_value = "polycode", value_name = "NAME")]
+    openid_client: String,
+    /// The audience of the provider's access tokens for this server's API.
+    #[arg(long, default_value = "polycode-api", value_name = "NAME")]
+    openid_audience: String,
+    /// Which of the provider's roles is which of ours, such as `teacher=content_creator`; can be
+    /// given several times. Without any, roles that are named like ours are ours.
+    #[arg(long = "openid-role", value_name = "THEIRS=OURS", value_parser = role)]
+    openid_roles: Vec<(String, Role)>,
+    /// For how many seconds a session goes on before the provider is asked whether it still does.
+    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+    openid_recheck: u32,
     /// The address to listen on. The default is this machine only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -142,6 +164,7 @@ async fn server(
             MailLanguage::Fr => Language::French,
         },
     };
+    let openid = openid(options, settings.public_url.clone())?;
     let mailer = Mailer::new(accounts.clone(), transport(options)?, settings);
     let guests = match options.guests {
         GuestsMay::Practise => Guests::Practise,
@@ -155,6 +178,7 @@ async fn server(
         engine,
         accounts,
         mailer,
+        openid,
         settings,
     })
 }
@@ -176,19 +200,52 @@ fn transport(options: &Options) -> anyhow::Result<Arc<dyn Transport>> {
     }
     // An address may hold a password: it comes by the environment or a file, not by arguments
     // that every process can see.
-    let url = match (
-        std::env::var("POLYCODE_SMTP_URL"),
-        std::env::var("POLYCODE_SMTP_URL_FILE"),
-    ) {
-        (Ok(url), _) => url,
-        (Err(_), Ok(file)) => std::fs::read_to_string(&file)
-            .with_context(|| format!("{file} can't be read"))?
-            .trim()
-            .to_owned(),
-        _ => return Ok(Arc::new(Log)),
+    let Some(url) = secret("POLYCODE_SMTP_URL")? else {
+        return Ok(Arc::new(Log));
     };
     let smtp = Smtp::new(&url, from).context("POLYCODE_SMTP_URL names no mail server")?;
     Ok(Arc::new(smtp))
+}
+
+fn openid(options: &Options, public_url: String) -> anyhow::Result<Option<OpenId>> {
+    let Some(issuer) = options.openid_issuer.clone() else {
+        return Ok(None);
+    };
+    let openid = OpenId::new(OpenIdSettings {
+        issuer,
+        client_id: options.openid_client.clone(),
+        client_secret: secret("POLYCODE_OPENID_SECRET")?
+            .context("POLYCODE_OPENID_SECRET is not set")?,
+        audience: options.openid_audience.clone(),
+        roles: options.openid_roles.iter().cloned().collect(),
+        public_url,
+        recheck: SignedDuration::from_secs(options.openid_recheck.into()),
+    });
+    openid
+        .context("the OpenID provider can't be used")
+        .map(Some)
+}
+
+/// A role of a provider, and which one of ours it is.
+fn role(text: &str) -> Result<(String, Role), String> {
+    let (theirs, ours) = text.split_once('=').ok_or("is like `teacher=admin`")?;
+    let role = OpenIdSettings::role(ours).ok_or_else(|| {
+        format!("`{ours}` is not `content_creator`, `assessment_creator`, `admin` or `service`")
+    })?;
+    Ok((theirs.to_owned(), role))
+}
+
+/// What the environment says under a name, or the file that it names.
+fn secret(name: &str) -> anyhow::Result<Option<String>> {
+    if let Ok(secret) = std::env::var(name) {
+        return Ok(Some(secret));
+    }
+    let Ok(file) = std::env::var(format!("{name}_FILE")) else {
+        return Ok(None);
+    };
+    let secret = std::fs::read_to_string(&file);
+    let secret = secret.with_context(|| format!("{file} can't be read"))?;
+    Ok(Some(secret.trim().to_owned()))
 }
 
 async fn publish(engine: &Engine, folder: &Path) -> anyhow::Result<()> {

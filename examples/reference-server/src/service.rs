@@ -11,6 +11,7 @@ use crate::grader::Grader;
 use crate::limit::{Limiter, Rates};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
+use crate::openid::OpenId;
 
 /// What a server is made of.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Server {
     pub accounts: Accounts,
     /// What sends mails.
     pub mailer: Mailer,
+    /// Who signs people in beside the server itself.
+    pub openid: Option<OpenId>,
     /// How it behaves.
     pub settings: Settings,
 }
@@ -62,6 +65,7 @@ pub(crate) struct Service {
     pub(crate) engine: Engine,
     pub(crate) accounts: Accounts,
     pub(crate) mailer: Mailer,
+    pub(crate) openid: Option<OpenId>,
     pub(crate) grader: Grader,
     pub(crate) settings: Settings,
     pub(crate) limiter: Arc<Limiter>,
@@ -75,6 +79,7 @@ impl Service {
             engine: server.engine,
             accounts: server.accounts,
             mailer: server.mailer,
+            openid: server.openid,
             limiter: Arc::new(Limiter::new(server.settings.rates)),
             settings: server.settings,
             metrics: Arc::default(),

@@ -24,7 +24,8 @@ use crate::accounts::Accounts;
 use crate::mail::{Log, MailSettings, Mailer};
 use crate::service::{Server, Service, Settings};
 use crate::{
-    api, audit, caller, clockwork, docs, guard, idempotency, limit, links, metrics, page, shell,
+    api, audit, caller, clockwork, docs, guard, idempotency, limit, links, metrics, openid, page,
+    shell,
 };
 
 /// The whole server as a router. What happens by itself (what is due, mails) does so only in
@@ -58,6 +59,7 @@ pub async fn serve(engine: Engine, address: SocketAddr) -> anyhow::Result<()> {
         engine,
         mailer: Mailer::new(accounts.clone(), Arc::new(Log), settings),
         accounts,
+        openid: None,
         settings: Settings::default(),
     };
     let listener = TcpListener::bind(address)
@@ -90,8 +92,10 @@ pub async fn serve_until(
     let clockwork = tokio::spawn(clockwork::run(service.clone(), told_to_stop));
     let (stop, stopped) = tokio::sync::oneshot::channel();
     let app = routes(service).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
+    let leaving = grader.clone();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         shutdown.await;
+        leaving.dismiss();
         // Nobody listens any more when serving has failed: then there is nothing to stop.
         let _ = stop.send(());
     });
@@ -153,6 +157,7 @@ fn routes(service: Service) -> Router {
             .merge(api::secret_routes())
             .merge(ApiRouter::from(page::page_routes()))
             .merge(ApiRouter::from(links::routes()))
+            .merge(openid::routes())
             .layer(from_fn_with_state(service.clone(), audit::write_down))
             .layer(from_fn_with_state(service.clone(), limit::limit))
             .layer(from_fn(guard::same_origin))

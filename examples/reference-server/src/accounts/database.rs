@@ -10,9 +10,11 @@ use sqlx::{ConnectOptions, SqlStr, SqlitePool};
 
 /// The steps of the schema, in their order.
 fn migrator() -> Migrator {
+    let openid = SqlStr::from_static(include_str!("../../migrations/0002_openid.sql"));
     let initial = SqlStr::from_static(include_str!("../../migrations/0001_accounts.sql"));
     let accounts = Migration::new(1, "accounts".into(), MigrationType::Simple, initial, false);
-    Migrator::with_migrations(vec![accounts])
+    let openid = Migration::new(2, "openid".into(), MigrationType::Simple, openid, false);
+    Migrator::with_migrations(vec![accounts, openid])
 }
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

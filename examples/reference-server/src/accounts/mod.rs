@@ -5,6 +5,7 @@
 
 mod database;
 mod export;
+mod identity;
 mod leaving;
 mod link;
 mod password;
@@ -91,6 +92,7 @@ impl Accounts {
         for (expired, before) in [
             ("DELETE FROM sessions WHERE expires_at <= ?", now),
             ("DELETE FROM links WHERE expires_at <= ?", now),
+            ("DELETE FROM sign_ins WHERE expires_at <= ?", now),
             ("DELETE FROM api_tokens WHERE expires_at <= ?", now),
             ("DELETE FROM replies WHERE created_at <= ?", day_ago),
         ] {
@@ -101,7 +103,11 @@ impl Accounts {
     }
 
     pub(crate) fn now(&self) -> i64 {
-        self.clock.now().as_millisecond()
+        self.time().as_millisecond()
+    }
+
+    pub(crate) fn time(&self) -> Timestamp {
+        self.clock.now()
     }
 
     fn in_future(&self, lasts: SignedDuration) -> i64 {

@@ -55,6 +55,11 @@ impl Passwords {
         })
     }
 
+    /// What is kept where nobody has a password.
+    pub(super) fn nobodys(&self) -> &str {
+        &self.decoy
+    }
+
     /// What is kept of a password.
     pub(super) async fn hash(&self, password: Password) -> Result<String, ApiError> {
         let hashed = self.apart(move || hash(password.0.as_bytes())).await?;

@@ -4,6 +4,7 @@
 mod accounts;
 mod attempts;
 mod authoring;
+mod badges;
 mod campaigns;
 mod candidates;
 mod catalogue;
@@ -18,6 +19,7 @@ mod operation;
 mod paths;
 mod people;
 mod practice;
+mod progress;
 mod reply;
 mod results;
 mod sessions;
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> ApiRouter<Service> {
         accounts::routes(),
         attempts::routes(),
         authoring::routes(),
+        badges::routes(),
         campaigns::routes(),
         candidates::routes(),
         catalogue::routes(),
@@ -80,7 +83,7 @@ fn about(
 }
 
 /// The part of an operation's documentation that all have.
-fn described<'t>(
+pub(crate) fn described<'t>(
     operation: TransformOperation<'t>,
     id: &str,
     tag: &str,

@@ -25,6 +25,7 @@ use super::{Service, about};
 use crate::caller::Member;
 use crate::error::ApiError;
 use crate::extract::{Named, Params};
+use crate::report::{self, ReportError};
 use crate::{chart, workbook};
 
 /// Which rows of the results, and in what order.
@@ -105,6 +106,28 @@ pub(super) fn routes() -> ApiRouter<Service> {
             get_with(
                 report,
                 about("getGeneralReport", TAG, "Read the general report"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/report.pdf",
+            get_with(
+                report_pdf,
+                about(
+                    "exportGeneralReport",
+                    TAG,
+                    "Export the general report as PDF",
+                ),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/detailed-report.pdf",
+            get_with(
+                detailed_pdf,
+                about(
+                    "exportDetailedReport",
+                    TAG,
+                    "Export the detailed report as PDF",
+                ),
             ),
         )
         .api_route(
@@ -248,4 +271,39 @@ async fn detailed(
     Named(CampaignPath { campaign }): Named<CampaignPath>,
 ) -> Reply<DetailedReport> {
     Ok(Json(engine.detailed_report(&actor, campaign).await?))
+}
+
+async fn report_pdf(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+) -> Result<Download, ApiError> {
+    let report = engine.general_report(&actor, campaign).await?;
+    let name = engine.campaign(&actor, campaign).await?.text.name;
+    let file = format!("report-{campaign}.pdf");
+    pdf(file, move || report::general(&report, &name)).await
+}
+
+async fn detailed_pdf(
+    State(engine): State<Engine>,
+    Member(actor): Member,
+    Named(CampaignPath { campaign }): Named<CampaignPath>,
+) -> Result<Download, ApiError> {
+    let report = engine.detailed_report(&actor, campaign).await?;
+    let name = engine.campaign(&actor, campaign).await?.text.name;
+    let file = format!("detailed-report-{campaign}.pdf");
+    pdf(file, move || report::detailed(&report, &name)).await
+}
+
+async fn pdf(
+    name: String,
+    make: impl FnOnce() -> Result<Vec<u8>, ReportError> + Send + 'static,
+) -> Result<Download, ApiError> {
+    let made = tokio::task::spawn_blocking(make).await;
+    let bytes = made.map_err(|panic| ApiError::internal(&panic))?;
+    Ok(Download {
+        kind: "application/pdf",
+        name,
+        bytes: bytes.map_err(|error| ApiError::internal(&error))?,
+    })
 }

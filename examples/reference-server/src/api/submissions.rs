@@ -19,6 +19,7 @@ use tokio::time::timeout;
 
 use super::list::page;
 use super::paths::SubmissionPath;
+use super::progress::follow;
 use super::reply::Reply;
 use super::{Service, described};
 use crate::caller::{Learner, Somebody};
@@ -112,6 +113,16 @@ pub(super) fn routes() -> ApiRouter<Service> {
             }),
         )
         .api_route(
+            "/submissions/{submission}/events",
+            get_with(follow, |operation| {
+                let summary = "Follow the judging of an own submission";
+                described(operation, "followSubmission", "submissions", summary).description(
+                    "Server-sent events. The stream ends with the verdict, or after a minute; \
+                     `EventSource` asks again by itself.",
+                )
+            }),
+        )
+        .api_route(
             "/runs",
             post_with(run, |operation| {
                 let summary = "Run an answer against one visible validator";
@@ -197,7 +208,7 @@ async fn show(
     Ok(Json(details(&service.engine, &actor, id).await?))
 }
 
-async fn details(
+pub(super) async fn details(
     engine: &Engine,
     actor: &Actor,
     id: SubmissionId,

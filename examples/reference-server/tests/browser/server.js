@@ -10,14 +10,20 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 export const course = join(root, "examples/course");
 
-/** Starts the server; `address` is where it listens, `stop()` asks it to stop and waits. */
-export async function startServer() {
+/** How Chromium is started. */
+export const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** Starts the server, with more arguments and environment; `address` is where it listens, `stop()` asks it to stop and waits. */
+export async function startServer(more = [], environment = {}) {
   const program = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/polycode-reference-server");
   const folder = await mkdtemp(join(tmpdir(), "polycode-browser-"));
   const server = spawn(
     program,
-    ["--store", `sqlite:${join(folder, "polycode.db")}`, "--course", course, "--port", "0"],
-    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "warn" } },
+    ["--store", `sqlite:${join(folder, "polycode.db")}`, "--course", course, "--port", "0", ...more],
+    { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, RUST_LOG: "warn", ...environment } },
   );
   const ended = new Promise((resolve, reject) => {
     server.on("exit", resolve);

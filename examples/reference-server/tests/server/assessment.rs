@@ -385,7 +385,7 @@ async fn as_20_as_21_as_22_as_23_su_1_ma_8_a_candidate_sits_a_test_and_comes_bac
 }
 
 /// A stage with a campaign that two have finished, one well and one badly.
-async fn finished() -> (Stage, String) {
+pub(crate) async fn finished() -> (Stage, String) {
     let stage = Stage::new(Site::new().await).await;
     let campaign = stage.campaign().await;
     let ada = stage.candidate(&campaign, "ada").await;

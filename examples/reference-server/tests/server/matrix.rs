@@ -229,6 +229,16 @@ async fn rows(stage: &Stage) -> Vec<Row> {
         ),
         row(
             "GET",
+            &format!("{campaign}/report.pdf"),
+            (Export, Resource::Results),
+        ),
+        row(
+            "GET",
+            &format!("{campaign}/detailed-report.pdf"),
+            (Export, Resource::Results),
+        ),
+        row(
+            "GET",
             &format!("{campaign}/similar-pairs"),
             (Read, Resource::Similarity),
         ),

@@ -73,6 +73,7 @@ pub(crate) async fn server(engine: Engine) -> Server {
             MailSettings::default(),
         ),
         accounts,
+        openid: None,
         settings: Settings::default(),
     }
 }
@@ -132,6 +133,7 @@ impl Site {
             engine: engine.clone(),
             accounts,
             mailer: mailer.clone(),
+            openid: None,
             settings,
         });
         Self {

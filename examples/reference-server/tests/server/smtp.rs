@@ -26,7 +26,11 @@ impl MailServer {
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
         let port = line.trim().parse().unwrap();
-        Self { process, output, port }
+        Self {
+            process,
+            output,
+            port,
+        }
     }
 
     /// The next mail that it took.
@@ -59,7 +63,14 @@ fn python() -> PathBuf {
         run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
     }
     run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ])
         .arg(requirements));
     python
 }
@@ -87,10 +98,22 @@ async fn a_mail_server_takes_refuses_and_loses_mails() {
     let data = taken["data"].as_str().unwrap();
     let (headers, body) = data.split_once("\r\n\r\n").unwrap();
     assert!(!headers.to_lowercase().contains("\nbcc:"), "{headers}");
-    assert!(headers.contains("Message-ID: <mail-to-ada@example.org>"), "{headers}");
-    assert!(headers.contains("Auto-Submitted: auto-generated"), "{headers}");
-    assert!(body.contains("text/plain") && body.contains("text/html"), "{body}");
-    assert!(body.contains("fin"), "a line with one dot ends nothing: {body}");
+    assert!(
+        headers.contains("Message-ID: <mail-to-ada@example.org>"),
+        "{headers}"
+    );
+    assert!(
+        headers.contains("Auto-Submitted: auto-generated"),
+        "{headers}"
+    );
+    assert!(
+        body.contains("text/plain") && body.contains("text/html"),
+        "{body}"
+    );
+    assert!(
+        body.contains("fin"),
+        "a line with one dot ends nothing: {body}"
+    );
 
     let later = transport.send(&mail("later", "x")).await;
     assert!(matches!(later, Err(SendError::Later(_))), "{later:?}");

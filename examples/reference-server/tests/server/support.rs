@@ -33,6 +33,7 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Browser {
@@ -141,6 +142,7 @@ impl Browser {
             status: parts.status,
             headers: parts.headers,
             text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         }
     }
 }
@@ -187,6 +189,8 @@ pub(crate) struct Scripted {
     pub(crate) busy: AtomicU32,
     pub(crate) fails: AtomicU32,
     pub(crate) not_installed: AtomicU32,
+    /// Nothing is prepared while somebody holds it.
+    pub(crate) door: tokio::sync::Mutex<()>,
 }
 
 impl Scripted {
@@ -201,6 +205,7 @@ impl Scripted {
 #[async_trait]
 impl Sandbox for Scripted {
     async fn prepare(&self, program: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+        drop(self.door.lock().await);
         if Self::take(&self.busy) {
             return Err(SandboxError::Busy { waiting: 7 });
         }
