@@ -238,7 +238,7 @@ fn filled(words: String) -> Option<String> {
 }
 
 /// Text of a judging program, which may have been led astray by what the learner wrote.
-fn words(bytes: &[u8]) -> String {
+pub(super) fn words(bytes: &[u8]) -> String {
     let kept = bytes.get(..CheckerCheck::MAX_WORDS).unwrap_or(bytes);
     String::from_utf8_lossy(kept).trim().to_owned()
 }

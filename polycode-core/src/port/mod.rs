@@ -13,5 +13,5 @@ pub use ambient::{Clock, Ids};
 pub(crate) use document::sortable;
 pub use document::{Change, Document, DocumentWrite, ListPlace, Lookup, StoredDocument, Term};
 pub use error::{Permanence, PortError};
-pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk};
+pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};
