@@ -2567,6 +2567,8 @@ export interface Judgement {
   note?: string | null;
   /** Why, in a few words, where the verdict alone does not say. */
   reason?: string | null;
+  /** What came of each test, for validators that are tests. */
+  tests?: Array<TestResult>;
 }
 
 /** How a submittable is judged, beside its validators. */
@@ -5020,6 +5022,16 @@ export interface TestQuestion {
   points: number;
 }
 
+/** What came of one test. */
+export interface TestResult {
+  /** The test's name. */
+  name: string;
+  /** Passed, a wrong answer, or how the program ended. */
+  verdict: Verdict;
+  /** Why, in a few words. */
+  reason?: string | null;
+}
+
 /** What a tick did. */
 export interface Ticked {
   /** Attempts that ended because their time was up. */
@@ -5402,9 +5414,9 @@ export interface TestsValidator {
   kind: "tests";
   /** Its name, unique in its component. */
   id: ValidatorId;
-  /** The file that is run. */
+  /** The file whose tests are run. */
   entry: FileName;
-  /** The files. */
+  /** The files of the tests, which the program never sees. */
   files: Record<string, string>;
   /** What it does to the score. */
   effect?: Effect;
@@ -5414,6 +5426,10 @@ export interface TestsValidator {
   hidden?: boolean;
   /** How much it counts beside the other validators. */
   weight?: Weight;
+  /** The language of the tests; without it, that of the program. */
+  language?: LanguageId | null;
+  /** What each test may use by itself; the program has its own limits. */
+  limits?: Limits;
 }
 
 /** One expected response of a submittable. */
@@ -5464,6 +5480,8 @@ export interface ValidatorFeedback {
   reason?: string | null;
   /** What the program did, for validators that ran it. */
   run?: RunFeedback | null;
+  /** What came of each test, for validators that are tests. */
+  tests?: Array<TestResult>;
 }
 
 /** A group of validators. */

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use polycode_core::judging::{Case, Verdict};
+use proptest::prelude::*;
 
 /// The verdicts that no program alone gets for the whole of what it does.
 const OF_NO_PROGRAM: [Verdict; 3] = [
@@ -119,4 +120,38 @@ fn every_invalid_case_is_refused_with_the_name_of_the_field() {
         );
     }
     assert_eq!(fragments, BTreeMap::new(), "fragments without a case");
+}
+
+/// Every text of a case, valid or not, as bytes.
+fn all_texts() -> Vec<Vec<u8>> {
+    let folders = ["judging", "invalid"].map(|name| texts(&conformance().join(name), "json"));
+    let all = folders.into_iter().flatten();
+    all.map(|(_, text)| text.into_bytes()).collect()
+}
+
+proptest! {
+    /// Case files come from strangers: whatever the bytes, they are read or refused.
+    #[test]
+    fn a_case_that_was_tampered_with_is_read_or_refused(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        static TEXTS: std::sync::LazyLock<Vec<Vec<u8>>> = std::sync::LazyLock::new(all_texts);
+        let mut text = which.get(&TEXTS).clone();
+        prop_assume!(!text.is_empty());
+        for (at, to) in changes {
+            let at = at.index(text.len());
+            text[at] = to;
+        }
+        if let Some(cut) = cut {
+            text.truncate(cut.index(text.len()));
+        }
+        if let Ok(case) = serde_json::from_slice::<Case>(&text) {
+            if case.check().is_ok() {
+                let again = serde_json::to_vec(&case).unwrap();
+                prop_assert_eq!(serde_json::from_slice::<Case>(&again).unwrap(), case);
+            }
+        }
+    }
 }

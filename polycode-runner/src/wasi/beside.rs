@@ -47,3 +47,44 @@ impl Beside {
         self.end.as_ref().ok_or(Stop::Errno(Errno::BADF))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cancel::Cancel;
+    use crate::wasi::line;
+
+    #[test]
+    fn what_one_writes_the_other_reads() {
+        let (one, two, _) = line(&Cancel::default());
+        let (mut one, mut two) = (Beside::new(Some(one)), Beside::new(Some(two)));
+        one.write(b"question").unwrap();
+        assert_eq!(two.ready(), Ok(8));
+        let mut into = [0; 20];
+        assert_eq!(two.read(&mut into), Ok(8));
+        assert_eq!(&into[..8], b"question");
+        two.write(b"answer").unwrap();
+        drop(two);
+        assert_eq!(one.read(&mut into), Ok(6));
+        assert_eq!(one.read(&mut into), Ok(0));
+    }
+
+    #[test]
+    fn a_program_that_floods_the_line_is_ended() {
+        let (one, _two, _) = line(&Cancel::default());
+        let mut beside = Beside::new(Some(one));
+        let much = vec![b'x'; 16 << 20];
+        assert_eq!(beside.write(&much), Ok(()));
+        assert_eq!(beside.write(&much), Ok(()));
+        assert_eq!(beside.write(b"x"), Err(Stop::End(Ended::Output)));
+    }
+
+    #[test]
+    fn without_a_line_there_is_none() {
+        let mut beside = Beside::new(None);
+        assert!(!beside.is_there());
+        let none = Err(Stop::Errno(Errno::BADF));
+        assert_eq!(beside.write(b"x"), none);
+        assert_eq!(beside.read(&mut [0; 1]), Err(Stop::Errno(Errno::BADF)));
+    }
+}

@@ -62,20 +62,13 @@ fn table(languages: &[Language]) -> String {
 }
 
 fn runtime(language: &Language) -> String {
-    let package = match &language.source {
-        Source::Bundled { .. } => return "comes along".to_owned(),
-        Source::Program => return "none".to_owned(),
-        Source::Pip(_) => "pip",
-        Source::Of { language } => return format!("that of `{language}`"),
-        _ => "npm",
-    };
-    let version = language
-        .packaged()
-        .map_or("", |(_, package)| package.version.as_str());
-    let name = language
-        .packaged()
-        .map_or("", |(_, package)| package.package.as_str());
-    format!("{package}: {name} {version}")
+    match &language.source {
+        Source::Bundled { .. } => "comes along".to_owned(),
+        Source::Pip(package) => format!("pip: {} {}", package.package, package.version),
+        Source::Npm(package) => format!("npm: {} {}", package.package, package.version),
+        Source::Of { language } => format!("that of `{language}`"),
+        _ => "none".to_owned(),
+    }
 }
 
 fn made(language: &Language) -> String {
