@@ -2604,6 +2604,8 @@ export interface Judgement {
   note?: string | null;
   /** Why, in a few words, where the verdict alone does not say. */
   reason?: string | null;
+  /** What came of each test, for validators that are tests. */
+  tests?: Array<TestResult>;
 }
 
 /** How a submittable is judged, beside its validators. */
@@ -5058,6 +5060,16 @@ export interface TestQuestion {
   points: number;
 }
 
+/** What came of one test. */
+export interface TestResult {
+  /** The test's name. */
+  name: string;
+  /** Passed, a wrong answer, or how the program ended. */
+  verdict: Verdict;
+  /** Why, in a few words. */
+  reason?: string | null;
+}
+
 /** What a tick did. */
 export interface Ticked {
   /** Attempts that ended because their time was up. */
@@ -5465,9 +5477,9 @@ export interface TestsValidator {
   kind: "tests";
   /** Its name, unique in its component. */
   id: ValidatorId;
-  /** The file that is run. */
+  /** The file whose tests are run. */
   entry: FileName;
-  /** The files. */
+  /** The files of the tests, which the program never sees. */
   files: Record<string, string>;
   /** What it does to the score. */
   effect?: Effect;
@@ -5477,6 +5489,10 @@ export interface TestsValidator {
   hidden?: boolean;
   /** How much it counts beside the other validators. */
   weight?: Weight;
+  /** The language of the tests; without it, that of the program. */
+  language?: LanguageId | null;
+  /** What each test may use by itself; the program has its own limits. */
+  limits?: Limits;
 }
 
 /** One expected response of a submittable. */
@@ -5528,6 +5544,8 @@ export interface ValidatorFeedback {
   reason?: string | null;
   /** What the program did, for validators that ran it. */
   run?: RunFeedback | null;
+  /** What came of each test, for validators that are tests. */
+  tests?: Array<TestResult>;
 }
 
 /** A group of validators. */

@@ -5,8 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use polycode_core::judging::{Case, Verdict};
+use proptest::prelude::*;
 
 /// The verdicts that no program alone gets for the whole of what it does.
 const OF_NO_PROGRAM: [Verdict; 3] = [
@@ -119,4 +121,36 @@ fn every_invalid_case_is_refused_with_the_name_of_the_field() {
         );
     }
     assert_eq!(fragments, BTreeMap::new(), "fragments without a case");
+}
+
+/// Every text of a case, valid or not, as bytes.
+static ALL_TEXTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folders = ["judging", "invalid"].map(|name| texts(&conformance().join(name), "json"));
+    let all = folders.into_iter().flatten();
+    all.map(|(_, text)| text.into_bytes()).collect()
+});
+
+proptest! {
+    /// Case files come from strangers: whatever the bytes, they are read or refused.
+    #[test]
+    fn a_case_that_was_tampered_with_is_read_or_refused(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut text = which.get(&ALL_TEXTS).clone();
+        prop_assume!(!text.is_empty());
+        for (at, to) in changes {
+            *at.get_mut(&mut text) = to;
+        }
+        if let Some(cut) = cut {
+            text.truncate(cut.index(text.len()));
+        }
+        if let Ok(case) = serde_json::from_slice::<Case>(&text)
+            && case.check().is_ok()
+        {
+            let again = serde_json::to_vec(&case).unwrap();
+            prop_assert!(serde_json::from_slice::<Case>(&again).is_ok());
+        }
+    }
 }

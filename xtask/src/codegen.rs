@@ -1,7 +1,9 @@
-//! Generates the JSON Schemas, and the typed models of the bindings, from core's own types.
+//! Generates the JSON Schemas, and the typed models of the bindings, from core's own types; the table of
+//! languages from the runner's.
 
 mod dispatch;
 mod javascript;
+mod languages;
 mod model;
 mod python;
 mod python_calls;
@@ -55,6 +57,7 @@ fn generated() -> Result<Vec<(&'static str, String)>> {
     let python = python::module(&models);
     let [calls, async_calls, results] = python_calls::modules(&models, &use_cases)?;
     Ok(vec![
+        (languages::PAGE, languages::page()?),
         (
             "bindings/shared/src/use_cases.rs",
             dispatch::table(&models, &use_cases)?,

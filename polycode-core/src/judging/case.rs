@@ -79,6 +79,7 @@ impl Case {
     pub fn languages(&self) -> impl Iterator<Item = &LanguageId> {
         let of_checkers = self.validators.iter().filter_map(|v| match &v.check {
             Check::Checker(check) | Check::Interactive(check) => Some(&check.checker.language),
+            Check::Tests(check) => check.language.as_ref(),
             _ => None,
         });
         std::iter::once(&self.language).chain(of_checkers)
@@ -118,7 +119,7 @@ impl Case {
                 problems.push(Problem::new(format!("{field}.id"), message));
             }
             if !validator.judges_code() {
-                let message = "a case's validators judge code: `output`, `function`, `checker` or `interactive`";
+                let message = "a case's validators judge code: `output`, `function`, `checker`, `interactive` or `tests`";
                 problems.push(Problem::new(format!("{field}.kind"), message));
             }
             problems.extend(validator.problems(&field));

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
 use crate::judging::{
-    Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, Verdict,
+    Effect, Ending, Excerpt, HiddenTold, Judgement, Mark, Remark, Report, TestResult, Verdict,
 };
 use crate::quantity::{ByteCount, Fuel, Score};
 
@@ -61,6 +61,9 @@ pub struct ValidatorFeedback {
     /// Why, in a few words, where the verdict alone does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// What came of each test, for validators that are tests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<TestResult>,
     /// What the program did, for validators that ran it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub run: Option<RunFeedback>,
@@ -130,6 +133,7 @@ impl From<&Judgement> for ValidatorFeedback {
             verdict: judgement.verdict,
             score: judgement.score,
             reason: judgement.reason.clone(),
+            tests: judgement.tests.clone(),
             run: judgement.evidence.as_ref().map(|evidence| RunFeedback {
                 ending: evidence.ending.clone(),
                 stdout: evidence.stdout.clone(),

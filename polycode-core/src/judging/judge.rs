@@ -124,6 +124,7 @@ pub(super) fn unreasoned(validator: &Validator, verdict: Verdict, score: Score) 
         hidden: !validator.visibility.is_visible(),
         reason: None,
         note: None,
+        tests: Vec::new(),
         evidence: None,
         marks: Vec::new(),
     }

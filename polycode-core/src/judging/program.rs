@@ -33,48 +33,59 @@ impl Program {
 
     /// Every rule that the program breaks; `field` is where it stands in the input.
     pub fn problems(&self, field: &str) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let mut refuse = |at: &str, message: String| {
-            problems.push(Problem::new(format!("{field}.{at}"), message));
-        };
-        if self.files.is_empty() || self.files.len() > Self::MAX_FILES {
-            let count = self.files.len();
-            refuse(
-                "files",
-                format!("a program has 1 to {} files, not {count}", Self::MAX_FILES),
-            );
-        }
-        let bytes: usize = self.files.values().map(String::len).sum();
-        if bytes > Self::MAX_BYTES {
-            refuse(
-                "files",
-                format!("files have at most {} bytes, not {bytes}", Self::MAX_BYTES),
-            );
-        }
-        let mut folded = BTreeSet::new();
-        for name in self.files.keys() {
-            if !folded.insert(name.as_str().to_ascii_lowercase()) {
-                refuse(
-                    "files",
-                    format!("`{name}` differs from another name in case only"),
-                );
-            }
-        }
-        for name in self.files.keys() {
-            let inside = format!("{}/", name.as_str().to_ascii_lowercase());
-            if folded.iter().any(|other| other.starts_with(&inside)) {
-                refuse("files", format!("`{name}` is a file and a folder"));
-            }
-        }
-        if let Some(entry) = self
-            .entry
-            .as_ref()
-            .filter(|entry| !self.files.contains_key(entry))
-        {
-            refuse("entry", format!("there is no file `{entry}`"));
-        }
-        problems
+        source_problems(&self.files, self.entry.as_ref(), field)
     }
+}
+
+/// Every rule that source files and the one to run break.
+pub(super) fn source_problems(
+    files: &SourceFiles,
+    entry: Option<&FileName>,
+    field: &str,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut refuse = |at: &str, message: String| {
+        problems.push(Problem::new(format!("{field}.{at}"), message));
+    };
+    if files.is_empty() || files.len() > Program::MAX_FILES {
+        let count = files.len();
+        refuse(
+            "files",
+            format!(
+                "a program has 1 to {} files, not {count}",
+                Program::MAX_FILES
+            ),
+        );
+    }
+    let bytes: usize = files.values().map(String::len).sum();
+    if bytes > Program::MAX_BYTES {
+        refuse(
+            "files",
+            format!(
+                "files have at most {} bytes, not {bytes}",
+                Program::MAX_BYTES
+            ),
+        );
+    }
+    let mut folded = BTreeSet::new();
+    for name in files.keys() {
+        if !folded.insert(name.as_str().to_ascii_lowercase()) {
+            refuse(
+                "files",
+                format!("`{name}` differs from another name in case only"),
+            );
+        }
+    }
+    for name in files.keys() {
+        let inside = format!("{}/", name.as_str().to_ascii_lowercase());
+        if folded.iter().any(|other| other.starts_with(&inside)) {
+            refuse("files", format!("`{name}` is a file and a folder"));
+        }
+    }
+    if let Some(entry) = entry.filter(|entry| !files.contains_key(*entry)) {
+        refuse("entry", format!("there is no file `{entry}`"));
+    }
+    problems
 }
 
 /// Reads a map in which no name may be twice.

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ValidatorId;
-use crate::judging::{Effect, Ending, HiddenTold, Mark, Observation, Verdict};
+use crate::judging::{Effect, Ending, HiddenTold, Mark, Observation, TestResult, Verdict};
 use crate::quantity::{ByteCount, Fuel, Score, Weight};
 
 /// The judgements on all validators of a submittable, and what they come to.
@@ -124,6 +124,9 @@ pub struct Judgement {
     /// What is for the author alone: the words of a judging program, or why it gave none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What came of each test, for validators that are tests.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tests: Vec<TestResult>,
     /// What was seen, for validators that ran something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::id::{GraderId, GroupId, OptionId, ValidatorId};
 use crate::judging::{
-    CheckerCheck, Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, SourceFiles,
+    CheckerCheck, Comparison, FileName, ManualCheck, NumberCheck, QuestionCheck, TestsCheck,
     TextCheck,
 };
 use crate::quantity::Weight;
@@ -157,16 +157,6 @@ pub struct ChoiceCheck {
     pub credit: Credit,
 }
 
-/// Files of tests that are laid beside the program and run with it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TestsCheck {
-    /// The files.
-    pub files: SourceFiles,
-    /// The file that is run.
-    pub entry: FileName,
-}
-
 /// What a partly right choice earns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -210,12 +200,7 @@ impl Validator {
             Check::Number(check) => check.problems(field),
             Check::Question(check) => check.problems(field),
             Check::Checker(check) | Check::Interactive(check) => check.problems(field),
-            // The kind is there for courses to be kept; publishing waits for a runner that can
-            // answer for it.
-            Check::Tests(_) => {
-                let message = "validators of this kind can't be run yet";
-                vec![Problem::new(format!("{field}.kind"), message)]
-            }
+            Check::Tests(check) => check.problems(field),
         }
     }
 

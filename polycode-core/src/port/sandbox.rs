@@ -53,6 +53,8 @@ pub trait Executable: Any + Debug + Send + Sync {
     /// write wrote, and writing never waits. When both read and neither has written, both end
     /// idle.
     ///
+    /// In the running of tests, the line is beside the standard streams and not in their place.
+    ///
     /// # Errors
     /// [`SandboxError`] when a run failed for a reason that is not the programs', or when the
     /// sandbox can't join programs.
@@ -91,6 +93,20 @@ pub struct Run {
     pub call: Option<Call>,
     /// Files to report if the program leaves them behind.
     pub collect: Vec<FileName>,
+    /// Its part in the running of tests, if it has one.
+    pub testing: Option<Testing>,
+}
+
+/// The part that a run has in the running of tests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Testing {
+    /// It is the program that is tested: it does what the tests on the line ask of it.
+    Tested,
+    /// It is the tests, which are asked for their names only: a list of texts is returned.
+    Names,
+    /// It is the tests, and runs the one of that name: `"passed"` or `{"failed": "why"}` is
+    /// returned.
+    Test(String),
 }
 
 /// A function to call.

@@ -119,6 +119,7 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
                 PortError::permanent(message).caused_by(error)
             })
         });
+        let runtime = runtime.tested_by(language.testing);
         match (&language.runs_on, &language.build, &language.source) {
             (Some(other), ..) => runtime.runs_on(other.clone()),
             (_, Some(build), _) => runtime.builds(build.clone()),

@@ -19,6 +19,10 @@ impl Language {
             parts.push(file.mount.clone().into_bytes());
             parts.push(file.data.bytes().to_vec());
         }
+        let harnesses = [self.testing.tested, self.testing.tests];
+        for harness in harnesses.into_iter().flatten() {
+            parts.push(harness.as_str().as_bytes().to_vec());
+        }
         match &self.source {
             Source::Bundled { guest } => parts.push(guest.wasm().to_vec()),
             Source::Pip(_) | Source::Npm(_) | Source::Of { .. } => {

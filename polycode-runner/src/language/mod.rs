@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::machine::{Start, Stub};
 
 pub use build::{Build, Header};
-pub use own::{Data, Guest, OwnFile, Text};
+pub use own::{Data, Guest, Harness, OwnFile, Testing, Text};
 pub use package::{Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot};
 
 /// All languages that there are, installed or not, in the order of `runtimes.toml`.
@@ -71,6 +71,9 @@ pub struct Language {
     /// Files of this crate that each run needs.
     #[serde(default)]
     pub files: Vec<OwnFile>,
+    /// What runs tests in it, and tests of its programs.
+    #[serde(default)]
+    pub testing: Testing,
     /// Where the runtime comes from.
     pub source: Source,
 }

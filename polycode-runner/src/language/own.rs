@@ -58,6 +58,64 @@ impl Text {
     }
 }
 
+/// What runs tests that are written in a language, and its programs where they are tested; each runs
+/// in the place of the program's entry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Testing {
+    /// Does what tests ask of a program.
+    pub tested: Option<Harness>,
+    /// Runs tests.
+    pub tests: Option<Harness>,
+}
+
+/// A text of this crate that runs tests or what they test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Harness {
+    /// Programs in Python.
+    PythonTested,
+    /// Tests in Python.
+    PythonTests,
+    /// Programs in JavaScript.
+    JavascriptTested,
+    /// Tests in JavaScript.
+    JavascriptTests,
+}
+
+impl Harness {
+    /// The text itself.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PythonTested => concat!(
+                include_str!("../../guests/python/line.py"),
+                include_str!("../../guests/python/tested.py")
+            ),
+            Self::PythonTests => concat!(
+                include_str!("../../guests/python/line.py"),
+                include_str!("../../guests/python/tests.py")
+            ),
+            Self::JavascriptTested => concat!(
+                include_str!("../../guests/javascript/line.js"),
+                include_str!("../../guests/javascript/tested.js")
+            ),
+            Self::JavascriptTests => concat!(
+                include_str!("../../guests/javascript/line.js"),
+                include_str!("../../guests/javascript/tests.js")
+            ),
+        }
+    }
+
+    /// The extension of its file, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::PythonTested | Self::PythonTests => "py",
+            Self::JavascriptTested | Self::JavascriptTests => "js",
+        }
+    }
+}
+
 /// Bytes of this crate that runs of a runtime need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -16,8 +16,8 @@ pub struct Job {
     pub args: Vec<String>,
     /// Standard input, unless another program is on the line.
     pub stdin: Vec<u8>,
-    /// The line to another program, which reads what this one writes.
-    pub line: Option<End>,
+    /// The line to another program.
+    pub line: Option<Joined>,
     /// The program's files, and those laid beside it; a later one replaces an earlier one.
     pub files: Vec<(FileName, Arc<[u8]>)>,
     /// What the runtime is to do, as the text of `/run/request.json`.
@@ -34,6 +34,15 @@ pub struct Job {
     pub quota: Quota,
     /// Stops it.
     pub cancel: Cancel,
+}
+
+/// How a line is joined to a program.
+#[derive(Debug)]
+pub enum Joined {
+    /// What the program reads on standard input is what the other writes to standard output.
+    Streams(End),
+    /// It is a file of its own, `/dev/line`.
+    Beside(End),
 }
 
 impl Job {

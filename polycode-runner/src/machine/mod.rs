@@ -17,7 +17,7 @@ mod tests;
 
 pub use guard::Ticker;
 pub use guest::{Guest, Meter};
-pub use job::{Job, Outcome, RunError};
+pub use job::{Job, Joined, Outcome, RunError};
 pub use telling::Telling;
 pub(crate) use template::linker;
 pub use template::{Mount, Start, Stub, Template, TemplateError};

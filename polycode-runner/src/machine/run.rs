@@ -9,8 +9,8 @@ use crate::files::{Access, Content, Files};
 use crate::machine::ending::{ending_of, exited};
 use crate::machine::guard::{allowance, at_tick};
 use crate::machine::template::Start;
-use crate::machine::{Guest, Job, Meter, Outcome, RunError, Template};
-use crate::wasi::{Clock, Output, RUN_EPOCH, Stdin, Wasi};
+use crate::machine::{Guest, Job, Joined, Meter, Outcome, RunError, Template};
+use crate::wasi::{Beside, Clock, Output, RUN_EPOCH, Stdin, Wasi};
 
 impl Template {
     /// Runs a program in a fresh instance.
@@ -31,11 +31,16 @@ impl Template {
             Start::Script { args, environment } => (args.clone(), environment.clone()),
             Start::Command | Start::Compiler | Start::Told { .. } => (job.args, Vec::new()),
         };
-        let line = job.line.map(Arc::new);
+        let (line, beside) = match job.line {
+            Some(Joined::Streams(end)) => (Some(Arc::new(end)), None),
+            Some(Joined::Beside(end)) => (None, Some(end)),
+            None => (None, None),
+        };
         let stdin = line.clone().map_or(Stdin::from(job.stdin), Stdin::Heard);
         let output = Output::new(job.output).heard_by(line);
         let mut wasi = Wasi::new(args, stdin, output, files, clock);
         wasi.environment = environment;
+        wasi.line = Beside::new(beside);
         wasi.open_folders(self.start.folders());
         let limit = job.memory.saturating_add(self.reserved_bytes);
         let guest = Guest::new(wasi, Meter::new(limit));

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use polycode_core::judging::{Limits, Observation, Program};
-use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError, Talk};
+use polycode_core::port::{
+    Executable, PortError, Prepared, Run, Sandbox, SandboxError, Talk, Testing,
+};
 use sha2::{Digest as _, Sha256};
 
 use crate::receipt::RunReceipt;
@@ -132,6 +134,15 @@ fn input_digest(run: &Run) -> String {
         part(call.function.as_bytes());
         for arg in &call.args {
             part(arg.to_string().as_bytes());
+        }
+    }
+    match &run.testing {
+        None => {}
+        Some(Testing::Tested) => part(b"tested"),
+        Some(Testing::Names) => part(b"names"),
+        Some(Testing::Test(name)) => {
+            part(b"test");
+            part(name.as_bytes());
         }
     }
     hex::encode(all.finalize())

@@ -72,6 +72,8 @@ pub(super) fn check(wasm: &[u8]) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn checked(text: &str) -> Result<(), String> {
@@ -112,5 +114,26 @@ mod tests {
         assert_eq!(component, "it is a component; modules can be run");
         assert!(check(b"\0asm").unwrap_err().contains("no module"));
         assert!(check(b"hello").is_err());
+    }
+
+    proptest! {
+        /// Modules come from strangers: whatever the bytes, there is an answer.
+        #[test]
+        fn no_bytes_are_too_odd_to_be_checked(bytes in prop::collection::vec(any::<u8>(), 0..500)) {
+            prop_assert!(check(&bytes).is_err());
+            let _ = check(&[b"\0asm\x01\0\0\0".as_slice(), &bytes].concat());
+        }
+
+        #[test]
+        fn a_module_with_a_changed_byte_is_checked(at in any::<prop::sample::Index>(), to: u8) {
+            let text = "(module (import \"a\" \"b\" (func)) (memory 1) (data (i32.const 0) \"text\")
+                (table 2 funcref) (elem (i32.const 0) 0 1) (func (export \"_start\") (local i32 i64) nop))";
+            let mut wasm = wat::parse_str(text).unwrap();
+            let at = at.index(wasm.len());
+            wasm[at] = to;
+            let _ = check(&wasm);
+            wasm.truncate(at);
+            let _ = check(&wasm);
+        }
     }
 }

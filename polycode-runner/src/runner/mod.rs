@@ -86,21 +86,22 @@ impl Runner {
 #[async_trait]
 impl Sandbox for Runner {
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        let runtime = self.runtime(&program.language)?;
-        let other = match runtime.way() {
+        let written = self.runtime(&program.language)?;
+        let other = match written.way() {
             Way::Translated(id) => Some(self.runtime(id)?),
             _ => None,
         };
-        let sourced = match Sourced::new(program, &runtime) {
+        let sourced = match Sourced::new(program, &written) {
             Ok(sourced) => Arc::new(sourced),
             Err(diagnostics) => return Ok(Prepared::Rejected { diagnostics }),
         };
         let key = Key::of(program.language.as_str(), &sourced.entry, &sourced.files);
-        let runs = Arc::clone(other.as_ref().unwrap_or(&runtime));
+        let runs = Arc::clone(other.as_ref().unwrap_or(&written));
         let checked = if let Some(known) = self.inner.cache.get(&key) {
             known
         } else {
             let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
+            let runtime = Arc::clone(&written);
             let work = move |cancel: &Cancel| match (runtime.way(), other) {
                 (Way::Built(build), _) => inner.build(&runtime, build, &program, cancel),
                 (Way::ReadyMade(fuel_per_ms), _) => Ok(inner.take(&program, *fuel_per_ms)),
@@ -117,7 +118,7 @@ impl Sandbox for Runner {
             Checked::Translated(translated) => (self.template(runs).await?, translated),
             Checked::Built(template) => (template, sourced),
         };
-        let limits = *limits;
+        let (limits, testing) = (*limits, written.testing());
         let inner = Arc::clone(&self.inner);
         Ok(Prepared::Ready(Box::new(Ready::new(
             self.pool.entrance(),
@@ -126,6 +127,8 @@ impl Sandbox for Runner {
                 template,
                 program,
                 limits,
+                language: written.id().clone(),
+                testing,
             },
         ))))
     }

@@ -10,9 +10,8 @@ use serde_json::Value;
 
 use crate::cancel::Cancel;
 use crate::files::Quota;
-use crate::machine::Job;
+use crate::machine::{Job, Joined};
 use crate::runner::runtime::Runtime;
-use crate::wasi::End;
 
 /// The files of a program in the order of their names, shared by all its runs.
 pub(super) type Sources = Vec<(FileName, Arc<[u8]>)>;
@@ -102,6 +101,15 @@ impl Sourced {
         made
     }
 
+    /// The same program with a file of ours that is run in the place of its entry, and laid beside
+    /// it.
+    pub(super) fn under(&self, entry: FileName) -> Self {
+        Self {
+            entry,
+            ..self.clone()
+        }
+    }
+
     /// The check of the program: limits of its own, so that it never depends on the author's.
     pub(super) fn check(&self, fuel_per_ms: u64, answer_bytes: u64, cancel: &Cancel) -> Job {
         const CHECK_MS: u64 = 10_000;
@@ -132,7 +140,7 @@ impl Sourced {
         run: Run,
         limits: &Limits,
         fuel_per_ms: u64,
-        line: Option<End>,
+        line: Option<Joined>,
         cancel: &Cancel,
     ) -> Job {
         let fuel = limits.fuel.map_or_else(

@@ -6,17 +6,19 @@ use std::thread;
 use std::time::Instant;
 
 use async_trait::async_trait;
-use polycode_core::judging::{Ending, Limits, Observation};
-use polycode_core::port::{Executable, PortError, Run, SandboxError, Talk};
+use polycode_core::id::LanguageId;
+use polycode_core::judging::{Ending, FileName, Limits, Observation};
+use polycode_core::port::{Executable, PortError, Run, SandboxError, Talk, Testing};
 use polycode_core::quantity::{ByteCount, Fuel};
 
 use crate::cancel::Cancel;
 use crate::engine::THREAD_STACK;
-use crate::machine::{Outcome, Template};
+use crate::language;
+use crate::machine::{Joined, Outcome, Template};
 use crate::pool::Entrance;
 use crate::runner::program::Sourced;
 use crate::runner::{Inner, failed, finished};
-use crate::wasi::{End, line};
+use crate::wasi::line;
 
 /// A program that was checked and can be run.
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub(super) struct Loaded {
     pub(super) template: Arc<Template>,
     pub(super) program: Arc<Sourced>,
     pub(super) limits: Limits,
+    pub(super) language: LanguageId,
+    pub(super) testing: language::Testing,
 }
 
 impl Ready {
@@ -76,15 +80,25 @@ fn talk(
     cancel: &Cancel,
 ) -> Result<Talk, SandboxError> {
     let (end, its_end, heard) = line(cancel);
+    let is_tested = run.testing.is_some();
+    let join = |end| {
+        let join = if is_tested {
+            Joined::Beside
+        } else {
+            Joined::Streams
+        };
+        Some(join(end))
+    };
+    let (end, its_end) = (join(end), join(its_end));
     let (program, interactor) = thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("polycode-interactor".to_owned())
             .stack_size(THREAD_STACK)
-            .spawn_scoped(scope, || interactor.run(its, Some(its_end), cancel))
+            .spawn_scoped(scope, || interactor.run(its, its_end, cancel))
             .map_err(|error| {
                 PortError::temporary("no thread for the interactor").caused_by(error)
             })?;
-        let program = program.run(run, Some(end), cancel);
+        let program = program.run(run, end, cancel);
         let interactor = thread
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -102,29 +116,65 @@ impl Loaded {
     fn run(
         &self,
         run: Run,
-        line: Option<End>,
+        line: Option<Joined>,
         cancel: &Cancel,
     ) -> Result<Observation, SandboxError> {
-        let is_call = run.call.is_some();
-        if is_call && !self.template.reads_requests() {
+        let returns = match &run.testing {
+            Some(part) => !matches!(part, Testing::Tested),
+            None => run.call.is_some(),
+        };
+        if run.call.is_some() && !self.template.reads_requests() {
             let message = "functions of a program that was compiled can't be called by a validator";
             return Err(PortError::permanent(message).into());
         }
         let fuel_per_ms = self.template.fuel_per_ms();
-        let job = self
-            .program
-            .job(run, &self.limits, fuel_per_ms, line, cancel);
+        let job = match run.testing.clone() {
+            Some(part) => {
+                let (program, run) = self.under_harness(run, part)?;
+                program.job(run, &self.limits, fuel_per_ms, line, cancel)
+            }
+            None => self
+                .program
+                .job(run, &self.limits, fuel_per_ms, line, cancel),
+        };
         let _ticking = self.inner.ticker.keep();
         let start = Instant::now();
         let outcome = self.template.run(job).map_err(|error| failed(&error))?;
         let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
-        Ok(observation(outcome, is_call, wall_us))
+        Ok(observation(outcome, returns, wall_us))
+    }
+
+    /// The program with what tests it or runs its tests, and a run of that.
+    fn under_harness(&self, run: Run, part: Testing) -> Result<(Sourced, Run), SandboxError> {
+        let language = &self.language;
+        let (harness, does) = match &part {
+            Testing::Tested => (self.testing.tested, "tested"),
+            Testing::Names | Testing::Test(_) => (self.testing.tests, "tests"),
+        };
+        let Some(harness) = harness else {
+            let message = match part {
+                Testing::Tested => format!("programs in `{language}` can't be tested by tests"),
+                _ => format!("tests can't be written in `{language}`"),
+            };
+            return Err(PortError::permanent(message).into());
+        };
+        let extension = harness.extension();
+        let file = FileName::new(format!("polycode_{does}.{extension}"))
+            .map_err(|problem| PortError::permanent(problem.to_string()))?;
+        let mut args = vec![self.program.entry.to_string()];
+        if let Testing::Test(name) = part {
+            args.push(name);
+        }
+        let mut files = run.files;
+        files.insert(file.clone(), harness.as_str().as_bytes().to_vec());
+        let run = Run { args, files, ..run };
+        Ok((self.program.under(file), run))
     }
 }
 
-fn observation(outcome: Outcome, is_call: bool, wall_us: u64) -> Observation {
+fn observation(outcome: Outcome, returns: bool, wall_us: u64) -> Observation {
     let returned =
-        is_call && outcome.ending == (Ending::Exited { code: 0 }) && !outcome.answer.is_empty();
+        returns && outcome.ending == (Ending::Exited { code: 0 }) && !outcome.answer.is_empty();
     Observation {
         returned: returned.then(|| String::from_utf8_lossy(&outcome.answer).into_owned()),
         ending: outcome.ending,

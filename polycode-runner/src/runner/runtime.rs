@@ -8,7 +8,7 @@ use polycode_core::judging::FileName;
 use polycode_core::port::PortError;
 use wasmtime::Engine;
 
-use crate::language::Build;
+use crate::language::{Build, Testing};
 use crate::machine::Template;
 
 /// Makes a runtime ready: none when it is not installed.
@@ -20,6 +20,7 @@ pub struct Runtime {
     entry: FileName,
     extensions: Vec<String>,
     way: Way,
+    testing: Testing,
     load: Box<Load>,
     loaded: Mutex<Option<Arc<Template>>>,
 }
@@ -51,6 +52,7 @@ impl Runtime {
             entry,
             extensions,
             way: Way::Interpreted,
+            testing: Testing::default(),
             load: Box::new(load),
             loaded: Mutex::new(None),
         }
@@ -86,6 +88,17 @@ impl Runtime {
             way: Way::ReadyMade(fuel_per_ms),
             ..self
         }
+    }
+
+    /// Says what runs tests that are written in it, and its programs where they are tested.
+    #[must_use]
+    pub fn tested_by(self, testing: Testing) -> Self {
+        Self { testing, ..self }
+    }
+
+    /// What runs tests and tested programs.
+    pub(super) const fn testing(&self) -> Testing {
+        self.testing
     }
 
     /// What becomes of its programs.

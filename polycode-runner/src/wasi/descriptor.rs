@@ -10,6 +10,8 @@ use crate::wasi::errno::Errno;
 pub(super) enum Descriptor {
     Stdin,
     Output(Stream),
+    /// The line to another program, where it is beside the standard streams.
+    Line,
     File(OpenFile),
     Folder(OpenFolder),
 }
@@ -72,7 +74,7 @@ impl Descriptors {
         match self.get_mut(fd)? {
             Descriptor::File(file) => Ok(file),
             Descriptor::Folder(_) => Err(Errno::ISDIR),
-            Descriptor::Stdin | Descriptor::Output(_) => Err(Errno::SPIPE),
+            Descriptor::Stdin | Descriptor::Output(_) | Descriptor::Line => Err(Errno::SPIPE),
         }
     }
 
@@ -138,7 +140,7 @@ impl Descriptor {
         match self {
             Self::File(file) => Some(file.node),
             Self::Folder(folder) => Some(folder.node),
-            Self::Stdin | Self::Output(_) => None,
+            Self::Stdin | Self::Output(_) | Self::Line => None,
         }
     }
 }

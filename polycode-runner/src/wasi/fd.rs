@@ -122,6 +122,7 @@ impl Call<'_> {
         let (kind, flags, rights) = match self.wasi.descriptors.get(fd)? {
             Descriptor::Stdin => (UNKNOWN, 0, RIGHT_READ),
             Descriptor::Output(_) => (UNKNOWN, 0, RIGHT_WRITE),
+            Descriptor::Line => (UNKNOWN, 0, RIGHT_READ | RIGHT_WRITE),
             Descriptor::File(file) => {
                 let flags = if file.append { APPEND } else { 0 };
                 let rights = ALL_RIGHTS & !(RIGHT_READ | RIGHT_WRITE);
@@ -148,7 +149,7 @@ impl Call<'_> {
     pub(super) fn fd_fdstat_set_flags(&mut self, fd: u32, flags: u32) -> Answer {
         match self.wasi.descriptors.get_mut(fd)? {
             Descriptor::File(file) => file.append = flags & u32::from(APPEND) != 0,
-            Descriptor::Stdin | Descriptor::Output(_) | Descriptor::Folder(_) => {}
+            _ => {}
         }
         Ok(())
     }
@@ -304,6 +305,7 @@ impl Call<'_> {
     pub(super) fn readable(&self, descriptor: &Descriptor) -> Result<u64, Stop> {
         match descriptor {
             Descriptor::Stdin => self.wasi.stdin.ready(),
+            Descriptor::Line => self.wasi.line.ready(),
             Descriptor::File(file) => {
                 let attributes = self.wasi.files.attributes(file.node);
                 let size = attributes.map_or(0, |attributes| attributes.size);
@@ -330,6 +332,8 @@ impl Call<'_> {
                     }
                     self.wasi.stdin.read(into)?
                 }
+                Descriptor::Line if done > 0 => break,
+                Descriptor::Line => self.wasi.line.read(into)?,
                 Descriptor::File(OpenFile {
                     read: true,
                     node,
@@ -373,6 +377,7 @@ impl Call<'_> {
                     }
                     self.wasi.output.write(*stream, from)?;
                 }
+                Descriptor::Line => self.wasi.line.write(from)?,
                 Descriptor::File(OpenFile {
                     write: true,
                     node,

@@ -6,6 +6,7 @@
 //! `docs/adr/0002-own-wasi.md`.
 
 mod args;
+mod beside;
 mod clock;
 mod descriptor;
 mod errno;
@@ -22,6 +23,7 @@ mod stdin;
 #[cfg(test)]
 mod tests;
 
+pub use beside::Beside;
 pub use clock::{Clock, RUN_EPOCH, SNAPSHOT_EPOCH};
 pub use errno::Ended;
 pub use line::{End, Heard, line};
@@ -49,6 +51,8 @@ pub struct Wasi {
     pub stdin: Stdin,
     /// What was written to standard output and standard error.
     pub output: Output,
+    /// The line to another program, where it is beside the standard streams.
+    pub line: Beside,
     /// The files.
     pub files: Files,
     /// The time.
@@ -71,6 +75,7 @@ impl Wasi {
             environment: Vec::new(),
             stdin: stdin.into(),
             output,
+            line: Beside::new(None),
             files,
             clock,
             descriptors: Descriptors::new(&[("/", Files::ROOT)]),

@@ -7,7 +7,7 @@ use crate::wasi::descriptor::{Descriptor, OpenFile, OpenFolder};
 use crate::wasi::errno::{Errno, Stop};
 use crate::wasi::fd::{APPEND, RIGHT_READ, RIGHT_WRITE};
 use crate::wasi::memory::Span;
-use crate::wasi::{Answer, Call};
+use crate::wasi::{Answer, Call, Wasi};
 
 const CREATE: u32 = 1;
 const FOLDER: u32 = 2;
@@ -39,7 +39,7 @@ impl Call<'_> {
         let now = self.now();
         let path = self.memory.text(Span { at, len })?;
         let (read, write) = (rights & RIGHT_READ != 0, rights & RIGHT_WRITE != 0);
-        if let Some(stream) = standard_stream(is_root, path) {
+        if let Some(stream) = self.wasi.standard_stream(is_root, path) {
             let opened = self.wasi.descriptors.open(stream)?;
             self.memory.store_u32(result, opened)?;
             return Ok(());
@@ -96,7 +96,8 @@ impl Call<'_> {
     ) -> Answer {
         let span = Span { at, len };
         self.enter(fd, len)?;
-        if standard_stream(self.is_root(fd), self.memory.text(span)?).is_some() {
+        let (is_root, path) = (self.is_root(fd), self.memory.text(span)?);
+        if self.wasi.standard_stream(is_root, path).is_some() {
             return self.store_attributes(result, None);
         }
         let node = self.find(fd, span)?;
@@ -237,16 +238,19 @@ impl Call<'_> {
     }
 }
 
-/// A standard stream by the path that it has on most systems, for runtimes that cannot open it in
-/// another way.
-fn standard_stream(is_root: bool, path: &str) -> Option<Descriptor> {
-    if !is_root {
-        return None;
-    }
-    match path.trim_start_matches('/') {
-        "dev/stdin" => Some(Descriptor::Stdin),
-        "dev/stdout" => Some(Descriptor::Output(Stream::Stdout)),
-        "dev/stderr" => Some(Descriptor::Output(Stream::Stderr)),
-        _ => None,
+impl Wasi {
+    /// A standard stream by the path that it has on most systems, for runtimes that cannot open it
+    /// in another way; or the line.
+    fn standard_stream(&self, is_root: bool, path: &str) -> Option<Descriptor> {
+        if !is_root {
+            return None;
+        }
+        match path.trim_start_matches('/') {
+            "dev/stdin" => Some(Descriptor::Stdin),
+            "dev/stdout" => Some(Descriptor::Output(Stream::Stdout)),
+            "dev/stderr" => Some(Descriptor::Output(Stream::Stderr)),
+            "dev/line" if self.line.is_there() => Some(Descriptor::Line),
+            _ => None,
+        }
     }
 }

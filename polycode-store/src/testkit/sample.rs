@@ -118,6 +118,7 @@ pub fn report(text: &str) -> Report {
         reason: Some(text.to_owned()),
         note: Some(text.to_owned()),
         evidence: Some((&observation).into()),
+        tests: Vec::new(),
         marks: Vec::new(),
     }]);
     Report {

@@ -487,6 +487,7 @@ __all__ = [
     "TestOpenedCandidateEvent",
     "TestOutcome",
     "TestQuestion",
+    "TestResult",
     "TestSentCandidateEvent",
     "TestStartedCandidateEvent",
     "TestsValidator",
@@ -4488,6 +4489,9 @@ class Judgement(
     reason: str | None = None
     """Why, in a few words, where the verdict alone does not say."""
 
+    tests: Sequence[TestResult] = ()
+    """What came of each test, for validators that are tests."""
+
 
 class JudgingRules(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
@@ -7746,6 +7750,21 @@ class TestQuestion(
     """How many points of the test it is worth."""
 
 
+class TestResult(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
+):
+    """What came of one test."""
+
+    name: str
+    """The test's name."""
+
+    verdict: Verdict
+    """Passed, a wrong answer, or how the program ended."""
+
+    reason: str | None = None
+    """Why, in a few words."""
+
+
 class Ticked(
     msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename="camel"
 ):
@@ -8348,10 +8367,10 @@ class TestsValidator(
     """Its name, unique in its component."""
 
     entry: FileName
-    """The file that is run."""
+    """The file whose tests are run."""
 
     files: Mapping[str, str]
-    """The files."""
+    """The files of the tests, which the program never sees."""
 
     effect: Effect | None = None
     """What it does to the score."""
@@ -8364,6 +8383,12 @@ class TestsValidator(
 
     weight: Weight = 1
     """How much it counts beside the other validators."""
+
+    language: LanguageId | None = None
+    """The language of the tests; without it, that of the program."""
+
+    limits: Limits | None = None
+    """What each test may use by itself; the program has its own limits."""
 
 
 class OutputValidatorExpectation(
@@ -8415,6 +8440,9 @@ class ValidatorFeedback(
 
     run: RunFeedback | None = None
     """What the program did, for validators that ran it."""
+
+    tests: Sequence[TestResult] = ()
+    """What came of each test, for validators that are tests."""
 
 
 class ValidatorGroup(

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use crate::judging::checker::{judge_checked, judge_talk, judge_without};
 use crate::judging::host::judge_by_host;
 use crate::judging::judge::{judge, not_run};
+use crate::judging::suite::{SuiteRun, judge_without_tests};
 use crate::judging::validator::OutputCheck;
 use crate::judging::{
     Check, CheckerCheck, Ending, FileName, Judgement, Limits, Program, Report, Round, Scheme,
-    Validator, Verdict,
+    TestsCheck, Validator, Verdict,
 };
-use crate::port::{Call, Executable, Grader, PortError, Prepared, Run, Sandbox, SandboxError};
+use crate::port::{
+    Call, Executable, Grader, PortError, Prepared, Run, Sandbox, SandboxError, Testing,
+};
 
 /// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output
 /// validators that have none of their own. Only an [`Engine`](crate::Engine) knows graders of a host.
@@ -89,6 +92,10 @@ async fn judge_by(
             Err(diagnostics) => Ok(judge_without(validator, &diagnostics)),
         };
     }
+    if let Check::Tests(check) = &validator.check {
+        let suite = check.program(&program.language);
+        return judge_by_tests(sandbox, executable, validator, &suite, &check.limits).await;
+    }
     let Some(input) = input_of(validator, args) else {
         let verdict = if validator.is_manual() {
             Verdict::AwaitingReview
@@ -121,6 +128,41 @@ async fn judge_by(
     }
 }
 
+/// Has each test talk with the program, both in fresh sandboxes.
+async fn judge_by_tests(
+    sandbox: &dyn Sandbox,
+    executable: &dyn Executable,
+    validator: &Validator,
+    suite: &Program,
+    limits: &Limits,
+) -> Result<Judgement, SandboxError> {
+    let suite = match sandbox.prepare(suite, limits).await? {
+        Prepared::Ready(suite) => suite,
+        Prepared::Rejected { diagnostics } => {
+            let why = format!("the tests are not valid: {diagnostics}");
+            return Ok(judge_without_tests(validator, &why));
+        }
+    };
+    let part = |testing| Run {
+        testing: Some(testing),
+        ..Run::default()
+    };
+    let listed = suite.run(part(Testing::Names)).await?;
+    let names = match TestsCheck::names(&listed) {
+        Ok(names) => names,
+        Err(why) => return Ok(judge_without_tests(validator, &why)),
+    };
+    let mut results = SuiteRun::default();
+    for name in names {
+        let test = part(Testing::Test(name.clone()));
+        let talk = executable
+            .talk(part(Testing::Tested), &*suite, test)
+            .await?;
+        results.add(name, &talk);
+    }
+    Ok(results.judge(validator))
+}
+
 /// The judging program, made ready; in its compiler's words what is wrong with it.
 async fn prepare_checker(
     sandbox: &dyn Sandbox,
@@ -143,6 +185,7 @@ fn input_of(validator: &Validator, args: &[String]) -> Option<Run> {
             files: bytes_of(&check.files),
             call: None,
             collect: OutputCheck::left_behind(check),
+            testing: None,
         }),
         Check::Function(check) => Some(Run {
             call: Some(Call {

@@ -114,6 +114,7 @@ pub async fn run_program(
             .collect(),
         call: None,
         collect: run.collect.clone(),
+        testing: None,
     };
     let observation = executable.run(input).await?;
     let (verdict, reason) = ending_verdict(&observation.ending).unwrap_or((Verdict::Passed, None));

@@ -1,5 +1,7 @@
 //! Files, folders and descriptors.
 
+use crate::cancel::Cancel;
+
 use super::*;
 
 #[test]
@@ -54,6 +56,24 @@ fn standard_streams_have_their_usual_paths() {
         .unwrap();
     assert_eq!(program.memory[RESULT as usize + 16], 0);
     assert_eq!(program.open("dev/random", 0, READ), errno(Errno::NOENT));
+}
+
+#[test]
+fn a_line_beside_the_streams_has_a_path_where_there_is_one() {
+    let mut program = Program::new();
+    let wanted = READ | WRITE;
+    assert_eq!(program.open("dev/line", 0, wanted), errno(Errno::NOENT));
+    let (one, two, _) = line(&Cancel::default());
+    program.wasi.line = Beside::new(Some(one));
+    let fd = program.open("dev/line", 0, wanted).unwrap();
+    assert_eq!(program.write(fd, "asked").unwrap(), 5);
+    let mut into = [0; 10];
+    assert_eq!(two.read(&mut into), Ok(5));
+    two.write(b"answered");
+    assert_eq!(program.read(fd, 100).unwrap(), "answered");
+    assert!(program.wasi.output.stdout.is_empty());
+    drop(two);
+    assert_eq!(program.read(fd, 100).unwrap(), "");
 }
 
 #[test]

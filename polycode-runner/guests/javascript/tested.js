@@ -1,0 +1,96 @@
+
+// The program that is tested.
+
+const printed = [];
+
+class Tested extends Line {
+  perform(request) {
+    switch (request.do) {
+      case 'load': return { value: this.reference(require(pathOf.resolve('/box', pathOf.dirname(process.argv[2]), request.name))) };
+      case 'get': {
+        const of = this.decode(request.of);
+        return { value: this.encode(of[request.name]) };
+      }
+      case 'set':
+        this.decode(request.of)[request.name] = this.decode(request.value);
+        return {};
+      case 'apply': return { value: this.encode(OPERATIONS[request.name](...request.args.map((arg) => this.decode(arg)))) };
+      case 'names': return { value: Object.keys(this.decode(request.of)) };
+      case 'printed': return { value: printed.splice(0).join('') };
+      default: return this.call(request);
+    }
+  }
+
+  call(request) {
+    const of = this.decode(request.of);
+    const args = request.args.map((arg) => this.decode(arg));
+    if (request.named !== undefined) args.push(Object.fromEntries(Object.entries(request.named).map(([name, arg]) => [name, this.decode(arg)])));
+    const isOpen = (arg) => typeof arg === 'object' && arg !== null && !this.told.has(arg);
+    const before = args.map((arg) => (isOpen(arg) ? JSON.stringify(this.encode(arg)) : undefined));
+    // Other languages make an object by calling its class.
+    const isNew = request.new || /^class\b/.test(Function.prototype.toString.call(of));
+    const value = isNew ? Reflect.construct(of, args) : Reflect.apply(of, request.this === undefined ? undefined : this.decode(request.this), args);
+    const changed = [];
+    args.forEach((arg, at) => {
+      if (before[at] === undefined) return;
+      const after = this.encode(arg);
+      if (JSON.stringify(after) !== before[at]) changed.push([at, after]);
+    });
+    return { value: this.encode(value), ...(changed.length > 0 ? { changed } : {}) };
+  }
+
+  place(error) {
+    const places = `${error.stack}`.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g);
+    for (const [, file, row] of places) if (!file.endsWith('polycode_tested.js')) return `${file.replace(/^\/box\//, '')}:${row}`;
+    return undefined;
+  }
+}
+
+const OPERATIONS = {
+  iter: (value) => value[Symbol.iterator](),
+  step: (value) => {
+    const { done, value: item } = value.next();
+    return done ? [] : [item];
+  },
+  primitive: (value, hint) => (hint === 'number' ? Number(value) : `${value}`),
+  isinstance: (value, kind) => value instanceof kind,
+  has: (value, name) => name in value,
+  keys: (value) => Object.keys(value),
+  repr: (value) => util.inspect(value),
+  str: (value) => `${value}`,
+  bool: () => true,
+  len: (value) => value.length ?? value.size,
+  eq: (one, other) => one === other || util.isDeepStrictEqual(one, other),
+  getitem: (value, key) => value[key],
+  contains: (value, item) => (typeof value.has === 'function' ? value.has(item) : value.includes(item)),
+};
+
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (text, ...more) => {
+  printed.push(`${text}`);
+  return write(text, ...more);
+};
+console.log = (...args) => {
+  process.stdout.write(`${util.format(...args)}\n`);
+};
+
+async function main() {
+  const line = new Tested();
+  for (;;) {
+    const request = line.receive();
+    if (request === undefined) return;
+    if (request.do !== 'apply' || request.name !== 'await') {
+      line.serve(request);
+      continue;
+    }
+    let answer;
+    try {
+      answer = { value: line.encode(await line.decode(request.args[0])) };
+    } catch (error) {
+      answer = { raised: line.described(error) };
+    }
+    line.send(answer);
+  }
+}
+
+main();

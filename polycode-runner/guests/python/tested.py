@@ -1,0 +1,98 @@
+
+
+# The program that is tested.
+
+import asyncio
+import importlib
+import io
+import sys
+import traceback
+import types
+
+PRINTED = []
+
+
+class Heard(io.TextIOWrapper):
+    """Standard output, of which tests may ask what was written."""
+
+    def write(self, text):
+        count = super().write(text)
+        PRINTED.append(text)
+        return count
+
+
+class Tested(Line):
+    def perform(self, request):
+        do = request["do"]
+        if do == "load":
+            return {"value": self.encode(load(request["name"]))}
+        if do == "get":
+            return {"value": self.encode(getattr(self.decode(request["of"]), request["name"]))}
+        if do == "set":
+            setattr(self.decode(request["of"]), request["name"], self.decode(request["value"]))
+            return {}
+        if do == "apply":
+            args = [self.decode(arg) for arg in request["args"]]
+            return {"value": self.encode(APPLY[request["name"]](*args))}
+        if do == "printed":
+            text = "".join(PRINTED)
+            PRINTED.clear()
+            return {"value": text}
+        if do == "names":
+            space = vars(self.decode(request["of"]))
+            return {"value": space.get("__all__", [name for name in space if not name.startswith("_")])}
+        args = [self.decode(arg) for arg in request["args"]]
+        named = {name: self.decode(value) for name, value in request.get("named", {}).items()}
+        before = [self.encode(arg) if type(arg) in (list, dict, set) else None for arg in args]
+        value = self.decode(request["of"])(*args, **named)
+        if isinstance(value, types.CoroutineType):
+            value = asyncio.run(value)
+        after = ((index, self.encode(args[index])) for index, was in enumerate(before) if was is not None)
+        changed = [[index, now] for index, now in after if now != before[index]]
+        return {"value": self.encode(value), **({"changed": changed} if changed else {})}
+
+    def described(self, error):
+        told = super().described(error)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith("/box/") and frame.filename != sys.argv[0]:
+                told["at"] = f"{frame.filename.removeprefix('/box/')}:{frame.lineno}"
+                break
+        return told
+
+
+def load(name):
+    return importlib.import_module(name.removesuffix(".py").replace("/", "."))
+
+
+def leave(manager):
+    return manager.__exit__(None, None, None)
+
+
+STOP = object()
+APPLY = {name: getattr(operator, f"__{name}__") for name in OPERATIONS if hasattr(operator, f"__{name}__")} | {
+    "eq": operator.eq, "isinstance": isinstance, "iter": iter, "step": lambda items: [item for item in [next(items, STOP)] if item is not STOP], "bool": bool, "len": len,
+    "contains": operator.contains, "str": str, "repr": repr, "enter": lambda manager: manager.__enter__(), "exit": leave,
+    "await": lambda value: asyncio.run(finished(value)), "int": int, "float": float, "round": round, "format": format,
+    "reversed": reversed,
+}
+
+
+async def finished(value):
+    return await value
+
+
+def main():
+    folder = os.path.dirname(sys.argv[1])
+    if folder:
+        sys.path.insert(0, f"/box/{folder}")
+    sys.stdout = Heard(sys.stdout.buffer, encoding="utf-8", line_buffering=True)
+    line = Tested()
+    while True:
+        try:
+            request = line.receive()
+        except Gone:
+            return
+        line.serve(request)
+
+
+main()

@@ -1,0 +1,377 @@
+
+
+# The tests.
+
+import ast
+import asyncio
+import importlib.abc
+import importlib.util
+import inspect
+import re
+import sys
+import traceback
+import types
+import unittest
+
+BOX = "/box/"
+
+
+class Tests(Line):
+    """The tests' end: the program may call the functions that it was given, and no more."""
+
+    def perform(self, request):
+        if request["do"] != "call" or not isinstance(request["of"], dict) or "yours" not in request["of"]:
+            raise PermissionError("a program can only call what it was given")
+        args = [self.decode(arg) for arg in request["args"]]
+        named = {name: self.decode(value) for name, value in request.get("named", {}).items()}
+        return {"value": self.encode(self.decode(request["of"])(*args, **named))}
+
+    def exception(self, told):
+        error = super().exception(told)
+        AT[id(error)] = error, told.get("at")
+        return error
+
+
+# Where in the program an exception was raised.
+AT = {}
+
+
+class Later:
+    """Something of the program while tests are only listed: it is not there yet."""
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *args, **named):
+        return self
+
+    def __mro_entries__(self, bases):
+        return (object,)
+
+    def refuse(self, *args):
+        raise RuntimeError("which tests there are must not depend on the program")
+
+    __iter__ = __len__ = __bool__ = __getitem__ = __eq__ = __lt__ = __contains__ = __index__ = refuse
+    __hash__ = None
+
+
+class Program(types.ModuleType):
+    """A module of the program."""
+
+    def __getattr__(self, name):
+        if name in ("__all__", "__path__"):
+            if name == "__path__":
+                return []
+            return [] if self._remote is None else LINE.value("names", of=LINE.encode(self._remote))
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Later() if self._remote is None else getattr(self._remote, name)
+
+    def __setattr__(self, name, value):
+        if name.startswith("__") or name == "_remote":
+            super().__setattr__(name, value)
+        else:
+            setattr(self._remote, name, value)
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds what is neither the tests' own nor of the library: it is the program's."""
+
+    def find_spec(self, name, path, target=None):
+        if name.partition(".")[0] in sys.stdlib_module_names:
+            return None
+        return importlib.util.spec_from_loader(name, self, is_package=True)
+
+    def create_module(self, spec):
+        return Program(spec.name)
+
+    def exec_module(self, module):
+        module._remote = None if LINE is None else LINE.value("load", name=module.__name__.replace(".", "/"))
+
+
+class Explain(ast.NodeTransformer):
+    """Has a comparison that does not hold tell what was compared."""
+
+    def visit_Assert(self, node):
+        test = node.test
+        if node.msg is not None or not isinstance(test, ast.Compare) or len(test.ops) != 1:
+            return node
+        sides = ast.Tuple([test.left, test.comparators[0]], ast.Load())
+        names = [ast.Name(name, ast.Store()) for name in ("@left", "@right")]
+        assign = ast.Assign([ast.Tuple(names, ast.Store())], sides)
+        left, right = (ast.Name(name, ast.Load()) for name in ("@left", "@right"))
+        holds = ast.Compare(left, test.ops, [right])
+        shown = ast.Call(ast.Name("@shown", ast.Load()), [left, right, ast.Constant(ast.unparse(test))], [])
+        check = ast.Assert(holds, shown)
+        for made in (assign, check):
+            ast.copy_location(made, node)
+            ast.fix_missing_locations(made)
+        return [assign, check]
+
+
+def shown(left, right, text):
+    def short(value):
+        try:
+            text = repr(value)
+        except BaseException as error:
+            text = f"<{type(error).__name__}>"
+        return text if len(text) <= 200 else f"{text[:200]}..."
+    return f"{text}: {short(left)} and {short(right)}"
+
+
+# What pytest offers, as far as it goes.
+
+class Raises:
+    def __init__(self, expected, match=None):
+        self.expected, self.match, self.value = expected, match, None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is None:
+            raise AssertionError(f"did not raise {self.expected!r}")
+        if not issubclass(kind, self.expected):
+            return False
+        self.type, self.value = kind, error
+        if self.match is not None and not re.search(self.match, str(error)):
+            raise AssertionError(f"{str(error)!r} does not match {self.match!r}")
+        return True
+
+
+def raises(expected, *args, match=None, **named):
+    if not args:
+        return Raises(expected, match)
+    with Raises(expected) as told:
+        args[0](*args[1:], **named)
+    return told
+
+
+class Approx:
+    def __init__(self, expected, rel=None, abs=None):
+        self.expected, self.rel, self.abs = expected, 1e-6 if rel is None else rel, 1e-12 if abs is None else abs
+
+    def __eq__(self, actual):
+        expected = self.expected
+        if isinstance(expected, dict):
+            same = isinstance(actual, dict) and expected.keys() == actual.keys()
+            return same and all(self.part(expected[key]) == actual[key] for key in expected)
+        if isinstance(expected, (list, tuple)):
+            same = isinstance(actual, (list, tuple)) and len(expected) == len(actual)
+            return same and all(self.part(one) == other for one, other in zip(expected, actual))
+        if type(actual) not in (int, float, decimal.Decimal, fractions.Fraction):
+            return False
+        return actual == expected or abs(actual - expected) <= max(self.rel * abs(expected), self.abs)
+
+    def part(self, expected):
+        return Approx(expected, self.rel, self.abs)
+
+    def __repr__(self):
+        return f"approx({self.expected!r})"
+
+
+def fail(reason=""):
+    raise AssertionError(reason)
+
+
+class Marks:
+    def parametrize(self, names, values, ids=None):
+        names = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
+        rows = [tuple(value) if len(names) > 1 else (value,) for value in values]
+
+        def mark(function):
+            told = ids or ["-".join(label(value) for value in row) for row in rows]
+            if len(set(told)) < len(told):
+                told = [f"{name}-{at}" for at, name in enumerate(told)]
+            sets = getattr(function, "_sets", [])
+            function._sets = [[(told[at], dict(zip(names, row))) for at, row in enumerate(rows)], *sets]
+            return function
+        return mark
+
+    def skip(self, function=None, reason=""):
+        def mark(function):
+            function._is_skipped = True
+            return function
+        return mark(function) if callable(function) else mark
+
+
+def label(value):
+    if isinstance(value, EXACT) or value is None:
+        return str(value)[:40]
+    return type(value).__name__
+
+
+def fixture(function=None, **_):
+    def mark(function):
+        function._is_fixture = True
+        return function
+    return mark(function) if function else mark
+
+
+class Captured:
+    """What the program has printed."""
+
+    def readouterr(self):
+        text = LINE.value("printed") if LINE else ""
+        return types.SimpleNamespace(out=text, err="")
+
+
+def pytest_module():
+    module = types.ModuleType("pytest")
+    module.__dict__.update(raises=raises, approx=Approx, fail=fail, mark=Marks(), fixture=fixture)
+    return module
+
+
+# The tests of a file.
+
+def load(entry):
+    """The module of the tests."""
+    name = os.path.basename(entry).removesuffix(".py")
+    folder = os.path.dirname(entry)
+    if folder:
+        sys.path.insert(0, f"{BOX}{folder}")
+    with open(BOX + entry, encoding="utf-8") as file:
+        source = file.read()
+    tree = Explain().visit(ast.parse(source, entry))
+    module = types.ModuleType(name)
+    module.__file__ = BOX + entry
+    module.__dict__["@shown"] = shown
+    sys.modules[name] = module
+    exec(compile(tree, entry, "exec", dont_inherit=True), module.__dict__)
+    return module
+
+
+def found(module):
+    """The tests of a module by their names: what runs each."""
+    tests = {}
+    for name, item in vars(module).items():
+        if isinstance(item, types.FunctionType) and name.startswith("test"):
+            tests |= cases(name, item, module, None)
+        elif isinstance(item, type) and issubclass(item, unittest.TestCase) and item is not unittest.TestCase:
+            for method in (method for method in dir(item) if method.startswith("test")):
+                if not skipped(item) and not skipped(getattr(item, method)):
+                    tests[f"{item.__name__}.{method}"] = lambda item=item, method=method: run_case(item(method))
+        elif isinstance(item, type) and name.startswith("Test") and issubclass(item, object):
+            for method, function in vars(item).items():
+                if isinstance(function, types.FunctionType) and method.startswith("test"):
+                    tests |= cases(f"{name}.{method}", function, module, item)
+    return tests
+
+
+def skipped(item):
+    return getattr(item, "__unittest_skip__", False) or getattr(item, "_is_skipped", False)
+
+
+def cases(name, function, module, owner):
+    if skipped(function):
+        return {}
+    rows = [("", {})]
+    for one in getattr(function, "_sets", []):
+        rows = [(f"{told}-{more}" if told else more, {**given, **values}) for told, given in rows for more, values in one]
+
+    def runner(given):
+        return lambda: run_function(function, given, module, owner)
+    return {f"{name}[{told}]" if told else name: runner(given) for told, given in rows}
+
+
+def run_function(function, given, module, owner):
+    this = owner() if owner else None
+    ends = []
+    made = dict(given)
+
+    def need(name):
+        if name == "capsys":
+            return Captured()
+        if name not in made:
+            maker = getattr(owner, name, None) or getattr(module, name, None)
+            if not getattr(maker, "_is_fixture", False):
+                raise TypeError(f"there is no fixture {name!r}")
+            made[name] = begin(maker)
+        return made[name]
+
+    def begin(maker):
+        value = maker(**{name: this if name == "self" else need(name) for name in inspect.signature(maker).parameters})
+        if inspect.isgenerator(value):
+            ends.append(value)
+            return next(value)
+        return value
+
+    names = [name for name in inspect.signature(function).parameters if name != "self" or owner is None]
+    if hasattr(this, "setup_method"):
+        this.setup_method()
+    try:
+        value = function(*([this] if owner else []), **{name: need(name) for name in names})
+        if inspect.iscoroutine(value):
+            asyncio.run(value)
+    finally:
+        for end in reversed(ends):
+            next(end, None)
+        if hasattr(this, "teardown_method"):
+            this.teardown_method()
+
+
+class Result(unittest.TestResult):
+    def addError(self, test, error):
+        self.error = error[1]
+        super().addError(test, error)
+
+    def addSubTest(self, test, subtest, error):
+        if error is not None:
+            self.error = error[1]
+        super().addSubTest(test, subtest, error)
+
+    addFailure = addError
+
+
+def run_case(case):
+    result = Result()
+    case.run(result)
+    if hasattr(result, "error"):
+        raise result.error
+    if result.testsRun != 1 or not result.wasSuccessful() or result.skipped:
+        raise AssertionError("the test was not run to its end")
+
+
+def why(error):
+    """What made a test fail, in a few words."""
+    kind = type(error).__name__
+    try:
+        text = str(error)
+    except BaseException:
+        text = ""
+    if not isinstance(error, (AssertionError, Gone)):
+        text = f"{kind}: {text}" if text else kind
+    _, at = AT.get(id(error), (None, None))
+    if at:
+        return f"{text} ({at})"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.startswith(BOX) and frame.filename != sys.argv[0] or not frame.filename.startswith(("/", "<")):
+            if frame.filename == sys.argv[0]:
+                continue
+            place = f"{frame.filename.removeprefix(BOX)}:{frame.lineno}"
+            return f"{place}: {text or frame.line}"
+    return text or kind
+
+
+def main():
+    global LINE
+    entry, *names = sys.argv[1:]
+    sys.modules["pytest"] = pytest_module()
+    sys.meta_path.append(Finder())
+    if not names:
+        LINE = None
+        told = list(found(load(entry)))
+    else:
+        LINE = Tests()
+        try:
+            found(load(entry))[names[0]]()
+            told = "passed"
+        except BaseException as error:
+            told = {"failed": why(error)}
+    with open("/run/answer", "w", encoding="utf-8", errors="replace") as file:
+        json.dump(told, file)
+
+
+main()
