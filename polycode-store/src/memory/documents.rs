@@ -1,7 +1,7 @@
 //! Documents of a memory store, and the lists that they stand in.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ struct Kind {
 struct Lists {
     /// Where a value can stand only once.
     unique: HashMap<String, Place>,
-    listed: HashMap<String, BTreeSet<Place>>,
+    listed: BTreeMap<String, BTreeSet<Place>>,
 }
 
 #[derive(Debug)]
@@ -42,6 +42,20 @@ struct Placed {
     version: Version,
     body: String,
     terms: Vec<Term>,
+}
+
+impl Placed {
+    fn read(&self, key: &str) -> PlacedDocument {
+        let terms: BTreeSet<_> = self.terms.iter().cloned().map(StoredTerm::from).collect();
+        PlacedDocument {
+            document: StoredDocument {
+                key: key.to_owned(),
+                version: self.version,
+                body: self.body.clone(),
+            },
+            terms: terms.into_iter().collect(),
+        }
+    }
 }
 
 /// What a write replaced.
@@ -80,7 +94,7 @@ impl Documents {
             let rows = list.range((start, Bound::Unbounded));
             Box::new(rows.take_while(reached))
         };
-        let with_words = self.with_words(lookup);
+        let with_words = kind.with_words(&lookup.words);
         let is_found = |key: &str| with_words.as_ref().is_none_or(|found| found.contains(key));
         let found = rows
             .filter(|(_, key)| is_found(key))
@@ -95,42 +109,15 @@ impl Documents {
     }
 
     pub(super) fn all_of(&self, kind: &'static str, page: &PageRequest) -> Page<PlacedDocument> {
-        let start = match &page.after {
-            Some(after) => Bound::Excluded((kind, after.clone())),
-            None => Bound::Included((kind, String::new())),
-        };
-        let rows = self.all.range((start, Bound::Unbounded));
-        let rows = rows.take_while(|((found, _), _)| *found == kind);
+        let all = self.kinds.get(kind).into_iter().flat_map(|kind| &kind.all);
+        let is_next = |key: &str| page.after.as_deref().is_none_or(|after| key > after);
+        let mut rows: Vec<_> = all.filter(|(key, _)| is_next(key)).collect();
+        rows.sort_unstable_by_key(|(key, _)| *key);
         let placed = rows
+            .into_iter()
             .take(rows_for(page) as usize)
-            .map(|((_, key), placed)| {
-                let terms: BTreeSet<_> =
-                    placed.terms.iter().cloned().map(StoredTerm::from).collect();
-                let document = StoredDocument {
-                    key: key.clone(),
-                    version: placed.version,
-                    body: placed.body.clone(),
-                };
-                let terms = terms.into_iter().collect();
-                PlacedDocument { document, terms }
-            });
+            .map(|(key, placed)| placed.read(key));
         page_of(placed.collect(), page, |placed| placed.document.key.clone())
-    }
-
-    /// The documents that have words that begin so; none when no words are looked for.
-    fn with_words(&self, lookup: &Lookup) -> Option<BTreeSet<&str>> {
-        let with_word = |word: &String| -> BTreeSet<&str> {
-            let start = (lookup.kind, Term::WORD, word.clone());
-            let lists = self.lists.range(start..);
-            let lists = lists.take_while(|((kind, name, value), _)| {
-                (*kind, *name) == (lookup.kind, Term::WORD) && value.starts_with(word)
-            });
-            lists
-                .flat_map(|(_, places)| places.iter().map(|(_, key)| key.as_str()))
-                .collect()
-        };
-        let found = lookup.words.iter().map(with_word);
-        found.reduce(|one, other| one.intersection(&other).copied().collect())
     }
 
     pub(super) fn write(&mut self, write: DocumentWrite) -> Result<Replaced, CommitError> {
@@ -190,6 +177,20 @@ impl Kind {
                 Cow::Owned(places.cloned().collect())
             }
         }
+    }
+
+    /// The documents that have words that begin so; none when no words are looked for.
+    fn with_words(&self, words: &[String]) -> Option<BTreeSet<&str>> {
+        let with_word = |word: &String| -> BTreeSet<&str> {
+            let lists = self.lists.get(Term::WORD).into_iter();
+            let begin = lists.flat_map(|lists| lists.listed.range(word.clone()..));
+            begin
+                .take_while(|(value, _)| value.starts_with(word))
+                .flat_map(|(_, places)| places.iter().map(|(_, key)| &**key))
+                .collect()
+        };
+        let found = words.iter().map(with_word);
+        found.reduce(|one, other| one.intersection(&other).copied().collect())
     }
 
     fn check_unique(&self, key: &str, terms: &[Term]) -> Result<(), CommitError> {

@@ -65,7 +65,13 @@ pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortE
         for key in KEYS {
             seen.note(&store.document(kind, key).await?.map(read));
         }
-        seen.note(&store.documents_of(kind, PageRequest::default()).await?.items.len());
+        seen.note(
+            &store
+                .documents_of(kind, PageRequest::default())
+                .await?
+                .items
+                .len(),
+        );
         for (term, value) in TERMS
             .iter()
             .flat_map(|(term, _)| VALUES.map(|v| (*term, v)))
