@@ -147,9 +147,8 @@ impl Call<'_> {
     }
 
     pub(super) fn fd_fdstat_set_flags(&mut self, fd: u32, flags: u32) -> Answer {
-        match self.wasi.descriptors.get_mut(fd)? {
-            Descriptor::File(file) => file.append = flags & u32::from(APPEND) != 0,
-            _ => {}
+        if let Descriptor::File(file) = self.wasi.descriptors.get_mut(fd)? {
+            file.append = flags & u32::from(APPEND) != 0;
         }
         Ok(())
     }

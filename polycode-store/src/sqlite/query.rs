@@ -24,8 +24,7 @@ pub(super) fn query(statement: Statement<'_>) -> Query<'_, Sqlite, SqliteArgumen
         query = match value {
             Value::Id(id) => query.bind(id),
             Value::Text(text) => query.bind(text),
-            Value::Key(text) => query.bind(text),
-            Value::Json(text) => query.bind(text),
+            Value::Key(text) | Value::Json(text) => query.bind(text),
             Value::Number(number) => query.bind(number),
             Value::Flag(is_so) => query.bind(is_so),
         };

@@ -154,18 +154,14 @@ impl Accounts {
         .execute(&mut *transaction)
         .await?;
         let user = self.account_of(&mut transaction, &grant.identity).await?;
-        match user.filter(|_| renewed.rows_affected() == 1) {
-            Some(user) => {
-                self.take_roles(&mut transaction, &user, &grant.identity)
-                    .await?;
-                Ok(transaction.commit().await?)
-            }
+        let Some(user) = user.filter(|_| renewed.rows_affected() == 1) else {
             // The provider speaks of somebody else, or the session is over.
-            None => {
-                drop(transaction);
-                self.end_session(digest).await.map(drop)
-            }
-        }
+            drop(transaction);
+            return self.end_session(digest).await.map(drop);
+        };
+        self.take_roles(&mut transaction, &user, &grant.identity)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Ends a session, and gives the ID token that came with it.

@@ -26,7 +26,7 @@ use crate::grader::Listener;
 use crate::view::SubmissionDetails;
 
 /// How long one stream lasts; browsers ask again by themselves, as whoever they are by then.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// How often the store is asked, for another process may have judged.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// How long browsers wait before they ask again.

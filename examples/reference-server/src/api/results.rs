@@ -299,8 +299,8 @@ async fn pdf(
     name: String,
     make: impl FnOnce() -> Result<Vec<u8>, ReportError> + Send + 'static,
 ) -> Result<Download, ApiError> {
-    let made = tokio::task::spawn_blocking(make).await;
-    let bytes = made.map_err(|panic| ApiError::internal(&panic))?;
+    let report = tokio::task::spawn_blocking(make).await;
+    let bytes = report.map_err(|panic| ApiError::internal(&panic))?;
     Ok(Download {
         kind: "application/pdf",
         name,

@@ -84,9 +84,9 @@ struct Held {
 
 impl OpenId {
     /// How long what is known of the provider is believed without asking again.
-    const KEEP: Duration = Duration::from_secs(600);
+    const KEEP: Duration = Duration::from_mins(10);
     /// How often it is asked at most: anybody can send a token with a key that nobody knows.
-    const PAUSE: Duration = Duration::from_secs(60);
+    const PAUSE: Duration = Duration::from_mins(1);
 
     /// A provider with these settings.
     ///
@@ -200,7 +200,7 @@ mod tests {
             audience: audience.to_owned(),
             roles: BTreeMap::new(),
             public_url: "https://code.example.org".to_owned(),
-            recheck: SignedDuration::from_secs(60),
+            recheck: SignedDuration::from_mins(1),
         }
     }
 

@@ -292,10 +292,12 @@ fn instant(at: Timestamp) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(at.as_millisecond()).unwrap_or_default()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors are handed on to it")]
 fn not_good(error: impl ToString) -> Refused {
     Refused::NotGood(error.to_string())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors are handed on to it")]
 fn silent(error: impl ToString) -> Refused {
     Refused::Silent(error.to_string())
 }

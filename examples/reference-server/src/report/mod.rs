@@ -226,9 +226,13 @@ fn figures(report: &GeneralReport) -> Vec<[String; 2]> {
         figure("Finished", summary.finished.to_string()),
         figure("Completed", known(summary.completion_rate, chart::share)),
     ];
-    let kinds: [(_, &Option<Distribution>, fn(f64) -> String); 2] = [
-        ("Grade", &summary.score, chart::share),
-        ("Time", &summary.time_used, clock),
+    let kinds = [
+        (
+            "Grade",
+            summary.score.as_ref(),
+            chart::share as fn(f64) -> _,
+        ),
+        ("Time", summary.time_used.as_ref(), clock),
     ];
     for (name, spread, shown) in kinds {
         let Some(spread) = spread else { continue };

@@ -1,6 +1,7 @@
 //! A whole server in memory, with a clock that is set by hand and a box that keeps its mails.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::Router;
@@ -79,7 +80,10 @@ pub(crate) async fn server(engine: Engine) -> Server {
 }
 
 pub(crate) async fn app(engine: Engine) -> Router {
-    polycode_reference_server::app(server(engine).await)
+    let mut server = server(engine).await;
+    // Long enough for programs that run into their time limit, on a machine that is busy.
+    server.settings.patience = Duration::from_secs(55);
+    polycode_reference_server::app(server)
 }
 
 async fn accounts(url: &str, engine: &Engine, clock: Arc<dyn Clock>) -> Accounts {

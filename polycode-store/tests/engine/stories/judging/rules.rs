@@ -92,10 +92,10 @@ async fn su_1_groups_that_make_no_sense_are_refused_by_name() {
         refused(never, one).await,
         format!("{field}.rules.maxAttempts")
     );
-    let tests = json!([{"id": "v", "kind": "tests", "files": {"test.py": ""}, "entry": "test.py"}]);
+    let tests = json!([{"id": "v", "kind": "tests", "files": {"test.py": ""}, "entry": "tests.py"}]);
     assert_eq!(
         refused(json!({}), tests).await,
-        format!("{field}.validators[0].kind")
+        format!("{field}.validators[0].entry")
     );
     let checker = json!([{"id": "v", "kind": "checker",
         "checker": {"language": "python", "files": {"answer.txt": ""}}}]);
