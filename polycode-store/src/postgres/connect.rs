@@ -114,6 +114,7 @@ async fn make_schema(connection: &mut PgConnection, name: &str) -> Result<(), Po
 }
 
 #[cfg(all(test, unix, feature = "testkit"))]
+#[expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 mod tests {
     use polycode_core::catalogue::Module;
     use polycode_core::id::ModuleId;

@@ -9,9 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use polycode_core::id::{ContentId, Tag};
 use polycode_core::quantity::{Score, Seconds};
-use polycode_core::results::{
-    CandidateReport, DetailedReport, Distribution, GeneralReport, QuestionReport,
-};
+use polycode_core::results::{CandidateReport, DetailedReport, GeneralReport, QuestionReport};
 
 use crate::chart;
 use paper::{NOTE, Paper, TEXT, TITLE};

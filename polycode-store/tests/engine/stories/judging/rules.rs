@@ -92,7 +92,8 @@ async fn su_1_groups_that_make_no_sense_are_refused_by_name() {
         refused(never, one).await,
         format!("{field}.rules.maxAttempts")
     );
-    let tests = json!([{"id": "v", "kind": "tests", "files": {"test.py": ""}, "entry": "tests.py"}]);
+    let tests =
+        json!([{"id": "v", "kind": "tests", "files": {"test.py": ""}, "entry": "tests.py"}]);
     assert_eq!(
         refused(json!({}), tests).await,
         format!("{field}.validators[0].entry")
