@@ -1,6 +1,6 @@
 //! Mails: written down where the event or the account is, sent from there, and never twice.
 //!
-//! A letter's way: an event of the engine or a use case of the accounts → [`post`] → the courier,
+//! A letter's way: an event of the engine or a use case of the accounts → `post` → the courier,
 //! which addresses it, puts it into words and hands it to the [`Transport`]. Links get their
 //! secrets only then.
 
