@@ -92,13 +92,13 @@ impl Paper {
 
     fn questions(&mut self, report: &GeneralReport) {
         const COLUMNS: [Column; 7] = [
-            Column::words("Question", 0.34),
+            Column::words("Question", 0.27),
             Column::number("Points", 0.09),
             Column::number("Given to", 0.10),
             Column::number("Unanswered", 0.13),
             Column::number("Mean grade", 0.12),
-            Column::number("Discrimination", 0.13),
-            Column::number("Mean time", 0.09),
+            Column::number("Discrimination", 0.16),
+            Column::number("Mean time", 0.13),
         ];
         self.head("Questions");
         let all = report.question_statistics.iter();
@@ -304,7 +304,11 @@ fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// A name of the API as words: `TEST_SENT` as `TEST SENT`.
+/// A name of the API as words: `TEST_SENT` as `Test sent`.
 fn words(name: &str) -> String {
-    name.replace('_', " ")
+    let words = name.replace('_', " ").to_lowercase();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -58,7 +58,7 @@ async fn st_4_a_general_report_is_exported_as_pdf() {
         "Greeting",
         "north",
         "50 %",
-        "TEST FINISHED",
+        "Test finished",
     ] {
         assert!(text.contains(words), "no `{words}` in {text}");
     }
