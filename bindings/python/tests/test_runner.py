@@ -117,18 +117,24 @@ def test_threads_share_a_runner(runner: polycode.Runner) -> None:
 
 
 def test_other_threads_go_on_and_an_interrupt_ends_a_run(runner: polycode.Runner) -> None:
-    begun = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def interrupt() -> None:
         begun.wait()
         _thread.interrupt_main(signal.SIGINT)
+        # One that arrives while Python is in a finalizer is lost there.
+        while not ended.wait(timeout=5):
+            _thread.interrupt_main(signal.SIGINT)
 
     thread = threading.Thread(target=interrupt)
     thread.start()
     with pytest.raises(KeyboardInterrupt):
         begun.set()
-        runner.run(
-            "while (true) {}", language="javascript", limits=polycode.Limits(time_ms=120_000)
-        )
+        try:
+            runner.run(
+                "while (true) {}", language="javascript", limits=polycode.Limits(time_ms=120_000)
+            )
+        finally:
+            ended.set()
     thread.join()
     assert runner.run(HELLO["javascript"], language="javascript").verdict is Verdict.PASSED
