@@ -59,7 +59,7 @@ export function withEngine(test, options) {
       await test(engine, url);
     } finally {
       engine.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     }
   };
 }

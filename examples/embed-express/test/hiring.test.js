@@ -61,7 +61,7 @@ after(async () => {
     server.close();
   }
   engine.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** Asks the site; gives the status, the body and the cookie that it set. */
