@@ -4,6 +4,7 @@
 //! A run is a plain call on a thread with [`THREAD_STACK`](crate::engine::THREAD_STACK) bytes of
 //! stack. Whatever the program does is an observation; an error is ours.
 
+mod bridges;
 mod ending;
 mod guard;
 mod guest;

@@ -75,7 +75,13 @@ impl Template {
             Err(_) if store.data().meter.refused() => return Ok(Ending::MemoryExhausted),
             Err(error) => return ending_of(error, &store.data().meter),
         };
-        match self.call(store, &instance)? {
+        let memory = instance.get_memory(&mut *store, "memory");
+        let before = memory.and_then(|memory| self.bridges.lay(memory.data_mut(&mut *store)));
+        let called = self.call(store, &instance)?;
+        if let (Some(before), Some(memory)) = (before, memory) {
+            self.bridges.learn(&before, memory.data(&*store));
+        }
+        match called {
             Ok(code) => Ok(exited(code, &store.data().meter)),
             Err(error) => ending_of(error, &store.data().meter),
         }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use wasmtime::{Engine, ExternType, ImportType, InstancePre, Linker, Module, Val, ValType};
 
 use crate::files::Content;
+use crate::machine::bridges::Bridges;
 use crate::machine::{Guest, Telling};
 use crate::wasi;
 
@@ -16,6 +17,7 @@ pub struct Template {
     pub(super) fuel_per_ms: u64,
     pub(super) mounts: Vec<Mount>,
     pub(super) reserved_bytes: u64,
+    pub(super) bridges: Bridges,
 }
 
 /// How a runtime is started.
@@ -133,6 +135,7 @@ impl Template {
             fuel_per_ms,
             mounts,
             reserved_bytes: 0,
+            bridges: Bridges::default(),
         })
     }
 
