@@ -209,7 +209,7 @@ export class Engine {
    */
   follow(options?: CallOptions & { after?: Cursor; every?: number }): AsyncGenerator<Logged, never>;
   /**
-   * Calls a hook with the next events, one after the other; gives how many there were.
+   * Calls a hook with the next events, up to `limit`, one after the other; gives how many.
    *
    * The engine keeps how far each `consumer` has come, beside the log, so that the next call goes on
    * there, in this process or another. What the hook throws carries through, and its event comes
@@ -221,15 +221,16 @@ export class Engine {
     options?: CallOptions & { limit?: number },
   ): Promise<number>;
   /**
-   * Calls a hook with every event from now on; see `consume`. When all was told, the log is looked
-   * at again in `every` milliseconds, 1,000 when left out. When the hook throws, `onError` is told,
-   * or else the console, and the event comes again: at first in `every` milliseconds, later in up
-   * to a minute.
+   * Calls a hook with every event that the consumer has not dealt with, from the first of the log
+   * on, and with each as it comes; see `consume`. How far the consumer has come is kept after
+   * `limit` events, 1,000 when left out, or when all was told; then the log is looked at again in
+   * `every` milliseconds, 1,000 when left out. When the hook throws, `onError` is told, or else the
+   * console, and the event comes again: at first in `every` milliseconds, later in up to a minute.
    */
   onEvent(
     consumer: string,
     hook: EventHook,
-    options?: { every?: number; onError?: (error: unknown) => void },
+    options?: { limit?: number; every?: number; onError?: (error: unknown) => unknown },
   ): Subscription;
   /** Lets go of the store; calls that come later fail. */
   close(): void;

@@ -45,10 +45,10 @@ pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
             ]);
             step::run("measure the domain", &mut bench)?;
             // With a store in memory, so that it is an example of the crate that has one.
-            let mut import = step::cargo();
-            import.args(["run", "--release", "--quiet", "--package", "polycode-store"]);
-            import.args(["--example", "assessment"]);
-            step::run("measure a campaign", &mut import)
+            let mut campaign = step::cargo();
+            campaign.args(["run", "--release", "--quiet", "--package", "polycode-store"]);
+            campaign.args(["--example", "assessment"]);
+            step::run("measure a campaign", &mut campaign)
         }
         Subject::Store => {
             machine::require_postgres()?;

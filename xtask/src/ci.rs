@@ -31,6 +31,11 @@ pub(crate) fn run() -> Result<()> {
         "warnings",
     ]);
     step::run("lints", &mut clippy)?;
+    // With the features that are published, and no others beside them.
+    let mut published = cargo();
+    published.args(["check", "--quiet"]);
+    published.args(["--package", "polycode-python", "--package", "polycode-node"]);
+    step::run("the faces as they are published", &mut published)?;
     let mut doc = cargo();
     doc.args(["doc", "--no-deps", "--quiet"])
         .env("RUSTDOCFLAGS", "--deny warnings");

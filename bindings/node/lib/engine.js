@@ -91,16 +91,13 @@ class Engine {
     return events.length;
   }
 
-  onEvent(consumer, hook, options) {
-    return new Subscription(() => this.consume(consumer, hook), options);
+  onEvent(consumer, hook, { limit, ...options } = {}) {
+    const deliver = (signal) => this.consume(consumer, hook, { limit, signal });
+    return new Subscription(deliver, () => this.#native !== undefined, options);
   }
 
   close() {
     this.#native = undefined;
-  }
-
-  [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
-    this.close();
   }
 
   async #call(useCase, given, { signal, ...options }) {

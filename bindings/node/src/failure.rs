@@ -12,7 +12,7 @@ pub(crate) fn text(result: std::result::Result<Json, Failure>) -> Result<String>
 
 /// A failure with the number of what the host's own code threw.
 #[derive(Serialize)]
-struct Told<'f> {
+struct Numbered<'f> {
     #[serde(flatten)]
     failure: &'f Failure,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,7 +30,7 @@ pub(crate) fn thrown(failure: Failure) -> Error {
         .as_ref()
         .and_then(|thrown| thrown.0.downcast_ref());
     let number: Option<u32> = number.copied();
-    let told = Told {
+    let told = Numbered {
         failure: &failure,
         number,
     };

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Engine, PolycodeError, choice, code, guest } from "polycode";
 import { Time } from "polycode/testing";
 
-import { draft, runner, withEngine } from "./common.mjs";
+import { double, draft, runner, withEngine } from "./common.mjs";
 
 const style = {
   slug: "style",
@@ -144,18 +144,19 @@ test("the host's directory names its users", async () => {
   const story = async (engine) => {
     await engine.createContent(draft);
     for (const user of ["ada", "bob"]) {
+      await engine.submit({ user, content: "doubles", component: "double", answer: code("javascript", double) });
       await advance(engine, user);
     }
     const viewer = engine.actingAs(guest());
-    assert.equal((await viewer.publicUser("eve")).name, "Eve");
     const { items } = await viewer.userRanking();
-    assert.deepEqual(items.map(({ user, name }) => [user, name]), []);
+    assert.deepEqual(items.map(({ user, name }) => [user, name]), [["ada", "Ada L."], ["bob", undefined]]);
+    assert.deepEqual(asked, [["ada", "bob"]], "one question for a page");
+    assert.equal((await viewer.publicUser("eve")).name, "Eve");
     const error = await failure(viewer.publicUser("nobody"));
     assert.equal(error.code, "store_failed");
     assert.equal(error.cause.message, "ldap is away");
   };
   await withEngine(story, { directory })();
-  assert.deepEqual(asked[0], ["eve"]);
 });
 
 /** Somebody comes further in the content. */
@@ -234,6 +235,54 @@ test(
     assert.deepEqual(told, ["boom"]);
     await advance(engine, "bob");
     assert.deepEqual(who(seen), ["ada"], "nothing comes once it is stopped");
+  }),
+);
+
+test(
+  "nothing comes after a stop in the middle of many events",
+  withEngine(async (engine) => {
+    await engine.createContent(draft);
+    await advance(engine, "ada");
+    const seen = [];
+    await new Promise((resolve, reject) => {
+      const hook = async (logged) => {
+        seen.push(logged.cursor);
+        // A hook may stop itself, and does not wait for itself then.
+        await subscription.stop().then(resolve, reject);
+      };
+      const subscription = engine.onEvent("grades", hook);
+    });
+    // What the subscription would still be called with comes before this is answered.
+    assert.equal(await engine.consume("another", () => {}), (await engine.events()).length);
+    assert.equal(seen.length, 1);
+    assert.equal(await engine.consumed("grades"), seen[0]);
+  }),
+);
+
+test(
+  "whatever a hook throws, it is told of and comes again",
+  withEngine(async (engine) => {
+    await engine.createContent(draft);
+    const other = await Engine.open("memory:", { runner });
+    other.close();
+    const told = [];
+    const failing = [
+      () => {
+        throw null;
+      },
+      () => other.wallet("ada"),
+    ];
+    const subscription = await new Promise((resolve) => {
+      const hook = async () => (failing.shift() ?? (() => resolve(subscription)))();
+      const onError = async (error) => {
+        told.push(error);
+        throw new Error("nobody listens");
+      };
+      const subscription = engine.onEvent("grades", hook, { every: 1, onError });
+    });
+    await subscription.stop();
+    assert.equal(told[0], null);
+    assert.equal(told[1].code, "closed");
   }),
 );
 

@@ -61,9 +61,16 @@ const fn name(hook: Hook) -> &'static str {
     }
 }
 
+/// What was raised, in its own words, or by its name where it has none.
 fn failure(py: Python<'_>, error: PyErr) -> HostFailure {
+    let words = error.value(py).to_string();
+    let message = if words.is_empty() {
+        error.get_type(py).to_string()
+    } else {
+        words
+    };
     HostFailure {
-        message: error.value(py).to_string(),
+        message,
         thrown: Thrown(Arc::new(error)),
     }
 }

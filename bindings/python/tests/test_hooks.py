@@ -241,6 +241,81 @@ def test_sy_6_an_event_for_which_a_hook_raises_comes_again(
     )
 
 
+def test_a_hook_of_a_sync_engine_may_be_a_coroutine(
+    engine: polycode.Engine, draft: ContentDraft
+) -> None:
+    engine.create_content(draft)
+    seen: list[Logged] = []
+
+    async def hook(logged: Logged) -> None:
+        seen.append(logged)
+
+    assert engine.consume("grades", hook) == len(seen) > 0
+
+
+def test_the_place_is_kept_after_so_many_events_as_the_host_says(
+    engine: polycode.Engine, draft: ContentDraft
+) -> None:
+    engine.create_content(draft)
+    advance(engine, "ada")
+    [first, second, *_] = engine.events()
+    assert engine.consume("grades", lambda logged: None, limit=1) == 1
+    assert engine.consumed("grades") == first.cursor
+    places: list[int] = []
+    done = threading.Event()
+
+    def hook(logged: Logged) -> None:
+        places.append(engine.consumed("mails"))
+        if logged.cursor == second.cursor:
+            done.set()
+
+    with engine.on_event("mails", hook, limit=1):
+        assert done.wait(60)
+    assert places[:2] == [0, first.cursor]
+
+
+def test_nothing_comes_after_a_stop_in_the_middle_of_many_events(
+    engine: polycode.Engine, draft: ContentDraft
+) -> None:
+    engine.create_content(draft)
+    advance(engine, "ada")
+    seen: list[Logged] = []
+    begun, stopped = threading.Event(), threading.Event()
+
+    def hook(logged: Logged) -> None:
+        seen.append(logged)
+        begun.wait(60)
+        subscription.stop()
+        stopped.set()
+
+    subscription = engine.on_event("grades", hook)
+    begun.set()
+    assert stopped.wait(60)
+    subscription.stop()
+    [first] = seen
+    assert engine.consumed("grades") == first.cursor
+
+
+def test_a_hook_that_finds_another_engine_closed_is_told_of_and_called_again(
+    engine: polycode.Engine, url: str, runner: polycode.Runner, draft: ContentDraft
+) -> None:
+    engine.create_content(draft)
+    told: list[Exception] = []
+    came = threading.Event()
+    other = polycode.Engine.open("memory:", runner=runner)
+    other.close()
+
+    def hook(logged: Logged) -> None:
+        if told:
+            came.set()
+        else:
+            other.wallet("ada")
+
+    with engine.on_event("grades", hook, every=0.01, on_error=told.append):
+        assert came.wait(60)
+    assert [type(error) for error in told] == [errors.Closed]
+
+
 def test_a_hook_is_called_in_the_background_until_it_is_stopped(
     engine: polycode.Engine, draft: ContentDraft
 ) -> None:
@@ -277,6 +352,15 @@ def test_hooks_of_asyncio(url: str, runner: polycode.Runner, draft: ContentDraft
             async with engine.on_event("grades", came.put, every=0.01):
                 first = await came.get()
             assert first.subject == "content"
+            seen: list[Logged] = []
+
+            async def stops(logged: Logged) -> None:
+                seen.append(logged)
+                await subscription.stop()
+
+            subscription = engine.on_event("stopping", stops)
+            await subscription._task
+            assert [logged.cursor for logged in seen] == [await engine.consumed("stopping")]
             assert await engine.consume("mails", in_a_thread) > 0
             assert threading.main_thread() not in threads
 

@@ -20,7 +20,7 @@ def methods(kind: type) -> dict[str, inspect.Signature]:
 def test_both_engines_have_the_same_use_cases() -> None:
     waiting, awaiting = methods(polycode.Engine), methods(polycode.AsyncEngine)
     assert len(waiting) > 140
-    own = {"open", "acting_as", "follow", "on_event"}
+    own = {"open", "follow"}
     assert {name: text for name, text in waiting.items() if name not in own} == {
         name: text for name, text in awaiting.items() if name not in own
     }

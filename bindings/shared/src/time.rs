@@ -10,7 +10,8 @@ use uuid::{Builder, Uuid};
 use crate::Failure;
 
 /// Time that stands where it is put, and ids and secrets that follow each other: the same calls in
-/// the same order give the same results. For tests only, since everybody can guess the secrets.
+/// the same order give the same results. For tests only, since everybody can guess the secrets, and one
+/// for each database: another one makes the same ids again.
 #[derive(Debug)]
 pub struct GivenTime {
     now: Mutex<Timestamp>,

@@ -10,10 +10,11 @@ from unittest.mock import patch
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import TransactionTestCase, override_settings
 
 from . import judging
-from .grades import write_grades
+from .grades import write_grade, write_grades
 from .models import Grade, Lesson
 
 RIGHT = """\
@@ -78,7 +79,7 @@ class SchoolTest(TransactionTestCase):
 
     def test_no_grade_is_lost_when_the_school_s_database_fails(self) -> None:
         self.submit(RIGHT)
-        failing = patch.object(Grade.objects, "update_or_create", side_effect=OperationalError)
+        failing = patch.object(QuerySet, "get_or_create", side_effect=OperationalError)
         with failing, self.assertRaises(OperationalError):
             write_grades()
         self.assertEqual(Grade.objects.count(), 0)
@@ -89,6 +90,18 @@ class SchoolTest(TransactionTestCase):
             pass
         self.assertEqual(Grade.objects.get().percent, 100)
         self.assertEqual(write_grades(), 0)
+
+    def test_an_event_that_comes_again_changes_no_newer_grade(self) -> None:
+        self.submit("console.log(3)")
+        self.submit(RIGHT)
+        events = judging.engine().events()
+        for logged in [*events, *events]:
+            write_grade(logged)
+        self.assertEqual(Grade.objects.get().percent, 100)
+        # What was first told of is told of once more, by a process that was slow.
+        for logged in reversed(events):
+            write_grade(logged)
+        self.assertEqual(Grade.objects.get().percent, 100)
 
     def test_what_does_not_fit_is_told_by_field(self) -> None:
         status, told = self.submit("print(1)", language="cobol")

@@ -25,7 +25,8 @@ const app = hiringSite({
 });
 if (WEBHOOK_URL) {
   const webhook = new Webhook({ url: WEBHOOK_URL, secret: HIRING_SECRET });
-  engine.onEvent("webhook", (logged) => webhook.tell(logged));
+  // One at a time: a process that dies repeats no more than the last.
+  engine.onEvent("webhook", (logged) => webhook.tell(logged), { limit: 1 });
 }
 
 /** Does something again and again, a second after it was done. */

@@ -35,7 +35,7 @@ struct Amount {
     /// Judgings, 64 at once.
     #[arg(long, default_value_t = 2_000)]
     judgings: usize,
-    /// Judgings over which memory must stay as it is.
+    /// Judgings over which memory is watched.
     #[arg(long, default_value_t = 10_000)]
     leaks: usize,
 }
@@ -56,8 +56,7 @@ struct Measured {
     rss_after_mib: f64,
 }
 
-/// Measures Rust, Python and Node one after the other, and prints them side by side. It runs in a
-/// process that was built like the faces.
+/// Measures Rust, Python and Node one after the other, and prints them side by side.
 pub(super) fn measure(args: &[String]) -> Result<()> {
     let amount = Amount::try_parse_from(args)?;
     let python = python_package("release")?;
@@ -101,7 +100,7 @@ fn face(program: &mut Command, amount: &Amount) -> Result<Measured> {
     program
         .arg(root().join(CASE))
         .args(numbers.map(|number| number.to_string()));
-    let said = output(program.current_dir(root().join("bindings/node")))?;
+    let said = output(program)?;
     serde_json::from_str(&said).with_context(|| format!("a face said {said}"))
 }
 

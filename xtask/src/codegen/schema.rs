@@ -35,7 +35,6 @@ use polycode_core::permission::Actor;
 use polycode_core::polypoints::{Entry, Purchase, Wallet};
 use polycode_core::port::{GraderOpinion, GraderTask, Page, PageRequest, Versioned};
 use polycode_core::practice::{Edit, PracticeStatistics, Progress, Workspace, WorkspacePlace};
-use polycode_core::refusal::Problem;
 use polycode_core::results::{DetailedReport, Filter, GeneralReport, ResultRow, RowOrder, Summary};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -63,9 +62,10 @@ pub(crate) fn models() -> Result<Value> {
         CampaignPlan, CampaignText, CampaignView, CandidateProfile, CandidateView, Case,
         Certificate, Compared, ConsumerId, Content, ContentDraft, ContentProgress, ContentQuery,
         ContentSummary, ContentView, Course, DetailedReport, Edit, Entry, ExtraTime, Feedback,
-        Filter, GeneralReport, GraderOpinion, GraderTask, Imported, Intake, Issuer, Item, ItemDraft, ItemView, Logged, Marks,
+        Filter, GeneralReport, GraderOpinion, GraderTask, Imported, Intake, Issuer, Item,
+        ItemDraft, ItemView, Logged, Marks,
         Module, ModuleDraft, ModuleQuery, ModuleStanding, ModuleSummary, ModuleView, NewCandidate,
-        OpenTest, Outcome, PageRequest, Pair, Pass, PracticeStatistics, Problem, Progress,
+        OpenTest, Outcome, PageRequest, Pair, Pass, PracticeStatistics, Progress,
         PublicTeam, PublicUser, Purchase, QuestionView, Regrade, RegradedSubmission, Registration,
         Report, ResultRow, Review, ReviewSubmission, ReviewTask, RowOrder, RunProgram, RunResult,
         RunValidator, SaveAnswer, SavedDraft, SentInvitation, Settings, Similarity,

@@ -1,4 +1,4 @@
-//! The Python and the Node face: their packages, as users get them, and the tests of both.
+//! The Python and the Node face: their packages, installed as users do, and the tests of both.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -70,7 +70,7 @@ pub(crate) fn node_package(profile: &str) -> Result<()> {
     )
 }
 
-/// Every test of the Python face, on the package that its users get.
+/// Every test of the Python face, on a package that is installed as its users do.
 pub(super) fn python() -> Result<()> {
     let folder = root().join("bindings/python");
     let python = python_package("dev")?;

@@ -5,31 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from os import PathLike
-from types import TracebackType
+from typing import Self
 
 from . import _native
 from ._async_use_cases import AsyncUseCases
-from ._calls import Calls
 from ._hooks import Directory, Grader, native_hooks
+from ._opened import Opened
 from ._runner import AsyncRunner, Runner
-from ._subscription import AsyncSubscription, EventHook, OnError, call
-from .models import Actor, Imported, Logged
+from ._subscription import EVENTS_AT_ONCE, AsyncSubscription, EventHook, Pauses, call
+from .models import Imported, Logged
 from .testing import Time
 
-_EVENTS_AT_ONCE = 1_000
 
-
-class AsyncEngine(AsyncUseCases):
+class AsyncEngine(AsyncUseCases, Opened[AsyncSubscription]):
     """Every use case of PolyCode as a coroutine. Tasks may share it.
 
     Calls are made on behalf of the host itself, or of whom `acting_as` names. Wherever a content
     is asked for, its id and its slug will do. Use it as a context manager, or `close` it, when it
-    is no longer needed. Cancelling a call stops its work.
+    is no longer needed. Cancelling a call stops its work; a grader that was asked goes on.
     """
-
-    def __init__(self, native: _native.Engine | Calls) -> None:
-        """Takes over an open engine; hosts call `open`."""
-        self._calls = native if isinstance(native, Calls) else Calls(native)
 
     @classmethod
     async def open(
@@ -57,13 +51,6 @@ class AsyncEngine(AsyncUseCases):
         )
         return cls(await opening.start())
 
-    def acting_as(self, actor: Actor | Mapping[str, object]) -> AsyncEngine:
-        """The same engine on behalf of somebody else, who may do what their roles may.
-
-        See `polycode.user` and `polycode.guest`.
-        """
-        return AsyncEngine(self._calls.acting_as(actor))
-
     async def import_course(self, path: str | PathLike[str]) -> Imported:
         """Publishes the course in a folder: creates new contents, and new versions of changed ones."""
         return await self._calls.import_course(path)
@@ -75,7 +62,7 @@ class AsyncEngine(AsyncUseCases):
         seconds. Whoever keeps the ``cursor`` of what was dealt with can go on from there.
         """
         while True:
-            events = await self.events(after=after, limit=_EVENTS_AT_ONCE)
+            events = await self.events(after=after, limit=EVENTS_AT_ONCE)
             for logged in events:
                 yield logged
                 after = logged.cursor
@@ -83,9 +70,9 @@ class AsyncEngine(AsyncUseCases):
                 await asyncio.sleep(every)
 
     async def consume(
-        self, consumer: str, hook: EventHook, *, limit: int = _EVENTS_AT_ONCE
+        self, consumer: str, hook: EventHook, *, limit: int = EVENTS_AT_ONCE
     ) -> int:
-        """Calls a hook with the next events, one after the other; gives how many there were.
+        """Calls a hook with the next events, up to ``limit``, one after the other; gives how many.
 
         The engine keeps how far each ``consumer`` has come, beside the log, so that the next call
         goes on there, in this process or another. What the hook raises carries through, and its
@@ -103,33 +90,16 @@ class AsyncEngine(AsyncUseCases):
                 await self.note_consumed(consumer, done)
         return len(events)
 
-    def on_event(
-        self,
-        consumer: str,
-        hook: EventHook,
-        *,
-        every: float = 1.0,
-        on_error: OnError | None = None,
+    def _subscribed(
+        self, consumer: str, hook: EventHook, limit: int, pauses: Pauses
     ) -> AsyncSubscription:
-        """Calls a hook with every event from now on, in a task of its own; see `consume`.
+        async def deliver(told: EventHook) -> int:
+            return await self.consume(consumer, told, limit=limit)
 
-        When all was told, the log is looked at again in ``every`` seconds. When the hook raises,
-        ``on_error`` is told, or else the logger ``polycode``, and the event comes again: at first
-        in ``every`` seconds, later in up to a minute.
-        """
-        return AsyncSubscription(consumer, lambda: self.consume(consumer, hook), every, on_error)
+        return AsyncSubscription(hook, deliver, pauses, self._calls)
 
-    def close(self) -> None:
-        """Lets go of the store; calls that come later fail."""
-        self._calls.close()
-
-    async def __aenter__(self) -> AsyncEngine:
+    async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         self.close()

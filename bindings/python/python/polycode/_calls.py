@@ -26,6 +26,11 @@ class Calls:
         self._open = None
 
     @property
+    def is_open(self) -> bool:
+        """Whether it was not closed."""
+        return self._open is not None
+
+    @property
     def _native(self) -> _native.Engine:
         if self._open is None:
             raise Closed("the engine was closed", "closed")

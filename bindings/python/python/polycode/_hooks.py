@@ -23,7 +23,7 @@ what was raised: the submission is kept, and nothing is held against the learner
 Profiles: TypeAlias = Mapping[str, UserProfile]
 
 Directory: TypeAlias = Callable[[Sequence[str]], Profiles | Awaitable[Profiles]]
-"""Gives what the host knows of users, by their ids, for those who have no account here.
+"""Gives what the host knows of users, by their ids; who has an account here speaks for themselves.
 
 It is called as a grader is. Whoever is left out has no name in rankings and teams.
 """
@@ -63,15 +63,18 @@ class _Calls:
         return self._written(self._directory(_USERS.decode(given)))
 
     def _written(self, answer: object) -> bytes:
-        if inspect.isawaitable(answer):
-            answer = self._waited(answer)
-        return _wire.write("answer", answer)
-
-    def _waited(self, answer: Awaitable[object]) -> object:
-        async def wait() -> object:
-            return await answer
-
         # This is a thread of the native half's: the loop goes on meanwhile.
-        if self._loop is None:
-            return asyncio.run(wait())
-        return asyncio.run_coroutine_threadsafe(wait(), self._loop).result()
+        return _wire.write("answer", waited(answer, self._loop))
+
+
+def waited(answer: object, loop: asyncio.AbstractEventLoop | None = None) -> object:
+    """The answer, once it is there: what is awaitable is awaited in the loop, or in one of its own."""
+    if not inspect.isawaitable(answer):
+        return answer
+
+    async def wait() -> object:
+        return await answer
+
+    if loop is None:
+        return asyncio.run(wait())
+    return asyncio.run_coroutine_threadsafe(wait(), loop).result()

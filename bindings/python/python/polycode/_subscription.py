@@ -7,46 +7,58 @@ import inspect
 import logging
 import threading
 from collections.abc import Awaitable, Callable
-from types import TracebackType
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
-from .errors import Closed
+from ._calls import Calls
 from .models import Logged
 
 EventHook: TypeAlias = Callable[[Logged], object]
 """Deals with an event, after it was committed and at least once; it can tell a repetition by the
-event's ``id``. An event for which it raises comes again."""
+event's ``id``. It may be a coroutine function. An event for which it raises comes again."""
 
 OnError: TypeAlias = Callable[[Exception], object]
 """Is told of what a hook raised."""
 
+EVENTS_AT_ONCE = 1_000
+
 _LONGEST_PAUSE = 60.0
 _logger = logging.getLogger("polycode")
+
+
+class _Stopped(Exception):
+    """The subscription was stopped between two events."""
 
 
 class Subscription:
     """A hook that is called with events in a thread of its own, until it is stopped."""
 
     def __init__(
-        self, name: str, deliver: Callable[[], int], every: float, on_error: OnError | None
+        self, hook: EventHook, deliver: Callable[[EventHook], int], pauses: Pauses, calls: Calls
     ) -> None:
         """Begins at once; hosts call `Engine.on_event`."""
+        self._hook = hook
         self._deliver = deliver
-        self._pauses = _Pauses(name, every, on_error)
+        self._pauses = pauses
+        self._calls = calls
         self._is_stopped = threading.Event()
-        self._thread = threading.Thread(
-            target=self._run, name=f"polycode events for {name}", daemon=True
-        )
+        self._thread = threading.Thread(target=self._run, name=pauses.name, daemon=True)
         self._thread.start()
+
+    def _hooked(self, logged: Logged) -> object:
+        if self._is_stopped.is_set():
+            raise _Stopped
+        return self._hook(logged)
 
     def _run(self) -> None:
         pause = 0.0
         while not self._is_stopped.wait(pause):
             try:
-                pause = self._pauses.after(self._deliver())
-            except Closed:
+                pause = self._pauses.after(self._deliver(self._hooked))
+            except _Stopped:
                 return
             except Exception as error:
+                if not self._calls.is_open:
+                    return
                 pause = self._pauses.after_failure(error)
 
     def stop(self) -> None:
@@ -55,15 +67,10 @@ class Subscription:
         if threading.current_thread() is not self._thread:
             self._thread.join()
 
-    def __enter__(self) -> Subscription:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.stop()
 
 
@@ -72,25 +79,34 @@ class AsyncSubscription:
 
     def __init__(
         self,
-        name: str,
-        deliver: Callable[[], Awaitable[int]],
-        every: float,
-        on_error: OnError | None,
+        hook: EventHook,
+        deliver: Callable[[EventHook], Awaitable[int]],
+        pauses: Pauses,
+        calls: Calls,
     ) -> None:
         """Begins at once; hosts call `AsyncEngine.on_event`."""
+        self._hook = hook
         self._deliver = deliver
-        self._pauses = _Pauses(name, every, on_error)
+        self._pauses = pauses
+        self._calls = calls
         self._is_stopped = asyncio.Event()
-        self._task = asyncio.create_task(self._run(), name=f"polycode events for {name}")
+        self._task = asyncio.create_task(self._run(), name=pauses.name)
+
+    async def _hooked(self, logged: Logged) -> None:
+        if self._is_stopped.is_set():
+            raise _Stopped
+        await call(self._hook, logged)
 
     async def _run(self) -> None:
         pause = 0.0
         while not await self._waited(pause):
             try:
-                pause = self._pauses.after(await self._deliver())
-            except Closed:
+                pause = self._pauses.after(await self._deliver(self._hooked))
+            except _Stopped:
                 return
             except Exception as error:
+                if not self._calls.is_open:
+                    return
                 pause = self._pauses.after_failure(error)
 
     async def _waited(self, pause: float) -> bool:
@@ -107,23 +123,19 @@ class AsyncSubscription:
         if asyncio.current_task() is not self._task:
             await self._task
 
-    async def __aenter__(self) -> AsyncSubscription:
+    async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         await self.stop()
 
 
-class _Pauses:
+class Pauses:
     """How long to wait before the log is looked at again."""
 
-    def __init__(self, name: str, every: float, on_error: OnError | None) -> None:
-        self._name = name
+    def __init__(self, consumer: str, every: float, on_error: OnError | None) -> None:
+        self.name = f"polycode events for {consumer}"
+        self._consumer = consumer
         self._every = every
         self._on_error = on_error
         self._failures = 0
@@ -134,12 +146,16 @@ class _Pauses:
 
     def after_failure(self, error: Exception) -> float:
         if self._on_error is None:
-            _logger.error("the hook `%s` failed: its event comes again", self._name, exc_info=error)
+            _logger.error(
+                "the hook `%s` failed: its event comes again", self._consumer, exc_info=error
+            )
         else:
             try:
                 self._on_error(error)
             except Exception as another:
-                _logger.error("`on_error` of the hook `%s` failed", self._name, exc_info=another)
+                _logger.error(
+                    "`on_error` of the hook `%s` failed", self._consumer, exc_info=another
+                )
         pause: float = self._every * 2.0 ** min(self._failures, 16)
         self._failures += 1
         return min(pause, _LONGEST_PAUSE)
