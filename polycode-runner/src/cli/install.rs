@@ -1,5 +1,7 @@
 //! `polycode install`.
 
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -24,15 +26,24 @@ pub(super) struct Install {
     /// All languages that there are.
     #[arg(long, conflicts_with = "languages")]
     all: bool,
+    #[arg(
+        long,
+        value_name = "FOLDERS",
+        help = "Folders that pip has installed packages into: those are not fetched [default: $POLYCODE_PACKAGES]"
+    )]
+    packages: Option<OsString>,
 }
 
 impl Install {
     pub(super) fn execute(&self, home: Option<PathBuf>) -> Result<u8, Failure> {
         let home = home_or_default(home)?;
         let chosen = self.chosen()?;
+        let packages = self.packages.clone();
+        let packages = packages.or_else(|| env::var_os("POLYCODE_PACKAGES"));
+        let packages: Vec<_> = env::split_paths(&packages.unwrap_or_default()).collect();
         let engine = new_engine(1).map_err(Failure::because)?;
         for language in chosen {
-            show(&engine, language, &home)?;
+            show(&engine, language, &home, &packages)?;
         }
         Ok(0)
     }
@@ -63,7 +74,12 @@ impl Install {
 }
 
 /// Installs one language and shows how it goes: as a bar on a terminal, as lines elsewhere.
-fn show(engine: &Engine, language: &'static Language, home: &Path) -> Result<(), Failure> {
+fn show(
+    engine: &Engine,
+    language: &'static Language,
+    home: &Path,
+    packages: &[PathBuf],
+) -> Result<(), Failure> {
     let id = language.id.as_str();
     let bar = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} ({elapsed})") {
@@ -79,7 +95,7 @@ fn show(engine: &Engine, language: &'static Language, home: &Path) -> Result<(),
             complain(&format!("{id}: {}", words(step)));
         }
     };
-    let result = on_large_stack(|| install(engine, language, home, &mut progress))?;
+    let result = on_large_stack(|| install(engine, language, home, packages, &mut progress))?;
     bar.finish_and_clear();
     result.map_err(Failure::because)?;
     complain(&format!("{id}: installed"));

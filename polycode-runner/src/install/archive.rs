@@ -1,5 +1,6 @@
 //! Takes out of a package what is needed, and nothing else.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -47,8 +48,9 @@ pub(super) fn unpack(
             .iter()
             .map(|a| (a.from.as_str(), &a.sha256, into(&slot.archive(a)))),
     );
+    let tops = wanted.iter().map(|(from, ..)| top(from)).collect();
     let mut found = 0;
-    each_file(&fetched.path, &mut |name, reader| {
+    each_file(&fetched.path, &tops, &mut |name, reader| {
         if let Some((_, expected, to)) = wanted.iter().find(|(from, ..)| *from == name) {
             let bytes = read(name, reader)?;
             let digest = hex::encode(Sha256::digest(&bytes));
@@ -94,8 +96,22 @@ pub(super) fn unpack(
 
 type Visit<'a> = dyn FnMut(&str, &mut dyn Read) -> Result<(), InstallError> + 'a;
 
-/// Visits each file of a wheel, or of a gzipped tar.
-fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
+/// The first part of a path.
+fn top(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(top, _)| top)
+}
+
+/// Visits each file of a wheel, of a gzipped tar, or below these names of a folder of packages.
+fn each_file(
+    path: &Path,
+    tops: &BTreeSet<&str>,
+    visit: &mut Visit<'_>,
+) -> Result<(), InstallError> {
+    if path.is_dir() {
+        return tops
+            .iter()
+            .try_for_each(|top| each_installed(path, top, visit));
+    }
     let broken = |error: &dyn std::fmt::Display| InstallError::Archive(error.to_string());
     let file = File::open(path).map_err(InstallError::io(path))?;
     if path.extension().is_some_and(|extension| extension == "tgz") {
@@ -121,6 +137,20 @@ fn each_file(path: &Path, visit: &mut Visit<'_>) -> Result<(), InstallError> {
             let name = entry.name().map_err(|error| broken(&error))?.into_owned();
             visit(&name, &mut entry)?;
         }
+    }
+    Ok(())
+}
+
+/// Visits a file of a folder of packages, or all that are below a folder of it.
+fn each_installed(packages: &Path, name: &str, visit: &mut Visit<'_>) -> Result<(), InstallError> {
+    let path = packages.join(name);
+    if !path.is_dir() {
+        let mut file = File::open(&path).map_err(InstallError::io(&path))?;
+        return visit(name, &mut file);
+    }
+    for entry in fs::read_dir(&path).map_err(InstallError::io(&path))? {
+        let inner = entry.map_err(InstallError::io(&path))?.file_name();
+        each_installed(packages, &format!("{name}/{}", inner.display()), visit)?;
     }
     Ok(())
 }
@@ -189,8 +219,27 @@ mod tests {
         for name in ["x.whl", "x.tgz"] {
             let path = folder.path().join(name);
             fs::write(&path, "not an archive").unwrap();
-            let result = each_file(&path, &mut |_, _| Ok(()));
+            let result = each_file(&path, &BTreeSet::new(), &mut |_, _| Ok(()));
             assert!(matches!(result, Err(InstallError::Archive(_))), "{name}");
         }
+    }
+    #[test]
+    fn of_a_folder_of_packages_only_the_files_of_this_one_are_visited() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["one/a/x.wasm", "one/y.zip", "two/z.py"] {
+            write_whole(&folder.path().join(name), name.as_bytes()).unwrap();
+        }
+        let mut seen = Vec::new();
+        let tops = [top("one/a/x.wasm"), top("one/y.zip")].into();
+        each_file(folder.path(), &tops, &mut |name, reader| {
+            assert_eq!(read(name, reader)?, name.as_bytes());
+            seen.push(name.to_owned());
+            Ok(())
+        })
+        .unwrap();
+        seen.sort();
+        assert_eq!(seen, ["one/a/x.wasm", "one/y.zip"]);
+        let lacking = each_file(folder.path(), &["three"].into(), &mut |_, _| Ok(()));
+        assert!(matches!(lacking, Err(InstallError::Io { .. })));
     }
 }

