@@ -9,6 +9,7 @@ use tower_http::request_id::RequestId;
 
 use crate::caller::Caller;
 use crate::error::ApiError;
+use crate::openid;
 use crate::service::Service;
 
 /// Writes a request down once it is answered, if it was to change something.
@@ -17,10 +18,11 @@ pub(crate) async fn write_down(
     request: Request,
     next: Next,
 ) -> Response {
-    if matches!(
+    let is_read = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
-    ) {
+    );
+    if is_read && !openid::is_step(request.uri().path()) {
         return next.run(request).await;
     }
     let entry = Entry::of(&request);
