@@ -8,6 +8,7 @@ use polycode_core::people::{Settings, UserProfile};
 use polycode_core::permission::{Actor, Role};
 use sqlx::{Row, SqliteConnection};
 
+use super::export::KnownIdentity;
 use super::recovery::replace_password;
 use super::{Accounts, digest};
 use crate::error::ApiError;
@@ -96,6 +97,23 @@ impl Accounts {
             Some(user) => Some(roles.fold(Actor::user(user), Actor::with)),
             None => is_service.then(Actor::service),
         })
+    }
+
+    /// As whom providers know a user.
+    pub(super) async fn identities(&self, user: &UserId) -> Result<Vec<KnownIdentity>, ApiError> {
+        let found = sqlx::query(
+            "SELECT issuer, subject FROM identities WHERE user = ? ORDER BY issuer, subject",
+        )
+        .bind(user.as_str())
+        .fetch_all(&self.pool)
+        .await?;
+        let read = |row: sqlx::sqlite::SqliteRow| {
+            Ok(KnownIdentity {
+                issuer: row.try_get("issuer")?,
+                subject: row.try_get("subject")?,
+            })
+        };
+        found.into_iter().map(read).collect()
     }
 
     pub(super) async fn account_of(

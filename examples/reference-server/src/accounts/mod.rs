@@ -14,6 +14,8 @@ mod renewal;
 mod roles;
 mod session;
 mod sign_up;
+#[cfg(test)]
+pub(crate) mod testkit;
 mod token;
 
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use polycode_core::port::{Clock, Ids};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
-pub use export::AccountExport;
+pub use export::{AccountExport, KnownIdentity};
 pub use link::{InvitationAnswer, Purpose};
 pub use password::Password;
 pub(crate) use session::LASTS as SESSION_LASTS;

@@ -1,58 +1,22 @@
 //! What follows from what a provider says: accounts, roles, sessions and letters.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
-use jiff::{SignedDuration, Timestamp};
-use polycode_core::Engine;
+use jiff::SignedDuration;
 use polycode_core::assessment::Address;
 use polycode_core::id::UserId;
 use polycode_core::people::Locale;
 use polycode_core::permission::{Actor, Role};
-use polycode_core::port::Clock;
-use polycode_runner::Runner;
-use polycode_store::{MemoryStore, RandomIds};
 
+use crate::accounts::testkit::accounts;
 use crate::accounts::{Accounts, NewApiToken, Password, Purpose, SignUp, TokenKind, digest};
 use crate::mail::{Log, MailSettings, Mailer};
 use crate::openid::{Grant, Identity};
 
 const ISSUER: &str = "https://sso.example.org";
 const MINUTE: SignedDuration = SignedDuration::from_mins(1);
-
-/// A clock that stands still until it is moved.
-#[derive(Debug)]
-struct HandClock(Mutex<Timestamp>);
-
-impl HandClock {
-    fn pass(&self, time: SignedDuration) {
-        *self.0.lock().unwrap() += time;
-    }
-}
-
-impl Clock for HandClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
-async fn accounts() -> (Accounts, Arc<HandClock>) {
-    let begin = "2030-01-01T12:00:00Z".parse().unwrap();
-    let clock = Arc::new(HandClock(Mutex::new(begin)));
-    let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
-    let sandbox = Arc::new(Runner::builder().build().unwrap());
-    let store = Arc::new(MemoryStore::new());
-    let ids = Arc::new(RandomIds);
-    let engine = Engine::new(
-        store,
-        sandbox,
-        Arc::clone(&ticking),
-        Arc::<RandomIds>::clone(&ids),
-    );
-    let accounts = Accounts::open("memory:", engine, ticking, ids);
-    (accounts.await.unwrap(), clock)
-}
 
 /// What the provider says of somebody whose address is `ada@example.org`.
 fn grant(subject: &str, roles: &[Role]) -> Grant {
@@ -118,6 +82,11 @@ async fn given_somebody_new_when_they_sign_in_again_then_they_are_who_they_were(
     assert_eq!(again.user, first.user);
     // Those of before are gone, and nobody is a service.
     assert_eq!(again.roles, BTreeSet::from([Role::AssessmentCreator]));
+    let actor = Actor::user(again.user.clone());
+    let known = accounts.export(&actor, &again.user).await.unwrap();
+    let known = known.identities.into_iter();
+    let known: Vec<_> = known.map(|one| (one.issuer, one.subject)).collect();
+    assert_eq!(known, [(ISSUER.to_owned(), "a".to_owned())]);
 }
 
 #[tokio::test]
