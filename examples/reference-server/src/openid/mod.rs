@@ -121,43 +121,4 @@ impl OpenId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn settings(issuer: &str, audience: &str) -> OpenIdSettings {
-        OpenIdSettings {
-            issuer: issuer.to_owned(),
-            client_id: "polycode".to_owned(),
-            client_secret: "secret".to_owned(),
-            audience: audience.to_owned(),
-            roles: BTreeMap::new(),
-            recheck: SignedDuration::from_mins(1),
-        }
-    }
-
-    #[test]
-    fn a_provider_is_reached_in_safety_and_its_id_tokens_open_no_api() {
-        let https = "https://sso.example.org/realms/school";
-        assert!(OpenId::new(settings(https, "polycode-api")).is_ok());
-        assert!(OpenId::new(settings("http://127.0.0.1:3000", "polycode-api")).is_ok());
-        let refused = |issuer, audience| OpenId::new(settings(issuer, audience)).unwrap_err();
-        assert!(
-            refused("http://sso.example.org", "x")
-                .to_string()
-                .contains("https")
-        );
-        assert!(
-            refused("http://127.0.0.1.example.org", "x")
-                .to_string()
-                .contains("https")
-        );
-        assert!(refused("sso", "x").to_string().contains("no address"));
-        assert!(refused(https, "polycode").to_string().contains("audience"));
-    }
-
-    #[test]
-    fn the_secret_stays_out_of_logs() {
-        let shown = format!("{:?}", settings("https://sso.example.org", "api"));
-        assert!(!shown.contains("\"secret\""), "{shown}");
-    }
-}
+mod tests;
