@@ -78,3 +78,41 @@ impl Entry {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use sqlx::Row;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::accounts::testkit::accounts;
+    use crate::mail::{Log, MailSettings, Mailer};
+    use crate::service::{Server, Settings};
+
+    #[tokio::test]
+    async fn given_a_step_of_signing_in_when_it_is_answered_then_it_is_written_down_without_secrets()
+     {
+        let (accounts, _) = accounts().await;
+        let app = crate::app(Server {
+            engine: accounts.engine.clone(),
+            mailer: Mailer::new(accounts.clone(), Arc::new(Log), MailSettings::default()),
+            accounts: accounts.clone(),
+            openid: None,
+            settings: Settings::default(),
+        });
+        for path in ["/contents", "/openid/callback?state=secret&code=secret"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            app.clone().oneshot(request).await.unwrap();
+        }
+        let written = sqlx::query("SELECT path, status FROM audit")
+            .fetch_all(&accounts.pool)
+            .await
+            .unwrap();
+        let written = written.iter().map(|row| (row.get(0), row.get(1)));
+        let written: Vec<(String, u16)> = written.collect();
+        assert_eq!(written, [("/openid/callback".to_owned(), 404)]);
+    }
+}
