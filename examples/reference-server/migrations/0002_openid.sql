@@ -1,13 +1,13 @@
 -- Sign-in by an OpenID Connect provider.
 
--- As whom the provider knows the owner of an account.
+-- As whom the provider knows the owner of an account: one person of each provider at most.
 CREATE TABLE identities (
     issuer TEXT NOT NULL,
     subject TEXT NOT NULL,
     user TEXT NOT NULL REFERENCES accounts (user) ON DELETE CASCADE,
-    PRIMARY KEY (issuer, subject)
+    PRIMARY KEY (issuer, subject),
+    UNIQUE (user, issuer)
 ) STRICT;
-CREATE INDEX identities_of_user ON identities (user);
 
 -- Those who have been sent to the provider and are not back yet. `browser` is the digest of a
 -- cookie: who comes back in another browser is somebody else.

@@ -9,6 +9,7 @@ use tower_http::request_id::RequestId;
 
 use crate::caller::Caller;
 use crate::error::ApiError;
+use crate::openid;
 use crate::service::Service;
 
 /// Writes a request down once it is answered, if it was to change something.
@@ -17,10 +18,11 @@ pub(crate) async fn write_down(
     request: Request,
     next: Next,
 ) -> Response {
-    if matches!(
+    let is_read = matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
-    ) {
+    );
+    if is_read && !openid::is_step(request.uri().path()) {
         return next.run(request).await;
     }
     let entry = Entry::of(&request);
@@ -74,5 +76,43 @@ impl Entry {
         .execute(&service.accounts.pool)
         .await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::body::Body;
+    use sqlx::Row;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::accounts::testkit::accounts;
+    use crate::mail::{Log, MailSettings, Mailer};
+    use crate::service::{Server, Settings};
+
+    #[tokio::test]
+    async fn given_a_step_of_signing_in_when_it_is_answered_then_it_is_written_down_without_secrets()
+     {
+        let (accounts, _) = accounts().await;
+        let app = crate::app(Server {
+            engine: accounts.engine.clone(),
+            mailer: Mailer::new(accounts.clone(), Arc::new(Log), MailSettings::default()),
+            accounts: accounts.clone(),
+            openid: None,
+            settings: Settings::default(),
+        });
+        for path in ["/contents", "/openid/callback?state=secret&code=secret"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            app.clone().oneshot(request).await.unwrap();
+        }
+        let written = sqlx::query("SELECT path, status FROM audit")
+            .fetch_all(&accounts.pool)
+            .await
+            .unwrap();
+        let written = written.iter().map(|row| (row.get(0), row.get(1)));
+        let written: Vec<(String, u16)> = written.collect();
+        assert_eq!(written, [("/openid/callback".to_owned(), 404)]);
     }
 }

@@ -123,7 +123,9 @@ async fn known(service: &Service, headers: &HeaderMap) -> Result<Option<Caller>,
         return Ok(None);
     };
     if let Some(openid) = &service.openid {
-        openid.keep_fresh(service, &digest(secret)).await?;
+        openid
+            .keep_fresh(&service.accounts, &digest(secret))
+            .await?;
     }
     let Some(session) = service.accounts.session(secret).await? else {
         return Ok(None);

@@ -33,6 +33,7 @@ mod serving;
 mod shell;
 mod view;
 mod workbook;
+mod workshop;
 
 pub use content_ref::ContentRef;
 pub use error::{ApiError, ErrorBody, ErrorItem};

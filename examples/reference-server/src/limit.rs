@@ -12,6 +12,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::caller::Caller;
 use crate::error::ApiError;
+use crate::openid;
 use crate::service::Service;
 
 /// How many requests a minute one caller may make; as many can come at once.
@@ -131,10 +132,12 @@ fn is_attempt(request: &Request) -> bool {
         "/links/",
     ];
     let path = request.uri().path();
-    *request.method() == Method::POST
-        && PATHS
+    let is_own = || {
+        PATHS
             .iter()
             .any(|one| path == *one || (one.ends_with('/') && path.starts_with(one)))
+    };
+    openid::is_step(path) || (*request.method() == Method::POST && is_own())
 }
 
 fn address_of(request: &Request) -> Option<IpAddr> {

@@ -164,7 +164,7 @@ async fn server(
             MailLanguage::Fr => Language::French,
         },
     };
-    let openid = openid(options, settings.public_url.clone())?;
+    let openid = openid(options)?;
     let mailer = Mailer::new(accounts.clone(), transport(options)?, settings);
     let guests = match options.guests {
         GuestsMay::Practise => Guests::Practise,
@@ -207,7 +207,7 @@ fn transport(options: &Options) -> anyhow::Result<Arc<dyn Transport>> {
     Ok(Arc::new(smtp))
 }
 
-fn openid(options: &Options, public_url: String) -> anyhow::Result<Option<OpenId>> {
+fn openid(options: &Options) -> anyhow::Result<Option<OpenId>> {
     let Some(issuer) = options.openid_issuer.clone() else {
         return Ok(None);
     };
@@ -218,7 +218,6 @@ fn openid(options: &Options, public_url: String) -> anyhow::Result<Option<OpenId
             .context("POLYCODE_OPENID_SECRET is not set")?,
         audience: options.openid_audience.clone(),
         roles: options.openid_roles.iter().cloned().collect(),
-        public_url,
         recheck: SignedDuration::from_secs(options.openid_recheck.into()),
     });
     openid

@@ -12,6 +12,10 @@ use crate::limit::{Limiter, Rates};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::openid::OpenId;
+use crate::workshop::Workshop;
+
+/// How many exports are written at the same time.
+const EXPORTS_AT_ONCE: usize = 2;
 
 /// What a server is made of.
 #[derive(Debug, Clone)]
@@ -70,6 +74,8 @@ pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) metrics: Arc<Metrics>,
+    /// Where exports are written: each may take much time and memory.
+    pub(crate) exports: Workshop,
 }
 
 impl Service {
@@ -83,6 +89,7 @@ impl Service {
             limiter: Arc::new(Limiter::new(server.settings.rates)),
             settings: server.settings,
             metrics: Arc::default(),
+            exports: Workshop::new(EXPORTS_AT_ONCE),
         }
     }
 }

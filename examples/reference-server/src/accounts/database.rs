@@ -8,13 +8,23 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqlStr, SqlitePool};
 
-/// The steps of the schema, in their order.
+/// The steps of the schema in their order, each with its name and its SQL; they are numbered
+/// from 1.
+const STEPS: [(&str, &str); 2] = [
+    (
+        "accounts",
+        include_str!("../../migrations/0001_accounts.sql"),
+    ),
+    ("openid", include_str!("../../migrations/0002_openid.sql")),
+];
+
+/// sqlx has a macro for this, which needs the databases compiled for the compiler as well.
 fn migrator() -> Migrator {
-    let openid = SqlStr::from_static(include_str!("../../migrations/0002_openid.sql"));
-    let initial = SqlStr::from_static(include_str!("../../migrations/0001_accounts.sql"));
-    let accounts = Migration::new(1, "accounts".into(), MigrationType::Simple, initial, false);
-    let openid = Migration::new(2, "openid".into(), MigrationType::Simple, openid, false);
-    Migrator::with_migrations(vec![accounts, openid])
+    let steps = (1..).zip(STEPS).map(|(version, (name, sql))| {
+        let sql = SqlStr::from_static(sql);
+        Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+    });
+    Migrator::with_migrations(steps.collect())
 }
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);

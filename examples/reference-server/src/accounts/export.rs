@@ -24,6 +24,8 @@ pub struct AccountExport {
     pub at: Timestamp,
     /// The profile and the settings.
     pub account: UserAccount,
+    /// As whom OpenID providers know the user.
+    pub identities: Vec<KnownIdentity>,
     /// The API tokens, without their secrets.
     pub tokens: Vec<ApiToken>,
     /// The team.
@@ -43,6 +45,16 @@ pub struct AccountExport {
     pub certificates: Vec<Certificate>,
     /// The tests that are open.
     pub tests: Vec<OpenTest>,
+}
+
+/// As whom an OpenID provider knows a user.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KnownIdentity {
+    /// The provider.
+    pub issuer: String,
+    /// Who, in the words of the provider.
+    pub subject: String,
 }
 
 /// A submission and its answer.
@@ -71,6 +83,7 @@ impl Accounts {
         Ok(AccountExport {
             at: self.clock.now(),
             account: engine.account(actor, user).await?,
+            identities: self.identities(user).await?,
             tokens: self.tokens(user).await?,
             team: engine.own_team(actor).await?,
             progress: all(|page| engine.own_progress(actor, page)).await?,

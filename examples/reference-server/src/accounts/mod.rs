@@ -10,9 +10,12 @@ mod leaving;
 mod link;
 mod password;
 mod recovery;
+mod renewal;
 mod roles;
 mod session;
 mod sign_up;
+#[cfg(test)]
+pub(crate) mod testkit;
 mod token;
 
 use std::sync::Arc;
@@ -21,9 +24,9 @@ use jiff::{SignedDuration, Timestamp};
 use polycode_core::Engine;
 use polycode_core::port::{Clock, Ids};
 use sha2::{Digest, Sha256};
-use sqlx::SqlitePool;
+use sqlx::{Sqlite, SqlitePool, Transaction};
 
-pub use export::AccountExport;
+pub use export::{AccountExport, KnownIdentity};
 pub use link::{InvitationAnswer, Purpose};
 pub use password::Password;
 pub(crate) use session::LASTS as SESSION_LASTS;
@@ -100,6 +103,12 @@ impl Accounts {
             swept.await?;
         }
         Ok(())
+    }
+
+    /// Begins what reads before it writes. It waits for its turn at once: a transaction that only
+    /// reads at first fails when somebody else has written by the time it wants to.
+    async fn begin_to_write(&self) -> Result<Transaction<'static, Sqlite>, ApiError> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 
 use crate::error::ApiError;
+use crate::workshop::Workshop;
 
 /// A password: 10 to 200 characters.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -38,7 +38,7 @@ impl fmt::Debug for Password {
 /// Hashes passwords with Argon2id (RFC 9106), a few at a time: each takes 19 MiB.
 #[derive(Debug, Clone)]
 pub(super) struct Passwords {
-    places: Arc<Semaphore>,
+    workshop: Workshop,
     /// The hash of a password that nobody has, for those who have no account.
     decoy: Arc<str>,
 }
@@ -50,7 +50,7 @@ impl Passwords {
         let nobody: [u8; 32] = rand::random();
         let decoy = hash(&nobody).map_err(|error| anyhow::anyhow!("no hash: {error}"))?;
         Ok(Self {
-            places: Arc::new(Semaphore::new(Self::AT_ONCE)),
+            workshop: Workshop::new(Self::AT_ONCE),
             decoy: decoy.into(),
         })
     }
@@ -62,7 +62,8 @@ impl Passwords {
 
     /// What is kept of a password.
     pub(super) async fn hash(&self, password: Password) -> Result<String, ApiError> {
-        let hashed = self.apart(move || hash(password.0.as_bytes())).await?;
+        let place = self.workshop.enter().await?;
+        let hashed = place.work(move || hash(password.0.as_bytes())).await?;
         hashed.map_err(|error| ApiError::internal(&error))
     }
 
@@ -75,23 +76,8 @@ impl Passwords {
         let exists = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.decoy.to_string());
         let verify = move || Argon2::default().verify_password(password.0.as_bytes(), &*stored);
-        Ok(self.apart(verify).await?.is_ok() && exists)
-    }
-
-    async fn apart<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, ApiError> {
-        let place = Arc::clone(&self.places).acquire_owned().await;
-        let place = place.map_err(|error| ApiError::internal(&error))?;
-        let work = move || {
-            let done = work();
-            drop(place);
-            done
-        };
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|error| ApiError::internal(&error))
+        let place = self.workshop.enter().await?;
+        Ok(place.work(verify).await?.is_ok() && exists)
     }
 }
 

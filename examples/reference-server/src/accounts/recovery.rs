@@ -2,7 +2,7 @@
 
 use polycode_core::assessment::Address;
 use polycode_core::id::UserId;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use super::{Accounts, Password, Purpose};
 use crate::error::ApiError;
@@ -12,7 +12,7 @@ impl Accounts {
     /// Mails a link by which a new password can be set, if there is an account of this address;
     /// the reply tells nothing of that.
     pub(crate) async fn forget_password(&self, email: &Address) -> Result<(), ApiError> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.begin_to_write().await?;
         let account = sqlx::query("SELECT user FROM accounts WHERE email = ?")
             .bind(email.as_str())
             .fetch_optional(&mut *transaction)
@@ -40,19 +40,7 @@ impl Accounts {
             .await?;
         self.own_address(&mut transaction, &link.user, &link.about)
             .await?;
-        for change in [
-            "DELETE FROM sessions WHERE user = ?",
-            "DELETE FROM api_tokens WHERE user = ?",
-            "DELETE FROM links WHERE user = ?",
-        ] {
-            let done = sqlx::query(change).bind(link.user.as_str());
-            done.execute(&mut *transaction).await?;
-        }
-        sqlx::query("UPDATE accounts SET password = ? WHERE user = ?")
-            .bind(password)
-            .bind(link.user.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        replace_password(&mut transaction, &link.user, &password).await?;
         Ok(transaction.commit().await?)
     }
 
@@ -100,4 +88,27 @@ impl Accounts {
             Err(ApiError::forbidden("the password is wrong"))
         }
     }
+}
+
+/// Replaces the password of an account by another of which this is the hash, and ends whatever
+/// somebody else may have got by the one before: sessions, tokens and links.
+pub(super) async fn replace_password(
+    connection: &mut SqliteConnection,
+    user: &UserId,
+    hash: &str,
+) -> Result<(), ApiError> {
+    sqlx::query("UPDATE accounts SET password = ? WHERE user = ?")
+        .bind(hash)
+        .bind(user.as_str())
+        .execute(&mut *connection)
+        .await?;
+    for ended in [
+        "DELETE FROM sessions WHERE user = ?",
+        "DELETE FROM api_tokens WHERE user = ?",
+        "DELETE FROM links WHERE user = ?",
+    ] {
+        let ended = sqlx::query(ended).bind(user.as_str());
+        ended.execute(&mut *connection).await?;
+    }
+    Ok(())
 }

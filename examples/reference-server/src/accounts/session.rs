@@ -8,7 +8,7 @@ use polycode_core::id::UserId;
 use polycode_core::permission::Role;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use super::roles::read_roles;
 use super::{Accounts, Password, digest, time};
@@ -56,15 +56,26 @@ impl Accounts {
             let message = "the address is not confirmed yet: follow the link in the mail";
             return Err(ApiError::forbidden(message));
         }
+        let user = UserId::new(account.try_get::<String, _>("user")?)?;
+        let mut connection = self.pool.acquire().await?;
+        self.begin_session(&mut connection, &user).await
+    }
+
+    /// Begins a session of somebody who has shown who they are, and gives its secret.
+    pub(super) async fn begin_session(
+        &self,
+        connection: &mut SqliteConnection,
+        user: &UserId,
+    ) -> Result<String, ApiError> {
         let secret = self.secret();
         sqlx::query(
             "INSERT INTO sessions (digest, user, created_at, expires_at) VALUES (?, ?, ?, ?)",
         )
         .bind(digest(&secret))
-        .bind(account.try_get::<String, _>("user")?)
+        .bind(user.as_str())
         .bind(self.now())
         .bind(self.in_future(LASTS))
-        .execute(&self.pool)
+        .execute(connection)
         .await?;
         Ok(secret)
     }

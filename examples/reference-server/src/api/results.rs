@@ -25,8 +25,7 @@ use super::{Service, about};
 use crate::caller::Member;
 use crate::error::ApiError;
 use crate::extract::{Named, Params};
-use crate::report::{self, ReportError};
-use crate::{chart, workbook};
+use crate::{chart, report, workbook};
 
 /// Which rows of the results, and in what order.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -199,13 +198,13 @@ async fn csv(
 }
 
 async fn xlsx(
-    State(engine): State<Engine>,
+    State(service): State<Service>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
 ) -> Result<Download, ApiError> {
-    let report = engine.detailed_report(&actor, campaign).await?;
-    let made = tokio::task::spawn_blocking(move || workbook::of(&report)).await;
-    let bytes = made.map_err(|panic| ApiError::internal(&panic))?;
+    let place = service.exports.enter().await?;
+    let report = service.engine.detailed_report(&actor, campaign).await?;
+    let bytes = place.work(move || workbook::of(&report)).await?;
     Ok(Download {
         kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         name: format!("results-{campaign}.xlsx"),
@@ -274,36 +273,33 @@ async fn detailed(
 }
 
 async fn report_pdf(
-    State(engine): State<Engine>,
+    State(service): State<Service>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
 ) -> Result<Download, ApiError> {
+    let (engine, place) = (&service.engine, service.exports.enter().await?);
     let report = engine.general_report(&actor, campaign).await?;
     let name = engine.campaign(&actor, campaign).await?.text.name;
-    let file = format!("report-{campaign}.pdf");
-    pdf(file, move || report::general(&report, &name)).await
+    let pdf = place.work(move || report::general(&report, &name)).await?;
+    Ok(Download {
+        kind: "application/pdf",
+        name: format!("report-{campaign}.pdf"),
+        bytes: pdf?,
+    })
 }
 
 async fn detailed_pdf(
-    State(engine): State<Engine>,
+    State(service): State<Service>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
 ) -> Result<Download, ApiError> {
+    let (engine, place) = (&service.engine, service.exports.enter().await?);
     let report = engine.detailed_report(&actor, campaign).await?;
     let name = engine.campaign(&actor, campaign).await?.text.name;
-    let file = format!("detailed-report-{campaign}.pdf");
-    pdf(file, move || report::detailed(&report, &name)).await
-}
-
-async fn pdf(
-    name: String,
-    make: impl FnOnce() -> Result<Vec<u8>, ReportError> + Send + 'static,
-) -> Result<Download, ApiError> {
-    let report = tokio::task::spawn_blocking(make).await;
-    let bytes = report.map_err(|panic| ApiError::internal(&panic))?;
+    let pdf = place.work(move || report::detailed(&report, &name)).await?;
     Ok(Download {
         kind: "application/pdf",
-        name,
-        bytes: bytes.map_err(|error| ApiError::internal(&error))?,
+        name: format!("detailed-report-{campaign}.pdf"),
+        bytes: pdf?,
     })
 }

@@ -213,10 +213,12 @@ pub(super) async fn details(
     actor: &Actor,
     id: SubmissionId,
 ) -> Result<SubmissionDetails, ApiError> {
+    // The submission is read first: one that is judged has its feedback by then.
+    let submission = engine.submission(actor, id).await?;
     Ok(SubmissionDetails {
-        feedback: engine.feedback(actor, id).await?,
         answer: engine.answer(actor, id).await?,
-        submission: engine.submission(actor, id).await?,
+        feedback: engine.feedback(actor, id).await?,
+        submission,
     })
 }
 

@@ -234,6 +234,11 @@ impl Mailer {
         let Some(address) = address else {
             return Ok(None);
         };
+        let is_about_address = matches!(about, About::Address);
+        if is_about_address && accounts.confirmed_address(user).await?.as_ref() == Some(&address) {
+            // Somebody else has made sure of it, such as an OpenID provider.
+            return Ok(None);
+        }
         let purpose = match about {
             About::Address => Some((Purpose::ConfirmAddress, address.to_string())),
             About::Password => Some((Purpose::ResetPassword, address.to_string())),

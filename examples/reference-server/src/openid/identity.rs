@@ -1,8 +1,11 @@
 //! What a provider says of somebody.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
+use jiff::Timestamp;
 use openidconnect::AdditionalClaims;
+use polycode_core::assessment::Address;
 use polycode_core::permission::Role;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -15,23 +18,51 @@ pub(crate) struct Identity {
     /// Who, in the words of the provider.
     pub(crate) subject: String,
     /// Their address, if the provider has made sure that it is theirs.
-    pub(crate) address: Option<String>,
-    /// What they are called.
+    pub(crate) address: Option<Address>,
+    /// What they are called, fit to be the name of an account.
     pub(crate) name: String,
-    /// What they are here.
+    /// What they are here; a service only if it is a client of the provider.
     pub(crate) roles: BTreeSet<Role>,
 }
 
+impl Identity {
+    /// What they are as a person, who is no service, whatever the provider says.
+    pub(crate) fn roles_of_a_person(&self) -> BTreeSet<Role> {
+        let mut roles = self.roles.clone();
+        roles.remove(&Role::Service);
+        roles
+    }
+}
+
+/// What is remembered of somebody who is sent to the provider.
+pub(crate) struct Departure {
+    /// What their ID token is to have in it.
+    pub(crate) nonce: String,
+    /// The proof key (RFC 7636).
+    pub(crate) verifier: String,
+    /// The path of this server where they go next.
+    pub(crate) next: String,
+}
+
 /// What the provider gives with a sign-in, or later instead of it.
-#[derive(Debug)]
 pub(crate) struct Grant {
     pub(crate) identity: Identity,
     /// The ID token, to sign out with.
     pub(crate) id_token: String,
     /// What the next grant is asked for with.
     pub(crate) refresh_token: Option<String>,
-    /// For how many seconds it is good.
-    pub(crate) seconds: i64,
+    /// Until when it is good without asking for another.
+    pub(crate) until: Timestamp,
+}
+
+/// Keeps the tokens out of logs.
+impl fmt::Debug for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Grant")
+            .field("identity", &self.identity)
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The claims beside those of the standard: roles, where Keycloak and others put them.
@@ -43,6 +74,9 @@ pub(super) struct Claims {
     /// What Keycloak says that the token is: `Bearer`, `ID`, `Refresh` …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) typ: Option<String>,
+    /// The client that an access token was given to (RFC 9068).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
     #[serde(default)]
     roles: Vec<String>,
     #[serde(default)]
@@ -61,6 +95,16 @@ struct Roles {
 impl AdditionalClaims for Claims {}
 
 impl Claims {
+    /// Whether the token is about a client that acts for itself, not for a person: its subject is
+    /// the client then (RFC 9068, 2.2), or a user that Keycloak keeps for it.
+    pub(super) fn are_of_a_client(&self, subject: &str, username: Option<&str>) -> bool {
+        let Some(client) = self.client_id.as_deref() else {
+            return false;
+        };
+        let keycloaks = username.and_then(|name| name.strip_prefix("service-account-"));
+        client == subject || keycloaks == Some(client)
+    }
+
     /// Which of our roles these are: those of the realm, and those at one of these clients.
     pub(super) fn roles(&self, map: &BTreeMap<String, Role>, clients: [&str; 2]) -> BTreeSet<Role> {
         let at_clients = clients
@@ -79,6 +123,20 @@ fn role(map: &BTreeMap<String, Role>, name: &str) -> Option<Role> {
         return ours(name);
     }
     map.get(name).copied()
+}
+
+/// The first of these names that says something, as the name of an account: without what can't be
+/// written, and not longer than it may be.
+pub(super) fn name_of(names: [Option<&str>; 2]) -> String {
+    const MOST: usize = 100;
+    let clean = |name: &str| {
+        let visible: String = name.chars().filter(|c| !c.is_control()).collect();
+        let cut: String = visible.trim().chars().take(MOST).collect();
+        cut.trim_end().to_owned()
+    };
+    let mut names = names.into_iter().flatten().map(clean);
+    let found = names.find(|name| !name.is_empty());
+    found.unwrap_or_else(|| "Somebody".to_owned())
 }
 
 /// The role of ours with this name, if it can be given.
@@ -115,5 +173,46 @@ mod tests {
         let map = BTreeMap::from([("teacher".to_owned(), Role::ContentCreator)]);
         let roles = claims.roles(&map, ["a", "b"]);
         assert_eq!(roles, BTreeSet::from([Role::ContentCreator]));
+    }
+
+    #[test]
+    fn only_a_client_that_acts_for_itself_can_be_a_service() {
+        let of_client = |claims: &Claims, username| claims.are_of_a_client("subject", username);
+        let none = claims(json!({}));
+        let own = claims(json!({"client_id": "subject"}));
+        let other = claims(json!({"client_id": "gradebook"}));
+        assert!(of_client(&own, None));
+        assert!(of_client(&other, Some("service-account-gradebook")));
+        assert!(!of_client(&other, Some("service-account-other")));
+        assert!(!of_client(&other, Some("gradebook")));
+        assert!(!of_client(&other, None));
+        assert!(!of_client(&none, Some("service-account-gradebook")));
+    }
+
+    #[test]
+    fn a_name_is_made_fit_for_an_account() {
+        assert_eq!(name_of([Some("Ada "), Some("ada")]), "Ada");
+        assert_eq!(name_of([Some(" \t "), Some("ada\u{0}")]), "ada");
+        assert_eq!(name_of([None, Some("")]), "Somebody");
+        let long = format!("{} {}", "x".repeat(99), "y".repeat(99));
+        assert_eq!(name_of([Some(&long), None]), "x".repeat(99));
+    }
+
+    #[test]
+    fn tokens_stay_out_of_logs() {
+        let grant = Grant {
+            identity: Identity {
+                issuer: "https://sso.example.org".to_owned(),
+                subject: "ada".to_owned(),
+                address: None,
+                name: "Ada".to_owned(),
+                roles: BTreeSet::new(),
+            },
+            id_token: "secret-id".to_owned(),
+            refresh_token: Some("secret-refresh".to_owned()),
+            until: Timestamp::UNIX_EPOCH,
+        };
+        let shown = format!("{grant:?}");
+        assert!(!shown.contains("secret"), "{shown}");
     }
 }

@@ -7,10 +7,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use openidconnect::RedirectUrl;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::provider::Return;
+use super::known::Asked;
 use super::{OpenId, Refused};
 use crate::api::described;
 use crate::caller::{
@@ -19,6 +20,11 @@ use crate::caller::{
 use crate::error::ApiError;
 use crate::extract::Params;
 use crate::service::Service;
+
+/// The page from which browsers are sent to the provider.
+const SIGN_IN: &str = "/openid/sign-in";
+/// The page that they come back to.
+const CALLBACK: &str = "/openid/callback";
 
 /// Where to go after signing in.
 #[derive(Debug, Deserialize)]
@@ -53,8 +59,8 @@ struct Farewell {
 /// The pages that browsers are sent through, and signing out.
 pub(crate) fn routes() -> ApiRouter<Service> {
     let pages = Router::new()
-        .route("/openid/sign-in", get(depart))
-        .route("/openid/callback", get(arrive));
+        .route(SIGN_IN, get(depart))
+        .route(CALLBACK, get(arrive));
     ApiRouter::from(pages).api_route(
         "/openid/sign-out",
         post_with(leave, |operation| {
@@ -72,6 +78,12 @@ fn provider(service: &Service) -> Result<&OpenId, ApiError> {
     service.openid.as_ref().ok_or_else(missing)
 }
 
+/// Whether a path is a step of signing in. Browsers are sent there by GET, but each step changes
+/// something.
+pub(crate) fn is_step(path: &str) -> bool {
+    [SIGN_IN, CALLBACK].contains(&path)
+}
+
 async fn depart(
     State(service): State<Service>,
     Params(Wish { next }): Params<Wish>,
@@ -86,14 +98,14 @@ async fn depart(
             "is a path of this server",
         ));
     }
-    let departure = openid.ask(|provider, _, _| provider.depart()).await?;
+    let known = openid.provider(Asked::IfOld).await?;
+    let sent = known.depart(&back(&service)?, next);
     let browser = new_secret();
-    let (state, secrets) = (departure.state, (departure.nonce, departure.verifier));
     let accounts = &service.accounts;
     accounts
-        .remember_departure(&state, &browser, secrets, &next)
+        .remember_departure(&sent.state, &browser, &sent.departure)
         .await?;
-    let mut response = Redirect::to(departure.url.as_str()).into_response();
+    let mut response = Redirect::to(sent.url.as_str()).into_response();
     set_cookie(&mut response, openid_cookie(&service, &browser));
     Ok(response)
 }
@@ -110,31 +122,33 @@ async fn arrive(
         .accounts
         .recall_departure(&answer.state, browser)
         .await?;
-    let (nonce, verifier, next) = known.ok_or_else(not_begun)?;
+    let departure = known.ok_or_else(not_begun)?;
+    let next = departure.next.clone();
     if answer
         .iss
         .is_some_and(|issuer| issuer != openid.settings.issuer)
     {
         return Err(not_begun());
     }
+    let not_completed = || Refused::not_good("the provider did not sign anybody in");
     let code = answer.code.filter(|_| answer.error.is_none());
-    let code = code.ok_or_else(|| ApiError::unauthorized("the sign-in was not completed"))?;
-    let back = Return {
-        code,
-        nonce,
-        verifier,
-    };
+    let code = code.ok_or_else(not_completed)?;
+    let back = back(&service)?;
     let now = service.accounts.time();
-    let arrived = openid
-        .ask(move |provider, settings, agent| provider.arrive(settings, agent, back, now))
-        .await?;
-    let grant = arrived.map_err(|refused| {
+    let asked = openid.ask(move |provider, agent| provider.exchange(agent, code, &back, departure));
+    let arrived = match asked.await {
+        Ok(given) => openid
+            .read(|provider, settings| provider.believe(settings, &given, now))
+            .await
+            .and_then(|grant| grant.ok_or_else(not_completed)),
+        Err(refused) => Err(refused),
+    };
+    let grant = arrived.inspect_err(|refused| {
         tracing::warn!(%refused, "a sign-in by the OpenID provider failed");
-        ApiError::unauthorized("the sign-in was not completed")
     })?;
     let secret = service
         .accounts
-        .sign_in_by_provider(grant, openid.settings.recheck)
+        .sign_in_by_provider(&grant, openid.settings.recheck)
         .await?;
     if let Some(old) = session_secret(&headers) {
         service.accounts.sign_out(old).await?;
@@ -152,11 +166,10 @@ async fn leave(
     let id_token = service.accounts.end_session(&digest).await?;
     let mut url = None;
     if let (Some(openid), Some(id_token)) = (&service.openid, id_token) {
-        let farewell = openid
-            .ask(move |provider, settings, _| provider.farewell(settings, &id_token))
-            .await;
+        let home = format!("{}/", service.mailer.public_url());
         // Here it is over, whether the provider answers or not.
-        url = farewell.ok().flatten();
+        let known = openid.provider(Asked::IfOld).await.ok();
+        url = known.and_then(|known| known.farewell(&openid.settings, &id_token, &home));
     }
     let url = url.map_or_else(|| "/".to_owned(), String::from);
     let mut response = Json(Farewell { url }).into_response();
@@ -164,45 +177,10 @@ async fn leave(
     Ok(response)
 }
 
-impl OpenId {
-    /// Asks the provider about a session that was not asked about for a while; whether it goes on.
-    /// One whose provider does not answer does.
-    pub(crate) async fn keep_fresh(
-        &self,
-        service: &Service,
-        digest: &[u8],
-    ) -> Result<(), ApiError> {
-        let accounts = &service.accounts;
-        let Some(stale) = accounts
-            .stale_session(digest, self.settings.recheck)
-            .await?
-        else {
-            return Ok(());
-        };
-        let Some(refresh_token) = stale else {
-            accounts.end_session(digest).await?;
-            return Ok(());
-        };
-        let now = accounts.time();
-        let refreshed = self
-            .ask(move |provider, settings, agent| {
-                provider.refresh(settings, agent, refresh_token, now)
-            })
-            .await;
-        match refreshed {
-            Ok(Ok(Some(grant))) => {
-                accounts
-                    .renew_session(digest, grant, self.settings.recheck)
-                    .await
-            }
-            Ok(Err(refused @ (Refused::NotGood(_) | Refused::UnknownKey))) => {
-                tracing::info!(%refused, "the OpenID provider ends a session");
-                accounts.end_session(digest).await?;
-                Ok(())
-            }
-            Ok(Ok(None) | Err(Refused::Silent(_))) | Err(_) => Ok(()),
-        }
-    }
+/// The address that the provider sends people back to.
+fn back(service: &Service) -> Result<RedirectUrl, ApiError> {
+    let back = format!("{}{CALLBACK}", service.mailer.public_url());
+    RedirectUrl::new(back).map_err(|error| ApiError::internal(&error))
 }
 
 fn set_cookie(response: &mut Response, cookie: Option<HeaderValue>) {

@@ -5,15 +5,19 @@ mod fonts;
 mod paper;
 mod table;
 
+use axum::http::StatusCode;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use polycode_core::id::{ContentId, Tag};
 use polycode_core::quantity::{Score, Seconds};
-use polycode_core::results::{CandidateReport, DetailedReport, GeneralReport, QuestionReport};
+use polycode_core::results::{
+    CandidateReport, DetailedReport, GeneralReport, Group, QuestionReport, QuestionStatistics,
+};
 
 use crate::chart;
+use crate::error::ApiError;
 use paper::{NOTE, Paper, TEXT, TITLE};
-use table::Column;
+use table::Column::{Number, Words};
 
 /// Why a report could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -21,12 +25,26 @@ pub(crate) enum ReportError {
     /// The program's own fonts can't be read.
     #[error("the fonts of this program are damaged")]
     Fonts,
-    /// The pages have no size.
-    #[error("the pages have no size")]
-    Size,
     /// The PDF can't be written.
     #[error("the PDF can't be written: {0}")]
     Pdf(String),
+    /// Nobody reads that many pages.
+    #[error(
+        "a detailed report is of {MOST_CANDIDATES} candidates at most: export the results as CSV"
+    )]
+    TooManyCandidates,
+}
+
+/// The most candidates that a detailed report has a part for.
+const MOST_CANDIDATES: usize = 2_000;
+
+impl From<ReportError> for ApiError {
+    fn from(error: ReportError) -> Self {
+        match error {
+            ReportError::TooManyCandidates => Self::new(StatusCode::CONFLICT, error.to_string()),
+            ReportError::Fonts | ReportError::Pdf(_) => Self::internal(&error),
+        }
+    }
 }
 
 /// ST-4: a campaign in figures and charts.
@@ -38,7 +56,13 @@ pub(crate) fn general(report: &GeneralReport, campaign: &str) -> Result<Vec<u8>,
 }
 
 /// ST-5: the same, and every candidate.
+///
+/// # Errors
+/// [`ReportError::TooManyCandidates`] for more than [`MOST_CANDIDATES`].
 pub(crate) fn detailed(report: &DetailedReport, campaign: &str) -> Result<Vec<u8>, ReportError> {
+    if report.candidates.len() > MOST_CANDIDATES {
+        return Err(ReportError::TooManyCandidates);
+    }
     let mut paper = Paper::new()?;
     paper.front("Detailed report", campaign, report.general.at);
     paper.general(&report.general);
@@ -57,17 +81,11 @@ impl Paper {
 
     fn general(&mut self, report: &GeneralReport) {
         self.head("In figures");
-        self.table(
-            &[Column::words("", 0.5), Column::number("", 0.5)],
-            figures(report),
-        );
+        self.table([Words(""), Number("")], figures(report));
         self.head("Where the candidates are");
         let statuses = report.summary.statuses.iter();
         self.table(
-            &[
-                Column::words("Status", 0.5),
-                Column::number("Candidates", 0.5),
-            ],
+            [Words("Status"), Number("Candidates")],
             statuses.map(|(status, count)| [words(&status.to_string()), count.to_string()]),
         );
         self.head("Grades and times");
@@ -91,32 +109,18 @@ impl Paper {
     }
 
     fn questions(&mut self, report: &GeneralReport) {
-        const COLUMNS: [Column; 7] = [
-            Column::words("Question", 0.27),
-            Column::number("Points", 0.09),
-            Column::number("Given to", 0.10),
-            Column::number("Unanswered", 0.13),
-            Column::number("Mean grade", 0.12),
-            Column::number("Discrimination", 0.16),
-            Column::number("Mean time", 0.13),
-        ];
         self.head("Questions");
+        let columns = [
+            Words("Question"),
+            Number("Points"),
+            Number("Given to"),
+            Number("Unanswered"),
+            Number("Mean grade"),
+            Number("Discrimination"),
+            Number("Mean time"),
+        ];
         let all = report.question_statistics.iter();
-        self.table(
-            &COLUMNS,
-            all.map(|one| {
-                let (name, points) = question(report, one.content);
-                [
-                    name,
-                    points,
-                    one.n.to_string(),
-                    one.unanswered.to_string(),
-                    known(one.difficulty, chart::share),
-                    known(one.corrected_item_total, decimal),
-                    known(one.time_used.as_ref().map(|time| time.mean), clock),
-                ]
-            }),
-        );
+        self.table(columns, all.map(|one| question_row(one, report)));
         self.write(
             "Discrimination: how the grade of a question goes with that of all others, from -1 to 1.",
             NOTE,
@@ -124,65 +128,32 @@ impl Paper {
     }
 
     fn groups(&mut self, report: &GeneralReport) {
-        const COLUMNS: [Column; 6] = [
-            Column::words("Tag", 0.30),
-            Column::number("Candidates", 0.14),
-            Column::number("Completed", 0.14),
-            Column::number("Mean grade", 0.14),
-            Column::number("Beside others", 0.14),
-            Column::number("Cohen's d", 0.14),
-        ];
         self.head("Groups by tag");
-        let groups = report.groups.iter();
-        self.table(
-            &COLUMNS,
-            groups.map(|group| {
-                [
-                    group.tag.to_string(),
-                    group.candidates.to_string(),
-                    known(group.completion_rate, chart::share),
-                    known(group.score.as_ref().map(|score| score.mean), chart::share),
-                    known(group.difference, difference),
-                    known(group.effect_size, decimal),
-                ]
-            }),
-        );
+        let columns = [
+            Words("Tag"),
+            Number("Candidates"),
+            Number("Completed"),
+            Number("Mean grade"),
+            Number("Beside others"),
+            Number("Cohen's d"),
+        ];
+        self.table(columns, report.groups.iter().map(group_row));
     }
 
     fn ranking(&mut self, candidates: &[CandidateReport]) {
-        const COLUMNS: [Column; 6] = [
-            Column::number("Rank", 0.07),
-            Column::words("Candidate", 0.31),
-            Column::words("Tags", 0.22),
-            Column::words("Status", 0.20),
-            Column::number("Grade", 0.10),
-            Column::number("Time", 0.10),
-        ];
         self.head("Candidates");
-        self.table(
-            &COLUMNS,
-            candidates.iter().map(|candidate| {
-                let row = &candidate.row;
-                [
-                    known(candidate.rank, |rank| rank.to_string()),
-                    row.name.clone(),
-                    tags(candidate),
-                    words(&row.status.to_string()),
-                    known(row.score, score),
-                    known(row.time_used, used),
-                ]
-            }),
-        );
+        let columns = [
+            Number("Rank"),
+            Words("Candidate"),
+            Words("Tags"),
+            Words("Status"),
+            Number("Grade"),
+            Number("Time"),
+        ];
+        self.table(columns, candidates.iter().map(candidate_row));
     }
 
     fn candidate(&mut self, candidate: &CandidateReport, general: &GeneralReport) {
-        const COLUMNS: [Column; 5] = [
-            Column::words("Question", 0.44),
-            Column::number("Points", 0.12),
-            Column::number("Grade", 0.14),
-            Column::number("Beside the mean", 0.18),
-            Column::number("Time", 0.12),
-        ];
         let row = &candidate.row;
         self.head(if row.name.is_empty() {
             "No name"
@@ -201,19 +172,71 @@ impl Paper {
             return;
         }
         self.skip(4.0);
-        let line = |one: &QuestionReport| {
-            let (name, points) = question(general, one.content);
-            let result = row.questions.get(&one.content);
-            [
-                name,
-                points,
-                known(one.score, score),
-                known(one.beside_mean, difference),
-                known(result.and_then(|result| result.time_used), used),
-            ]
-        };
-        self.table(&COLUMNS, candidate.questions.iter().map(line));
+        let columns = [
+            Words("Question"),
+            Number("Points"),
+            Number("Grade"),
+            Number("Beside the mean"),
+            Number("Time"),
+        ];
+        let answered = candidate.questions.iter();
+        self.table(
+            columns,
+            answered.map(|one| answer_row(one, candidate, general)),
+        );
     }
+}
+
+fn question_row(one: &QuestionStatistics, report: &GeneralReport) -> [String; 7] {
+    let (name, points) = question(report, one.content);
+    [
+        name,
+        points,
+        one.n.to_string(),
+        one.unanswered.to_string(),
+        known(one.difficulty, chart::share),
+        known(one.corrected_item_total, decimal),
+        known(one.time_used.as_ref().map(|time| time.mean), clock),
+    ]
+}
+
+fn group_row(group: &Group) -> [String; 6] {
+    [
+        group.tag.to_string(),
+        group.candidates.to_string(),
+        known(group.completion_rate, chart::share),
+        known(group.score.as_ref().map(|score| score.mean), chart::share),
+        known(group.difference, difference),
+        known(group.effect_size, decimal),
+    ]
+}
+
+fn candidate_row(candidate: &CandidateReport) -> [String; 6] {
+    let row = &candidate.row;
+    [
+        known(candidate.rank, |rank| rank.to_string()),
+        row.name.clone(),
+        tags(candidate),
+        words(&row.status.to_string()),
+        known(row.score, score),
+        known(row.time_used, used),
+    ]
+}
+
+fn answer_row(
+    one: &QuestionReport,
+    candidate: &CandidateReport,
+    general: &GeneralReport,
+) -> [String; 5] {
+    let (name, points) = question(general, one.content);
+    let result = candidate.row.questions.get(&one.content);
+    [
+        name,
+        points,
+        known(one.score, score),
+        known(one.beside_mean, difference),
+        known(result.and_then(|result| result.time_used), used),
+    ]
 }
 
 fn figures(report: &GeneralReport) -> Vec<[String; 2]> {
@@ -311,4 +334,31 @@ fn words(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// A report of so many candidates who have done nothing.
+    fn report(candidates: usize) -> DetailedReport {
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+        let row = json!({"row": {"candidate": id, "status": "CONFIRMED"}, "questions": []});
+        let summary = json!({"candidates": candidates, "finished": 0, "statuses": {},
+            "scoreHistogram": [], "timeHistogram": []});
+        let general = json!({"campaign": id, "at": "2030-01-01T12:00:00Z", "summary": summary,
+            "questions": [], "questionStatistics": [], "groups": []});
+        let candidates = vec![row; candidates];
+        serde_json::from_value(json!({"general": general, "candidates": candidates})).unwrap()
+    }
+
+    #[test]
+    fn given_more_candidates_than_anybody_reads_when_a_report_is_exported_then_it_is_refused() {
+        assert!(detailed(&report(20), "Spring").is_ok());
+        let refused = detailed(&report(MOST_CANDIDATES + 1), "Spring").unwrap_err();
+        assert!(refused.to_string().contains("2000"), "{refused}");
+        assert!(refused.to_string().contains("CSV"), "{refused}");
+        assert_eq!(ApiError::from(refused).status(), StatusCode::CONFLICT);
+    }
 }

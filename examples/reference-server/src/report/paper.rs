@@ -15,8 +15,9 @@ use krilla::text::TextDirection;
 use super::ReportError;
 use super::fonts::{Fonts, Weight};
 
-const WIDTH: f32 = 595.28;
-const HEIGHT: f32 = 841.89;
+/// The size of a page that says nothing of its size: A4.
+const WIDTH: f32 = 595.0;
+const HEIGHT: f32 = 842.0;
 const MARGIN: f32 = 48.0;
 /// Where the texts at the foot of a page stand.
 const FOOT: f32 = HEIGHT - 28.0;
@@ -43,31 +44,11 @@ pub(super) struct Style {
     pub(super) ink: Ink,
 }
 
-pub(super) const TITLE: Style = Style {
-    size: 22.0,
-    weight: Weight::Bold,
-    ink: Ink::Blue,
-};
-pub(super) const HEADING: Style = Style {
-    size: 13.0,
-    weight: Weight::Bold,
-    ink: Ink::Black,
-};
-pub(super) const TEXT: Style = Style {
-    size: 9.5,
-    weight: Weight::Regular,
-    ink: Ink::Black,
-};
-pub(super) const LABEL: Style = Style {
-    size: 8.5,
-    weight: Weight::Bold,
-    ink: Ink::Grey,
-};
-pub(super) const NOTE: Style = Style {
-    size: 8.0,
-    weight: Weight::Regular,
-    ink: Ink::Grey,
-};
+pub(super) const TITLE: Style = Style::of(22.0, Weight::Bold, Ink::Blue);
+pub(super) const HEADING: Style = Style::of(13.0, Weight::Bold, Ink::Black);
+pub(super) const TEXT: Style = Style::of(9.5, Weight::Regular, Ink::Black);
+pub(super) const LABEL: Style = Style::of(8.5, Weight::Bold, Ink::Grey);
+pub(super) const NOTE: Style = Style::of(8.0, Weight::Regular, Ink::Grey);
 
 /// Pages, and the place where the next thing goes.
 pub(super) struct Paper {
@@ -157,13 +138,12 @@ impl Paper {
     /// The pages as a PDF, each with its number and this text at its foot.
     pub(super) fn into_pdf(mut self, title: &str, at: Timestamp) -> Result<Vec<u8>, ReportError> {
         self.pages.push(std::mem::take(&mut self.marks));
-        let settings = PageSettings::from_wh(WIDTH, HEIGHT).ok_or(ReportError::Size)?;
         let mut document = Document::new();
         let number = self.pages.len();
         let title_lines = self.fonts.lines(title, NOTE.weight, NOTE.size, BODY - 60.0);
         let foot = title_lines.into_iter().next().unwrap_or_default();
         for (index, marks) in self.pages.iter().enumerate() {
-            let mut page = document.start_page_with(settings.clone());
+            let mut page = document.start_page_with(PageSettings::default());
             let mut surface = page.surface();
             for mark in marks {
                 mark.draw(&mut surface, &self.fonts);
@@ -190,6 +170,10 @@ impl Paper {
 }
 
 impl Style {
+    const fn of(size: f32, weight: Weight, ink: Ink) -> Self {
+        Self { size, weight, ink }
+    }
+
     /// How high a line is.
     pub(super) const fn line(self) -> f32 {
         self.size * LEADING

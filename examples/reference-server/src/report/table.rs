@@ -5,43 +5,27 @@ use polycode_core::results::Bin;
 use super::paper::{BODY, Ink, LABEL, NOTE, Paper, Style, TEXT};
 use crate::chart::ratio;
 
-/// A column of a table.
+/// A column of a table, with its title.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    title: &'static str,
-    /// Its part of the width; those of a table sum up to 1.
-    part: f32,
-    align: Align,
+pub(super) enum Column {
+    /// Words keep to the left, and are broken where they are too long.
+    Words(&'static str),
+    /// Numbers keep to the right, and take the room that they need.
+    Number(&'static str),
 }
 
-/// Which side of its column a text keeps to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Align {
-    Left,
-    Right,
-}
+/// A column and its width.
+type Measured = (Column, f32);
 
 /// Room between a column and the next.
-const GAP: f32 = 8.0;
+const GAP: f32 = 10.0;
 /// The most lines of a cell; what is longer is cut.
 const MOST_LINES: usize = 12;
 
 impl Column {
-    /// A column of words.
-    pub(super) const fn words(title: &'static str, part: f32) -> Self {
-        Self {
-            title,
-            part,
-            align: Align::Left,
-        }
-    }
-
-    /// A column of numbers.
-    pub(super) const fn number(title: &'static str, part: f32) -> Self {
-        Self {
-            title,
-            part,
-            align: Align::Right,
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Words(title) | Self::Number(title) => title,
         }
     }
 }
@@ -50,23 +34,61 @@ impl Paper {
     /// Writes a table, with its head on each of its pages.
     pub(super) fn table<const N: usize>(
         &mut self,
-        columns: &[Column; N],
+        columns: [Column; N],
         rows: impl IntoIterator<Item = [String; N]>,
     ) {
-        self.table_head(columns);
-        for row in rows {
-            let cells = self.cells(columns, &row, TEXT);
+        let rows: Vec<_> = rows.into_iter().collect();
+        let columns = self.measured(columns, &rows);
+        self.table_head(&columns);
+        for row in &rows {
+            let cells = self.cells(&columns, row, TEXT);
             if self.need(height(&cells, TEXT)) {
-                self.table_head(columns);
+                self.table_head(&columns);
             }
-            self.row(columns, &cells, TEXT);
+            self.row(&columns, &cells, TEXT);
             self.fill((0.0, -2.0), (BODY, 0.5), Ink::Pale);
         }
         self.skip(6.0);
     }
 
-    fn table_head<const N: usize>(&mut self, columns: &[Column; N]) {
-        let titles = columns.map(|column| column.title.to_owned());
+    /// Shares the width out: numbers get what they need, and words the rest, where those that
+    /// need little leave room to the others.
+    fn measured<const N: usize>(
+        &self,
+        columns: [Column; N],
+        rows: &[[String; N]],
+    ) -> [Measured; N] {
+        let width = |text: &str, style: Style| self.fonts.width(text, style.weight, style.size);
+        let mut measured = columns.map(|column| (column, width(column.title(), LABEL)));
+        for row in rows {
+            for ((_, need), cell) in measured.iter_mut().zip(row) {
+                *need = need.max(width(cell, TEXT));
+            }
+        }
+        // There is a gap between columns, and none after the last.
+        let mut rest = BODY + GAP;
+        let mut words = Vec::new();
+        for (column, need) in &mut measured {
+            rest -= GAP;
+            match column {
+                Column::Number(_) => rest -= *need,
+                Column::Words(_) => words.push(need),
+            }
+        }
+        words.sort_by(|a, b| a.total_cmp(b));
+        let count = words.len();
+        for (done, need) in words.iter_mut().enumerate() {
+            **need = need.min(rest / number(count - done));
+            rest -= **need;
+        }
+        for need in &mut words {
+            **need += rest / number(count);
+        }
+        measured
+    }
+
+    fn table_head<const N: usize>(&mut self, columns: &[Measured; N]) {
+        let titles = columns.map(|(column, _)| column.title().to_owned());
         let cells = self.cells(columns, &titles, LABEL);
         self.need(height(&cells, LABEL) + TEXT.line());
         self.row(columns, &cells, LABEL);
@@ -76,13 +98,12 @@ impl Paper {
     /// The lines of each cell of a row.
     fn cells<const N: usize>(
         &self,
-        columns: &[Column; N],
+        columns: &[Measured; N],
         row: &[String; N],
         style: Style,
     ) -> Vec<Vec<String>> {
-        let lines = |(column, text): (&Column, &String)| {
-            let width = column.part * BODY - GAP;
-            let mut lines = self.fonts.lines(text, style.weight, style.size, width);
+        let lines = |((_, width), text): (&Measured, &String)| {
+            let mut lines = self.fonts.lines(text, style.weight, style.size, *width);
             if lines.len() > MOST_LINES {
                 lines.truncate(MOST_LINES - 1);
                 lines.push("…".to_owned());
@@ -92,20 +113,21 @@ impl Paper {
         columns.iter().zip(row).map(lines).collect()
     }
 
-    fn row(&mut self, columns: &[Column], cells: &[Vec<String>], style: Style) {
+    fn row(&mut self, columns: &[Measured], cells: &[Vec<String>], style: Style) {
         let mut left = 0.0;
-        for (column, lines) in columns.iter().zip(cells) {
+        for ((column, room), lines) in columns.iter().zip(cells) {
             let mut y = 0.0;
             for line in lines {
-                let width = self.fonts.width(line, style.weight, style.size);
-                let x = match column.align {
-                    Align::Left => left,
-                    Align::Right => left + column.part * BODY - GAP - width,
+                let x = match column {
+                    Column::Words(_) => left,
+                    Column::Number(_) => {
+                        left + room - self.fonts.width(line, style.weight, style.size)
+                    }
                 };
                 self.put(line, style, x, y);
                 y += style.line();
             }
-            left += column.part * BODY;
+            left += room + GAP;
         }
         self.skip(height(cells, style));
     }
@@ -117,7 +139,7 @@ impl Paper {
         self.write(title, LABEL);
         self.skip(NOTE.line());
         let most = bins.iter().map(|bin| bin.count).max().unwrap_or(0).max(1);
-        let step = BODY / u16::try_from(bins.len()).map_or(1.0, f32::from).max(1.0);
+        let step = BODY / number(bins.len()).max(1.0);
         let mut left = 0.0;
         for bin in bins {
             let tall = TALL * part(bin.count, most);
@@ -135,7 +157,11 @@ impl Paper {
 
 fn height(cells: &[Vec<String>], style: Style) -> f32 {
     let most = cells.iter().map(Vec::len).max().unwrap_or(1);
-    u16::try_from(most).map_or(1.0, f32::from) * style.line() + 4.0
+    number(most) * style.line() + 4.0
+}
+
+fn number(count: usize) -> f32 {
+    u16::try_from(count).map_or(f32::MAX, f32::from)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "paper is not that exact")]

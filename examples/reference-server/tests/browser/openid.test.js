@@ -125,11 +125,60 @@ test("what the provider says of somebody holds in sessions that have begun", asy
 });
 
 test("a new key of the provider is learnt without a restart", async () => {
+  const context = await browser.newContext();
+  await signIn(context, "ada");
   const old = await provider.sign();
   assert.equal((await withToken(old)).status, 200);
   await provider.rotate("second");
+  assert.equal((await session(context)).status(), 200, "sessions go on");
   assert.equal((await withToken(await provider.sign())).status, 200);
   assert.equal((await withToken(old)).status, 401, "the old key is not there any more");
+  // Its keys are not asked for again so soon: until then nobody is signed out.
+  await provider.rotate("third");
+  assert.equal((await session(context)).status(), 200, "sessions go on by what is known");
+  await provider.rotate("second");
+  await context.close();
+});
+
+test("a session goes on while the provider is in trouble", async () => {
+  const json = { "content-type": "application/json" };
+  const troubles = {
+    "no answer": (_, response) => response.destroy(),
+    "a failure": (_, response) => response.writeHead(500).end("oops"),
+    "a wrong secret": (_, response) => response.writeHead(401, json).end('{"error":"invalid_client"}'),
+  };
+  for (const [what, answer] of Object.entries(troubles)) {
+    const context = await browser.newContext();
+    await signIn(context, "zoe");
+    const asked = await provider.during(answer, async () => {
+      assert.equal((await session(context)).status(), 200, what);
+    });
+    assert.equal(asked, 1, what);
+    await context.close();
+  }
+  const context = await browser.newContext();
+  await context.route(/googleapis/, (route) => route.abort());
+  const page = await context.newPage();
+  await provider.during(troubles["a failure"], async () => {
+    await page.goto(`${server.address}/openid/sign-in`);
+    await page.locator("input[name=login]").fill("zoe");
+    await page.locator("input[name=password]").fill("anything");
+    await page.locator("button[type=submit]").click();
+    const back = page.waitForResponse((response) => response.url().startsWith(`${server.address}/openid/callback`));
+    await page.locator("form:has(input[name=prompt][value=consent]) button").click();
+    assert.equal((await back).status(), 503, "whoever comes back may try again");
+  });
+  await context.close();
+});
+
+test("a person is no service, whatever their roles are", async () => {
+  const reads = async (claims) => {
+    const token = await provider.sign({ realm_access: { roles: ["service"] }, ...claims });
+    return (await withToken(token, "/events")).status;
+  };
+  assert.equal(await reads({ sub: "eve" }), 401);
+  assert.equal(await reads({ sub: "eve", client_id: "page" }), 401);
+  assert.equal(await reads({ sub: "page", client_id: "page" }), 200);
 });
 
 test("a token that is not good is told like any other", async () => {
@@ -149,7 +198,7 @@ test("a token that is not good is told like any other", async () => {
     "a key by path": await provider.sign({}, { by: strange, header: { kid: "../../dev/null" } }),
     "a key by SQL": await provider.sign({}, { by: strange, header: { kid: "' OR 1=1 --" } }),
     "a key of 10 KB": await provider.sign({}, { by: strange, header: { kid: "k".repeat(10_000) } }),
-    "something critical": `${part({ alg: "RS256", crit: ["x"], x: 1 })}.${claims}.${mark}`,
+    "something critical": await provider.sign({}, { header: { crit: ["x"], x: 1 }, crit: { x: true } }),
     "changed claims": `${header}.${part({ iss: provider.issuer, aud: "polycode-api", sub: "root", iat: now, exp: now + 60 })}.${mark}`,
     expired: await provider.sign({ exp: now - 1 }),
     "no end": await provider.sign({ exp: undefined }),
@@ -179,9 +228,11 @@ test("a token that is not good is told like any other", async () => {
 });
 
 test("keys that nobody knows cost the provider nothing", async () => {
-  // It was asked just now.
-  const before = provider.fetches();
   const strange = await provider.strangeKey();
+  // It is asked once, unless it was just now.
+  const first = await provider.sign({}, { by: strange, header: { kid: "unknown" } });
+  assert.equal((await withToken(first)).status, 401);
+  const before = provider.fetches();
   for (let i = 0; i < 20; i += 1) {
     const token = await provider.sign({}, { by: strange, header: { kid: `unknown-${i}` } });
     assert.equal((await withToken(token)).status, 401);

@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from "jose";
 import Provider from "oidc-provider";
+import { createMemoryAdapter } from "oidc-provider/lib/adapters/memory_adapter.js";
 
 export const AUDIENCE = "polycode-api";
 export const SECRET = "a secret of the client that is long enough";
@@ -12,6 +13,7 @@ export const SECRET = "a secret of the client that is long enough";
 const people = {
   ada: { email: "ada@example.org", email_verified: true, name: "Ada", realm_access: { roles: ["content_creator"] } },
   eve: { email: "ada@example.org", email_verified: false, name: "Eve", realm_access: { roles: ["admin"] } },
+  zoe: { email: "zoe@example.org", email_verified: true, name: "Zoe ", realm_access: { roles: [] } },
 };
 
 async function newKey(kid) {
@@ -24,17 +26,23 @@ async function newKey(kid) {
 export async function startProvider() {
   let handle;
   let keyFetches = 0;
+  let trouble;
   const listener = createServer((request, response) => {
     if (request.url.startsWith("/jwks")) keyFetches += 1;
-    handle(request, response);
+    if (trouble && request.url.startsWith("/token")) trouble(request, response);
+    else handle(request, response);
   });
   await new Promise((resolve) => { listener.listen(0, "127.0.0.1", resolve); });
   const issuer = `http://127.0.0.1:${listener.address().port}`;
   let key = await newKey("first");
+  const keys = new Map([["first", key]]);
   let callback;
+  // What it knows of sessions stays when it has a new key.
+  const adapter = createMemoryAdapter();
 
   function make() {
     const provider = new Provider(issuer, {
+      adapter,
       clients: [
         {
           client_id: "polycode", client_secret: SECRET, redirect_uris: [callback],
@@ -52,6 +60,8 @@ export async function startProvider() {
       claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "realm_access"] },
       conformIdTokenClaims: false,
       issueRefreshToken: async () => true,
+      // Each is good once: whoever loses what it was taken for is out.
+      rotateRefreshToken: true,
       findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub, ...people[sub] }) }),
       features: {
         clientCredentials: { enabled: true },
@@ -70,11 +80,12 @@ export async function startProvider() {
   }
 
   /** Signs claims as an access token of the provider, unless told otherwise. */
-  async function sign(changes = {}, { header = {}, by = key.privateKey } = {}) {
+  async function sign(changes = {}, { header = {}, by = key.privateKey, crit } = {}) {
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: issuer, aud: AUDIENCE, sub: "ada", iat: now, exp: now + 60, ...changes };
     const kept = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
-    return new SignJWT(kept).setProtectedHeader({ alg: "RS256", typ: "at+jwt", kid: key.kid, ...header }).sign(by);
+    const protectedHeader = { alg: "RS256", typ: "at+jwt", kid: key.kid, ...header };
+    return new SignJWT(kept).setProtectedHeader(protectedHeader).sign(by, { crit });
   }
 
   return {
@@ -87,9 +98,24 @@ export async function startProvider() {
     },
     /** How often the keys were fetched. */
     fetches: () => keyFetches,
-    /** Signs with a new key from now on. */
+    /** Answers whoever asks for tokens like this while something is done; gives how often it was asked. */
+    async during(answer, work) {
+      let asked = 0;
+      trouble = (request, response) => {
+        asked += 1;
+        answer(request, response);
+      };
+      try {
+        await work();
+      } finally {
+        trouble = undefined;
+      }
+      return asked;
+    },
+    /** Signs with another key from now on: a new one, unless there was one of this name. */
     async rotate(kid) {
-      key = await newKey(kid);
+      keys.set(kid, keys.get(kid) ?? await newKey(kid));
+      key = keys.get(kid);
       make();
     },
     /** A token that is "signed" by HMAC with the public key as its secret. */

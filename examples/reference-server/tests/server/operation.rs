@@ -128,3 +128,22 @@ async fn figures_tell_routes_but_no_secrets() {
     assert!(!figures.text.contains("secret-token") && !figures.text.contains(&id));
     assert_eq!(ada.get("/health/live").await.status, 204);
 }
+
+#[tokio::test]
+async fn sy_1_a_sign_in_by_a_provider_is_an_attempt_like_any_other() {
+    let settings = Settings {
+        rates: Rates {
+            attempts: NonZeroU32::new(2).unwrap(),
+            ..Rates::default()
+        },
+        ..Settings::default()
+    };
+    let site = Site::with(Arc::new(Scripted::default()), settings).await;
+    // There is no provider; that is not said to those who ask too often.
+    site.visitor().get("/openid/sign-in").await.error(404);
+    site.visitor()
+        .get("/openid/callback?state=x")
+        .await
+        .error(404);
+    site.visitor().get("/openid/sign-in").await.error(429);
+}

@@ -1,5 +1,6 @@
 //! Starting after a crash, and stopping.
 
+use std::io::{BufRead, BufReader};
 use std::sync::Arc;
 
 use crate::site::{Site, address_of, id_of, server, sign_up};
@@ -66,4 +67,40 @@ async fn accounts_and_letters_are_kept_over_a_restart() {
     let mails = second.mails().await;
     let to: Vec<_> = mails.iter().map(|mail| mail.to.to_string()).collect();
     assert_eq!(to, [address_of("bob"), address_of("bob")]);
+}
+
+#[tokio::test]
+async fn who_follows_a_submission_is_let_go_when_the_server_stops() {
+    let sandbox = Arc::new(Scripted::default());
+    let held = sandbox.door.lock().await;
+    let engine = engine(Arc::<Scripted>::clone(&sandbox)).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve_until(listener, server(engine).await, async {
+        stopped.await.unwrap();
+    }));
+    let (first, begun) = oneshot::channel();
+    let following = tokio::task::spawn_blocking(move || {
+        let caller = ureq::agent();
+        let sending = caller.post(format!("{address}/submissions?wait=false"));
+        let body = answer("print hi").to_string();
+        let sent = sending.content_type("application/json").send(&body);
+        let sent = sent.unwrap();
+        let header = |name: &str| sent.headers()[name].to_str().unwrap().to_owned();
+        let cookie = header("set-cookie").split(';').next().unwrap().to_owned();
+        let path = format!("{address}{}/events", header("location"));
+        let followed = caller.get(path).header("cookie", cookie).call().unwrap();
+        let lines = BufReader::new(followed.into_body().into_reader()).lines();
+        let mut events = lines
+            .map(Result::unwrap)
+            .filter(|line| line.contains("event:"));
+        first.send(events.next().unwrap()).unwrap();
+        events.count()
+    });
+    assert_eq!(begun.await.unwrap().trim(), "event: received");
+    stop.send(()).unwrap();
+    assert_eq!(following.await.unwrap(), 0, "it is not judged yet");
+    drop(held);
+    serving.await.unwrap().unwrap();
 }
