@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import polycode
@@ -116,6 +117,15 @@ def test_threads_share_a_runner(runner: polycode.Runner) -> None:
     assert outputs == {number: f"{number * 2}\n" for number in range(8)}
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Processes in the background begin with interrupts ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_other_threads_go_on_and_an_interrupt_ends_a_run(runner: polycode.Runner) -> None:
     begun, ended = threading.Event(), threading.Event()
 
