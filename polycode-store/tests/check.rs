@@ -10,9 +10,10 @@ mod world;
 
 use std::path::Path;
 
-use polycode_core::catalogue::{Course, CourseContent};
+use polycode_core::catalogue::{Course, CourseContent, Sample};
 use polycode_core::people::TeamProfile;
 use polycode_core::permission::Actor;
+use polycode_core::quantity::Cursor;
 use polycode_store::{SqliteStore, check, open};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
@@ -27,7 +28,7 @@ async fn school(url: &str) {
         name: "Course of loops".to_owned(),
         contents: vec![CourseContent {
             draft: exercise("loops"),
-            samples: Vec::new(),
+            samples: vec![sample()],
         }],
         modules: Vec::new(),
     };
@@ -40,6 +41,17 @@ async fn school(url: &str) {
     let profile: TeamProfile = serde_json::from_value(serde_json::json!({"name": "Owls"})).unwrap();
     let captain = Actor::user(user("ada"));
     world.engine.create_team(&captain, profile).await.unwrap();
+    let grades = "grades".parse().unwrap();
+    let noted = world.engine.note_consumed(&HOST, &grades, Cursor(1));
+    noted.await.unwrap();
+}
+
+fn sample() -> Sample {
+    let answer = program("5 25");
+    serde_json::from_value(serde_json::json!({
+        "name": "python", "component": "code", "verdict": "passed", "answer": answer,
+    }))
+    .unwrap()
 }
 
 async fn findings(path: &Path) -> Vec<String> {
@@ -160,6 +172,14 @@ async fn every_damage_is_found() {
         (
             "UPDATE documents SET version = 0 WHERE kind = 'module'",
             "it is at version 0",
+        ),
+        (
+            "UPDATE documents SET body = '{}' WHERE kind = 'content samples'",
+            "content samples ",
+        ),
+        (
+            "UPDATE documents SET body = '{}' WHERE kind = 'consumer'",
+            "consumer grades: it can't be read",
         ),
     ];
     for (number, (sql, words)) in cases.iter().enumerate() {
