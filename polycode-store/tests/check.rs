@@ -24,12 +24,13 @@ use crate::world::{HOST, World, exercise, program, submit, user};
 /// A school where something of everything happened.
 async fn school(url: &str) {
     let world = World::on(open(url).await.unwrap());
+    let content = |slug| CourseContent {
+        draft: exercise(slug),
+        samples: vec![sample()],
+    };
     let course = Course {
         name: "Course of loops".to_owned(),
-        contents: vec![CourseContent {
-            draft: exercise("loops"),
-            samples: vec![sample()],
-        }],
+        contents: ["loops", "lists", "maps"].map(content).to_vec(),
         modules: Vec::new(),
     };
     let imported = world.engine.import_course(&HOST, course).await.unwrap();
@@ -190,4 +191,17 @@ async fn every_damage_is_found() {
         let is_found = found.iter().any(|finding| finding.contains(words));
         assert!(is_found, "{sql}: {found:#?}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn terms_without_their_document_are_not_held_against_others() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("school.db");
+    school(&format!("sqlite:{}", path.display())).await;
+    // It stands between others, and its terms stay.
+    let sql = "DELETE FROM documents WHERE kind = 'content authorship' AND key = (\
+               SELECT key FROM documents WHERE kind = 'content authorship' \
+               ORDER BY key LIMIT 1 OFFSET 1)";
+    damage(&path, sql).await;
+    assert_eq!(findings(&path).await, [""; 0]);
 }
