@@ -140,7 +140,7 @@ async fn every_damage_is_found() {
         ("DELETE FROM reports", "it is graded without a report"),
         (
             "UPDATE contents SET version = 2",
-            "its content is not stored at version 1",
+            "what lists show of its content is not what the newest version says",
         ),
         (
             "DELETE FROM document_terms WHERE name = 'word' AND value = 'loops'",
