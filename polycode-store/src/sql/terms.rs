@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polycode_core::engine::{DOCUMENT_KINDS, DocumentKind};
 use polycode_core::port::{CommitError, PortError};
 
-use crate::sql::documents::write_terms;
+use crate::sql::documents::change_terms;
 use crate::sql::row;
 use crate::sql::statement::Statement;
 use crate::sql::{Reads, Writes, write_failed};
@@ -103,10 +103,7 @@ async fn renew_kind<C: Reads + Writes>(
                     continue;
                 }
             };
-            let sql = "DELETE FROM document_terms WHERE kind = $1 AND key = $2";
-            let old = Statement::new(sql).text(kind.name).key(&document.key);
-            execute(connection, old).await?;
-            let written = write_terms(connection, kind.name, &document.key, &described.terms);
+            let written = change_terms(connection, kind.name, &document.key, &described.terms);
             written.await.map_err(|error| match error {
                 CommitError::Port(error) => error,
                 other => {
