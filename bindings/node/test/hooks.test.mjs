@@ -151,7 +151,7 @@ test("the host's directory names its users", async () => {
     const { items } = await viewer.userRanking();
     assert.deepEqual(items.map(({ user, name }) => [user, name]), []);
     const error = await failure(viewer.publicUser("nobody"));
-    assert.equal(error.code, "store_failed");
+    assert.equal(error.code, "directory_failed");
     assert.equal(error.cause.message, "ldap is away");
   };
   await withEngine(story, { directory })();

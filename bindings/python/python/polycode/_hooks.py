@@ -23,9 +23,10 @@ what was raised: the submission is kept, and nothing is held against the learner
 Profiles: TypeAlias = Mapping[str, UserProfile]
 
 Directory: TypeAlias = Callable[[Sequence[str]], Profiles | Awaitable[Profiles]]
-"""Gives what the host knows of users, by their ids, for those who have no account here.
+"""Gives what the host knows of users, by their ids; it speaks for those who never had an account here.
 
-It is called as a grader is. Whoever is left out has no name in rankings and teams.
+It is called as a grader is. Whoever is left out has no name in rankings and teams. When it raises, the
+call fails with `polycode.errors.DirectoryError`, whose ``__cause__`` is what was raised.
 """
 
 _TASK = msgspec.json.Decoder(GraderTask)
