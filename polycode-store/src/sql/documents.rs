@@ -18,6 +18,9 @@ use crate::sql::{Reads, Value, row};
 const TERMS_AT_ONCE: usize = 8;
 /// The same while there are many.
 const MANY_TERMS_AT_ONCE: usize = 64;
+/// The columns that [`row::term`] reads.
+const TERMS: &str = "SELECT key, name, value, sort, \
+    CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms";
 /// As many documents are quickly looked at one by one.
 pub(super) const FEW: u64 = 500;
 
@@ -48,9 +51,9 @@ pub(super) fn terms_of<'q>(
     kind: &'static str,
     documents: &'q [StoredDocument],
 ) -> Option<Statement<'q>> {
-    let sql = "SELECT key, name, value, sort, \
-               CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms \
-               WHERE kind = $1 AND key >= $2 AND key <= $3 ORDER BY key, name, value, sort";
+    let sql = format!(
+        "{TERMS} WHERE kind = $1 AND key >= $2 AND key <= $3 ORDER BY key, name, value, sort"
+    );
     let (first, last) = (documents.first()?, documents.last()?);
     let statement = Statement::new(sql).text(kind);
     Some(statement.key(&first.key).key(&last.key))
@@ -194,15 +197,13 @@ pub(super) async fn change_terms<C: Reads + Writes>(
     key: &str,
     terms: &[Term],
 ) -> Result<(), CommitError> {
-    let sql = "SELECT key, name, value, sort, \
-               CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms \
-               WHERE kind = $1 AND key = $2";
     let mut stored = BTreeSet::new();
     let mut take = |row: C::Row| {
         let (_, term) = row::term(&row)?;
         stored.insert(term);
         Ok(())
     };
+    let sql = format!("{TERMS} WHERE kind = $1 AND key = $2");
     let statement = Statement::new(sql).text(kind).key(key);
     connection.each(statement, &mut take).await?;
     let named: BTreeSet<_> = terms.iter().cloned().map(StoredTerm::from).collect();
