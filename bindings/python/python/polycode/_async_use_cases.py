@@ -2089,7 +2089,7 @@ class AsyncUseCases:
         user: UserId,
     ) -> PublicUser:
         """What a user shows to the actor: the name, the place and the polypoints. Who does not
-        want to be seen looks like nobody. A user who has no account here has the name that
+        want to be seen looks like nobody. A user who never had an account here has the name that
         the host's directory gives, if it has one.
 
         Raises:
