@@ -23,7 +23,7 @@ what was raised: the submission is kept, and nothing is held against the learner
 Profiles: TypeAlias = Mapping[str, UserProfile]
 
 Directory: TypeAlias = Callable[[Sequence[str]], Profiles | Awaitable[Profiles]]
-"""Gives what the host knows of users, by their ids; it speaks for those who never had an account here.
+"""Gives what the host knows of users, by their ids; who has an account here speaks for themselves.
 
 It is called as a grader is. Whoever is left out has no name in rankings and teams. When it raises, the
 call fails with `polycode.errors.DirectoryError`, whose ``__cause__`` is what was raised.
