@@ -35,6 +35,7 @@ export type ErrorCode =
   | "captain_must_stay"
   | "closed"
   | "contended"
+  | "directory_failed"
   | "grader_failed"
   | "internal"
   | "invalid"
@@ -148,8 +149,9 @@ export interface Engine extends UseCases {}
 export type Grader = (task: GraderTask) => GraderOpinion | Promise<GraderOpinion>;
 
 /**
- * Gives what the host knows of users, by their ids, for those who have no account here. Whoever is
- * left out has no name in rankings and teams.
+ * Gives what the host knows of users, by their ids; it speaks for those who never had an account here.
+ * Whoever is left out has no name in rankings and teams. When it throws, the call fails with the code
+ * `directory_failed` and what was thrown as its `cause`.
  */
 export type Directory = (
   users: UserId[],

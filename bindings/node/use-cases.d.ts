@@ -777,8 +777,9 @@ export interface UseCases {
     },
   ): Promise<Array<Logged>>;
   /**
-   * A module of the actor's as a course: everything that is in it and below it, but what
-   * is retired, each content with its samples. Importing it makes the same again.
+   * A module of the actor's as a course: everything that is in it and below it, each content
+   * with its samples, but what is retired, and contents that are not published. The module itself
+   * may be retired. Importing the course makes the same again.
    *
    * A sample whose submittable is no more, since the content was edited, is left out.
    *
@@ -1081,7 +1082,8 @@ export interface UseCases {
    * Notes that a consumer has dealt with the events up to a place. It stays there where
    * it is further already.
    *
-   * @throws PolycodeError as `events`.
+   * @throws PolycodeError with the code of a refusal when the actor may not, or the log has no such place yet;
+   * `store_failed` when the store failed.
    */
   noteConsumed(
     consumer: ConsumerId,
@@ -1182,8 +1184,8 @@ export interface UseCases {
   /**
    * The team that the actor is in, if any.
    *
-   * @throws PolycodeError with the code of a refusal when the actor did not sign in; `store_failed` when the
-   * store failed.
+   * @throws PolycodeError with the code of a refusal when the actor did not sign in; `directory_failed` when the
+   * host's directory failed; `store_failed` when the store failed.
    */
   ownTeam(
     options?: CallOptions,
@@ -1283,11 +1285,12 @@ export interface UseCases {
   ): Promise<PublicTeam>;
   /**
    * What a user shows to the actor: the name, the place and the polypoints. Who does not
-   * want to be seen looks like nobody. A user who has no account here has the name that
+   * want to be seen looks like nobody. A user who never had an account here has the name that
    * the host's directory gives, if it has one.
    *
    * @throws PolycodeError with the code of a refusal when there is no such user for the actor;
-   * `store_failed` when the store failed.
+   * `directory_failed` when the host's directory failed; `store_failed` when
+   * the store failed.
    */
   publicUser(
     user: UserId,
@@ -1841,8 +1844,8 @@ export interface UseCases {
    * A team as those in it see it; also one that was dissolved, for those who run the platform
    * and for the parts of it that write mails.
    *
-   * @throws PolycodeError with the code of a refusal when the actor is not in it; `store_failed` when the
-   * store failed.
+   * @throws PolycodeError with the code of a refusal when the actor is not in it; `directory_failed` when the
+   * host's directory failed; `store_failed` when the store failed.
    */
   team(
     team: TeamId,
@@ -2046,8 +2049,8 @@ export interface UseCases {
    * Who does not want to be seen is left out and keeps the place, so a page may hold less than
    * was asked for though there is a next one.
    *
-   * @throws PolycodeError with the code of a refusal when the page is not one; `store_failed` when the store
-   * failed.
+   * @throws PolycodeError with the code of a refusal when the page is not one; `directory_failed` when the
+   * host's directory failed; `store_failed` when the store failed.
    */
   userRanking(
     options?: CallOptions & {

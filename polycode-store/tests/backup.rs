@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 
-use polycode_core::id::SubmissionId;
+use polycode_core::catalogue::Module;
+use polycode_core::id::{ModuleId, SubmissionId};
 use polycode_core::port::{Change, Commit, DocumentWrite, Lookup, PageRequest, Store, Term, Write};
 use polycode_core::quantity::Cursor;
 use polycode_store::testkit::postgres::fresh;
@@ -63,6 +64,17 @@ async fn fill(store: &dyn Store) {
         events: vec![sample::event(1_000)],
     };
     store.commit(commit).await.unwrap();
+}
+
+/// Writes a module that is not published.
+async fn add_module(store: &dyn Store, number: u64, slug: &str) {
+    let draft = serde_json::json!({"slug": slug, "name": slug, "type": "practice"});
+    let draft = serde_json::from_value(draft).unwrap();
+    let created = Module::decide_create(ModuleId(sample::uuid(number)), None, draft).unwrap();
+    let module = Module::begin(&created).unwrap();
+    let writes = vec![Write::Document(DocumentWrite::put(&module, None).unwrap())];
+    let events = Vec::new();
+    store.commit(Commit { writes, events }).await.unwrap();
 }
 
 /// Everything that a store shows.
@@ -176,10 +188,23 @@ async fn a_backup_is_of_one_moment_while_others_write() {
 async fn a_broken_archive_leaves_the_store_empty() {
     let shelf = Shelf::new();
     let source = shelf.sqlite("a.db");
-    fill(&*open(&source).await.unwrap()).await;
+    let store = open(&source).await.unwrap();
+    fill(&*store).await;
+    add_module(&*store, 1, "first-module").await;
+    add_module(&*store, 2, "second-module").await;
+    drop(store);
     backed_up(&source, &shelf.file("whole")).await;
     let whole = std::fs::read_to_string(shelf.file("whole")).unwrap();
     let lines: Vec<_> = whole.lines().collect();
+    // What two modules can't both be found by, but only their texts say so.
+    let same_slugs = lines.iter().map(|line| match line {
+        line if line.contains("\"in\":\"documents\"") => {
+            line.replace("first-module", "second-module") + "\n"
+        }
+        line => format!("{line}\n"),
+    });
+    let same_slugs: String = same_slugs.collect();
+    assert_ne!(same_slugs, whole);
     let cut_off = lines[..lines.len() - 1].join("\n") + "\n";
     let half = String::from_utf8_lossy(&whole.as_bytes()[..whole.len() / 2]).into_owned();
     let cases = [
@@ -194,6 +219,7 @@ async fn a_broken_archive_leaves_the_store_empty() {
         (half, "can't be read"),
         (whole.replacen("text 1", "text 2", 1), "changed"),
         (format!("{whole}{}\n", lines[1]), "changed"),
+        (same_slugs, "changed"),
         (
             whole.replacen("\"in\":\"wallets\"", "\"in\":\"purses\"", 1),
             "no table `purses`",

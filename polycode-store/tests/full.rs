@@ -2,14 +2,18 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
-use polycode_core::port::{Commit, CommitError, PageRequest, Permanence, Store};
+use polycode_core::event::Recorded;
+use polycode_core::id::ModuleId;
+use polycode_core::polypoints::{Entry, EntryReason, WalletEvent};
+use polycode_core::port::{Commit, CommitError, PageRequest, Permanence, Store, Write};
 use polycode_core::quantity::{Cursor, Points};
 use polycode_store::testkit::postgres::Server;
 use polycode_store::testkit::sample;
 use polycode_store::{PostgresStore, check};
 use rand::RngExt;
 
-/// A content that can't be packed into less, with a wallet and an event beside it.
+/// A content that can't be packed into less, and beside it a wallet that was paid as many polypoints as
+/// its number.
 fn large(number: u64) -> Commit {
     let text: String = (0..60_000)
         .map(|_| char::from(rand::rng().random_range(b'!'..b'~')))
@@ -17,12 +21,33 @@ fn large(number: u64) -> Commit {
         .collect();
     let mut content = sample::content(number, &format!("c{number}"), "small");
     content.draft.description = text;
+    let name = format!("user {number}");
+    let (user, points) = (sample::user(&name), Points(number));
+    let module = ModuleId(sample::uuid(1));
+    let entry = Entry {
+        reason: EntryReason::ModuleAward {
+            user: user.clone(),
+            module,
+            total: points,
+        },
+        ..sample::entry(number, &name, number, number)
+    };
+    let credited = WalletEvent::Credited {
+        user,
+        entry: entry.id,
+        points,
+        balance: points,
+    };
     Commit {
         writes: vec![
-            sample::write_wallet(None, sample::wallet(&format!("user {number}"), 0)),
+            sample::write_wallet(None, sample::wallet(&name, number)),
+            Write::Entry(entry),
             sample::new_content(content),
         ],
-        events: vec![sample::event(number)],
+        events: vec![Recorded {
+            event: credited.into(),
+            ..sample::event(number)
+        }],
     }
 }
 
@@ -72,10 +97,16 @@ async fn a_full_disk_is_a_temporary_failure_and_harms_nothing() {
     assert_eq!(slugs(&store).await as u64, written + 3);
     let events = store.events(Cursor(0), 1_000).await.unwrap();
     assert_eq!(events.len() as u64, written + 3);
-    let ranks = store.wallets_above(Points(0)).await;
-    assert_eq!(ranks.unwrap(), 0);
+    for (balance, above) in [(0, written + 3), (written, 3), (written + 3, 0)] {
+        let ranks = store.wallets_above(Points(balance)).await;
+        assert_eq!(ranks.unwrap(), above, "above {balance}");
+    }
     let checked = check(&store).await.unwrap();
-    assert_eq!(checked.contents, written + 3);
+    assert_eq!(checked.findings, []);
+    assert_eq!(
+        (checked.contents, checked.wallets),
+        (written + 3, written + 3)
+    );
     store.close().await;
     drop(server);
 }

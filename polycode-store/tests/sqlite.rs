@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use polycode_core::id::{ContentId, SubmissionId};
-use polycode_core::port::{Commit, CommitError, PageRequest, Permanence, Store, Write};
+use polycode_core::port::{
+    Change, Commit, CommitError, DocumentWrite, PageRequest, Permanence, Store, StoredTerm, Term,
+    Write,
+};
 use polycode_core::quantity::{Cursor, Version};
 use polycode_store::testkit::{random, sample};
 use polycode_store::{SqliteStore, open};
@@ -269,4 +272,74 @@ async fn lists_are_read_from_indexes() {
             assert!(!scans, "{sql}: {plan:?}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_document_that_is_written_again_only_what_changed_is_written() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("school.db");
+    let store = SqliteStore::open(&path).await.unwrap();
+    let write = |expected: Option<u64>, terms: Vec<Term>| {
+        let write = Write::Document(DocumentWrite {
+            kind: "owl",
+            key: "a".to_owned(),
+            expected: expected.map(Version),
+            change: Change::Put {
+                body: "{}".to_owned(),
+                terms,
+            },
+        });
+        store.commit(Commit {
+            writes: vec![write],
+            events: Vec::new(),
+        })
+    };
+    let terms = |text: &str, sort: &str| {
+        let nest = [Term::unique("nest", "oak"), Term::listed("wood", "w", sort)];
+        Term::words([text]).chain(nest).collect::<Vec<_>>()
+    };
+    write(None, terms("an owl in a tree", "1")).await.unwrap();
+    let mut watcher = connect(&path).await;
+    sqlx::raw_sql(
+        "CREATE TABLE written (change TEXT);
+         CREATE TRIGGER terms_gone AFTER DELETE ON document_terms BEGIN
+             INSERT INTO written VALUES ('-' || OLD.value || OLD.sort);
+         END;
+         CREATE TRIGGER terms_new AFTER INSERT ON document_terms BEGIN
+             INSERT INTO written VALUES ('+' || NEW.value || NEW.sort);
+         END;",
+    )
+    .execute(&mut watcher)
+    .await
+    .unwrap();
+
+    for (version, text, sort, wanted) in [
+        (1, "an owl in a tree", "1", &[][..]),
+        (2, "an owl in a barn", "1", &["+barn", "-tree"]),
+        (3, "an owl in a barn", "2", &["+w2", "-w1"]),
+    ] {
+        write(Some(version), terms(text, sort)).await.unwrap();
+        let written = sqlx::query_scalar("DELETE FROM written RETURNING change");
+        let mut written: Vec<String> = written.fetch_all(&mut watcher).await.unwrap();
+        written.sort_unstable();
+        assert_eq!(written, wanted, "{text} {sort}");
+    }
+    // All of a long text goes, and another comes.
+    let long = |letter: char| -> String {
+        let words = (0..150).map(|number| format!("{letter}{number} "));
+        words.collect()
+    };
+    for (version, letter) in [(4, 'x'), (5, 'y')] {
+        write(Some(version), terms(&long(letter), "2"))
+            .await
+            .unwrap();
+    }
+    let placed = store.documents_of("owl", PageRequest::default()).await;
+    let stored = placed.unwrap().items.remove(0).terms;
+    let mut wanted: Vec<_> = terms(&long('y'), "2")
+        .into_iter()
+        .map(StoredTerm::from)
+        .collect();
+    wanted.sort_unstable();
+    assert_eq!(stored, wanted);
 }

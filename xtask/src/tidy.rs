@@ -1,6 +1,6 @@
 //! The house rules that no other tool checks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -49,6 +49,9 @@ const IMPURE: [&str; 16] = [
     "println!",
 ];
 
+/// Where every kind of document that the engine stores is listed, for the check of a store.
+const DOCUMENT_KINDS: &str = "polycode-core/src/engine/documents.rs";
+
 /// Words that a file of the repository must not have: they belong to one machine only.
 const FOREIGN: [&str; 3] = ["/root/", "/home/", "registry.npmjs"];
 
@@ -58,6 +61,7 @@ pub(crate) fn run() -> Result<()> {
     let files = tracked_files()?;
     let mut broken = Vec::new();
     broken.extend(import_direction()?);
+    broken.extend(unlisted_documents(&files)?);
     for (path, text) in &files {
         broken.extend(file_rules(path, text));
     }
@@ -98,6 +102,31 @@ fn import_direction() -> Result<Vec<String>> {
                     && !may_use.contains(&key.as_str())
             });
             broken.extend(ours.map(|key| format!("{name}/Cargo.toml: must not use {key}")));
+        }
+    }
+    Ok(broken)
+}
+
+/// Kinds of documents that a check of a store would never look at.
+fn unlisted_documents(files: &BTreeMap<String, String>) -> Result<Vec<String>> {
+    let list = files.get(DOCUMENT_KINDS);
+    let list = list.with_context(|| format!("{DOCUMENT_KINDS} is not there"))?;
+    let list = list.split_once("\nkinds! {").map(|(_, list)| list);
+    let list = list
+        .and_then(|list| list.split_once('}'))
+        .map(|(list, _)| list);
+    let list = list.with_context(|| format!("{DOCUMENT_KINDS} has no list `kinds!`"))?;
+    let kinds: BTreeSet<_> = list.split(|c: char| !c.is_alphanumeric()).collect();
+    let in_core = |(path, _): &(&String, &String)| path.starts_with("polycode-core/src/");
+    let mut broken = Vec::new();
+    for (path, text) in files.iter().filter(in_core) {
+        for (number, line) in text.lines().enumerate() {
+            let kind = line.split_once("impl Document for ");
+            let kind = kind.map(|(_, kind)| kind.trim_end_matches([' ', '{']));
+            if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
+                let rule = format!("`{kind}` is not one of the `kinds!` in {DOCUMENT_KINDS}");
+                broken.push(format!("{path}:{}: {rule}", number + 1));
+            }
         }
     }
     Ok(broken)
@@ -157,5 +186,20 @@ mod tests {
         assert!(seen("docs/a.md", "see /home/somebody"));
         assert!(seen("polycode-core/src/a.rs", &"\n".repeat(MAX_LINES + 1)));
         assert!(!seen("polycode-core/src/a.rs", "let x = 1;"));
+    }
+
+    #[test]
+    fn a_document_that_no_check_would_look_at_is_seen() {
+        let with = |text: &str| {
+            let list = "kinds\n\nkinds! {\n    Module 2, Team 1,\n}\nUser";
+            let files = [(DOCUMENT_KINDS, list), ("polycode-core/src/a.rs", text)];
+            let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+            unlisted_documents(&BTreeMap::from(files)).unwrap()
+        };
+        assert_eq!(with("impl Document for Team {\n}"), [""; 0]);
+        let broken = with("\nimpl Document for User {\n}");
+        assert_eq!(broken.len(), 1);
+        assert!(broken[0].starts_with("polycode-core/src/a.rs:2: `User`"));
+        assert!(unlisted_documents(&BTreeMap::new()).is_err());
     }
 }

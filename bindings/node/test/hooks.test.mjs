@@ -153,7 +153,7 @@ test("the host's directory names its users", async () => {
     assert.deepEqual(asked, [["ada", "bob"]], "one question for a page");
     assert.equal((await viewer.publicUser("eve")).name, "Eve");
     const error = await failure(viewer.publicUser("nobody"));
-    assert.equal(error.code, "store_failed");
+    assert.equal(error.code, "directory_failed");
     assert.equal(error.cause.message, "ldap is away");
   };
   await withEngine(story, { directory })();

@@ -185,7 +185,7 @@ def test_a_directory_that_fails(url: str, runner: polycode.Runner) -> None:
         raise Boom("ldap is away")
 
     with polycode.Engine.open(url, runner=runner, directory=directory) as engine:
-        with pytest.raises(errors.StoreError, match="ldap is away") as caught:
+        with pytest.raises(errors.DirectoryError, match="ldap is away") as caught:
             engine.public_user("ada")
         assert isinstance(caught.value.__cause__, Boom)
 

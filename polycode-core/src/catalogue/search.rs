@@ -1,11 +1,13 @@
 //! What somebody looks for in the catalogue.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ContentKind, ContentSummary, ModuleDraft, ModuleKind};
 use crate::id::Tag;
-use crate::port::{begin_with_each, words};
+use crate::port::{Lookup, begin_with_each, words};
 
 /// Which contents are looked for; all there are unless something is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,14 +40,16 @@ pub struct ModuleQuery {
 }
 
 impl ContentQuery {
-    /// Whether a content is one of those.
-    pub fn finds(&self, content: &ContentSummary) -> bool {
-        self.kind.is_none_or(|kind| kind == content.kind)
-            && self
-                .tag
-                .as_ref()
-                .is_none_or(|tag| content.tags.contains(tag))
-            && has_words(self.text.as_deref(), content.texts())
+    /// Tells which contents are those, of what a store found by the words of the query
+    /// (see [`Lookup::with_words_of`]).
+    pub(crate) fn finds(&self) -> impl Fn(&ContentSummary) -> bool {
+        let words = left_by_stores(self.text.as_deref());
+        move |content| {
+            let has_tag = |tag| content.tags.contains(tag);
+            self.kind.is_none_or(|kind| kind == content.kind)
+                && self.tag.as_ref().is_none_or(has_tag)
+                && has_words(words.as_ref(), content.texts())
+        }
     }
 }
 
@@ -66,21 +70,29 @@ impl ModuleDraft {
 }
 
 impl ModuleQuery {
-    /// Whether a module is one of those.
-    pub fn finds(&self, module: &ModuleDraft) -> bool {
-        let is_of_kind = match self.kind {
-            Some(kind) => kind == module.kind,
-            None => module.kind != ModuleKind::Submodule,
-        };
-        is_of_kind
-            && self
-                .tag
-                .as_ref()
-                .is_none_or(|tag| module.tags.contains(tag))
-            && has_words(self.text.as_deref(), module.texts())
+    /// Tells which modules are those, of what a store found by the words of the query
+    /// (see [`Lookup::with_words_of`]).
+    pub(crate) fn finds(&self) -> impl Fn(&ModuleDraft) -> bool {
+        let words = left_by_stores(self.text.as_deref());
+        move |module| {
+            let is_of_kind = match self.kind {
+                Some(kind) => kind == module.kind,
+                None => module.kind != ModuleKind::Submodule,
+            };
+            let has_tag = |tag| module.tags.contains(tag);
+            is_of_kind
+                && self.tag.as_ref().is_none_or(has_tag)
+                && has_words(words.as_ref(), module.texts())
+        }
     }
 }
 
-fn has_words<'a>(query: Option<&str>, texts: impl Iterator<Item = &'a str>) -> bool {
-    query.is_none_or(|query| begin_with_each(&words(texts), &words([query])))
+/// The words of a query that are more than a store looks for.
+fn left_by_stores(query: Option<&str>) -> Option<BTreeSet<String>> {
+    let words = words([query?]);
+    (words.len() > Lookup::MOST_WORDS).then_some(words)
+}
+
+fn has_words<'a>(wanted: Option<&BTreeSet<String>>, texts: impl Iterator<Item = &'a str>) -> bool {
+    wanted.is_none_or(|wanted| begin_with_each(&words(texts), wanted))
 }

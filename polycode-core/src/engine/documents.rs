@@ -5,9 +5,10 @@ use crate::assessment::documents::{
     CampaignCard, CandidateCard, SavedAnswer, Sweep, TestAnswer, TestVersion, Ungraded,
 };
 use crate::assessment::{Attempt, Campaign, Candidate, Test};
-use crate::catalogue::{Authorship, Item, Module, ModuleTree, SavedDraft};
+use crate::catalogue::{Authorship, Item, KeptSamples, Module, ModuleTree, SavedDraft};
 use crate::certification::Certificate;
 use crate::certification::documents::CertificatesOfYear;
+use crate::event::Consumer;
 use crate::integrity::{Review, Timeline};
 use crate::judging::{CountedAttempts, Regrade, RegradedSubmission, ReviewNote, ReviewTask};
 use crate::people::{Team, TeamCard, User, UserCard};
@@ -68,11 +69,11 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Attempt 1, Authorship 2, Campaign 1, CampaignCard 1, Candidate 1, CandidateCard 1,
-    Certificate 1, CertificatesOfYear 1, CountedAttempts 1, Item 1, Module 2, ModuleProgress 1,
-    ModuleTree 1, Purchase 1, Regrade 1, RegradedSubmission 1, Review 1, ReviewNote 1, ReviewTask 1,
-    SavedAnswer 1, SavedDraft 1, Sweep 1, Team 1, TeamCard 1, Test 1, TestAnswer 1, TestVersion 1,
-    Timeline 1, Ungraded 1, User 1, UserCard 1, Workspace 1,
+    Attempt 1, Authorship 3, Campaign 1, CampaignCard 1, Candidate 1, CandidateCard 1,
+    Certificate 1, CertificatesOfYear 1, Consumer 1, CountedAttempts 1, Item 1, KeptSamples 1,
+    Module 3, ModuleProgress 1, ModuleTree 1, Purchase 1, Regrade 1, RegradedSubmission 1, Review 1,
+    ReviewNote 1, ReviewTask 1, SavedAnswer 1, SavedDraft 1, Sweep 1, Team 1, TeamCard 1, Test 1,
+    TestAnswer 1, TestVersion 1, Timeline 1, Ungraded 1, User 1, UserCard 1, Workspace 1,
 }
 
 #[cfg(test)]

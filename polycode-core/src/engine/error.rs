@@ -16,6 +16,9 @@ pub enum EngineError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] PortError),
+    /// The host's directory of users could not be asked.
+    #[error(transparent)]
+    Directory(PortError),
     /// Others kept writing the same documents; worth trying again.
     #[error("too many others write the same documents: try again")]
     Contended,
@@ -28,6 +31,7 @@ impl EngineError {
             Self::Refused(refusal) => refusal.code(),
             Self::Sandbox(error) => error.code(),
             Self::Store(_) => "store_failed",
+            Self::Directory(_) => "directory_failed",
             Self::Contended => "contended",
         }
     }
@@ -37,7 +41,7 @@ impl EngineError {
         let permanence = match self {
             Self::Refused(_) => Permanence::Permanent,
             Self::Sandbox(error) => error.permanence(),
-            Self::Store(error) => error.permanence(),
+            Self::Store(error) | Self::Directory(error) => error.permanence(),
             Self::Contended => Permanence::Temporary,
         };
         matches!(permanence, Permanence::Temporary)

@@ -42,14 +42,17 @@ impl Engine {
     /// it is further already.
     ///
     /// # Errors
-    /// As [`Engine::events`].
+    /// [`EngineError::Refused`] when the actor may not, or the log has no such place yet;
+    /// [`EngineError::Store`] when the store failed.
     pub async fn note_consumed(
         &self,
         actor: &Actor,
         consumer: &ConsumerId,
         place: Cursor,
     ) -> Result<(), EngineError> {
-        may_read(actor)?;
+        let update = Action::Update.on(Resource::Events);
+        actor.require_own(update, "moving a consumer of the log of events")?;
+        self.check_reached(place).await?;
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
@@ -68,6 +71,18 @@ impl Engine {
                 return Ok(());
             }
         }
+    }
+
+    /// Checks that the log goes as far as a place.
+    async fn check_reached(&self, place: Cursor) -> Result<(), EngineError> {
+        let Some(before) = place.0.checked_sub(1) else {
+            return Ok(());
+        };
+        if self.store.events(Cursor(before), 1).await?.is_empty() {
+            let message = format!("the log has no place {} yet", place.0);
+            return Err(Refusal::invalid("place", message).into());
+        }
+        Ok(())
     }
 }
 

@@ -88,7 +88,7 @@ impl Engine {
         }
     }
 
-    /// The same engine, with the host's own directory for users who have no account here.
+    /// The same engine, with the host's own directory for users who never had an account here.
     #[must_use]
     pub fn with_directory(self, directory: Arc<dyn Directory>) -> Self {
         Self {

@@ -118,7 +118,8 @@ impl Case {
                 let message = format!("the id `{}` is taken by another validator", validator.id);
                 problems.push(Problem::new(format!("{field}.id"), message));
             }
-            if !validator.judges_code() {
+            // Only an engine knows graders of a host.
+            if !validator.judges_code() || matches!(validator.check, Check::Host(_)) {
                 let message = "a case's validators judge code: `output`, `function`, `checker`, `interactive` or `tests`";
                 problems.push(Problem::new(format!("{field}.kind"), message));
             }

@@ -127,7 +127,7 @@ pub enum Resource {
     Certificate,
     /// Mails that wait to be sent.
     Mail,
-    /// The log of events.
+    /// The log of events, and how far its consumers have come.
     Events,
 }
 

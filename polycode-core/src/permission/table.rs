@@ -336,6 +336,7 @@ pub(super) const TABLE: &[Grant] = &[
         "MA-1 MA-2 MA-3 MA-4 MA-5 MA-8",
     ),
     line(Resource::Events, Read, NOBODY, &[Admin, Service], "SY-6"),
+    line(Resource::Events, Update, NOBODY, &[Service], "SY-6"),
 ];
 
 const fn line(

@@ -202,7 +202,7 @@ pub struct Lookup {
 
 impl Lookup {
     /// The most words that a store looks for.
-    const MOST_WORDS: usize = 8;
+    pub(crate) const MOST_WORDS: usize = 8;
 
     /// All documents that have a value, in their order.
     pub fn of<D: Document>(term: &'static str, value: &(impl ToString + ?Sized)) -> Self {

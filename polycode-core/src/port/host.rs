@@ -24,7 +24,8 @@ pub trait Grader: Debug + Send + Sync {
     async fn grade(&self, task: GraderTask) -> Result<GraderOpinion, PortError>;
 }
 
-/// Knows the host's users, for those who have no account here.
+/// Knows the host's users. It is asked for every user of a page, and speaks for those who never had
+/// an account here.
 #[async_trait]
 pub trait Directory: Debug + Send + Sync {
     /// What some users say about themselves. Whoever is left out has no name to show.

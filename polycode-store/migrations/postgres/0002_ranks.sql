@@ -2,6 +2,9 @@
 -- many wallets hold more: level 0 counts the wallets of each balance, level 1 those of 1,024 balances
 -- at a time, level 2 those of 1,024 times as many, and so on.
 
+-- Nobody writes a wallet from before they are counted until each writer notes what it changes.
+LOCK TABLE wallets IN SHARE ROW EXCLUSIVE MODE;
+
 CREATE TABLE wallet_counts (
     level   INTEGER NOT NULL CHECK (level BETWEEN 0 AND 6),
     slot    BIGINT  NOT NULL CHECK (slot >= 0),

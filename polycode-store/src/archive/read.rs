@@ -56,8 +56,6 @@ async fn fill<C: Shelf>(
         };
         if let Ok(archive) = serde_json::from_str::<Archive>(&line) {
             batch.write(connection).await?;
-            // An older version may have written it.
-            renew(connection, Which::All).await?;
             let found = Archive {
                 rows,
                 sha256: hex::encode(before.finalize()),
@@ -65,6 +63,8 @@ async fn fill<C: Shelf>(
             if found != archive || next(&mut digest)?.is_some() {
                 return Err(broken("it was changed since it was written"));
             }
+            // An older version may have written it.
+            renew(connection, Which::All).await?;
             for sql in C::ONCE_FILLED {
                 run(connection, sql).await?;
             }

@@ -1,7 +1,5 @@
 //! Whether documents are found by what they say, and fit what stands beside them.
 
-use std::collections::BTreeMap;
-
 use polycode_core::catalogue::{Authorship, ContentSummary};
 use polycode_core::engine::{DOCUMENT_KINDS, DocumentKind};
 use polycode_core::id::ContentId;
@@ -18,7 +16,6 @@ pub(super) async fn compare_documents(
     checked: &mut Checked,
 ) -> Result<(), PortError> {
     for kind in DOCUMENT_KINDS {
-        let mut unique = BTreeMap::new();
         let mut after = None;
         loop {
             let Page { items, next } = store.documents_of(kind.name, every(after)).await?;
@@ -27,15 +24,6 @@ pub(super) async fn compare_documents(
                 compare_document(kind, &placed, checked);
                 if kind.name == Authorship::KIND {
                     compare_summary(store, &placed.document, checked).await?;
-                }
-                for term in placed.terms.into_iter().filter(|term| term.is_unique) {
-                    let key = placed.document.key.clone();
-                    let (name, value) = (term.name, term.value);
-                    if let Some(other) = unique.insert((name.clone(), value.clone()), key.clone()) {
-                        let what = format!("{} {key}", kind.name);
-                        let why = format!("{other} has the {name} `{value}` as well");
-                        checked.find(what, why);
-                    }
                 }
             }
             after = next;
@@ -60,22 +48,16 @@ fn compare_document(kind: &DocumentKind, placed: &PlacedDocument, checked: &mut 
     if described.key != document.key {
         checked.find(&what, format!("it calls itself {}", described.key));
     }
-    let mut said: Vec<_> = described.terms.into_iter().map(StoredTerm::from).collect();
-    said.sort_unstable();
-    let mut stored = placed.terms.clone();
-    stored.sort_unstable();
+    // Both come in the order of terms.
+    let said: Vec<_> = described.terms.into_iter().map(StoredTerm::from).collect();
+    let stored = &placed.terms;
+    let is_in = |terms: &[StoredTerm], term: &StoredTerm| terms.binary_search(term).is_ok();
     let name = |term: &StoredTerm| format!("{} `{}`", term.name, term.value);
-    for term in said
-        .iter()
-        .filter(|term| stored.binary_search(term).is_err())
-    {
+    for term in said.iter().filter(|term| !is_in(stored, term)) {
         let why = format!("it is not found by its {}", name(term));
         checked.find(&what, why);
     }
-    for term in stored
-        .iter()
-        .filter(|term| said.binary_search(term).is_err())
-    {
+    for term in stored.iter().filter(|term| !is_in(&said, term)) {
         let why = format!("it is found by the {}, which it does not name", name(term));
         checked.find(&what, why);
     }
@@ -93,9 +75,8 @@ async fn compare_summary(
     let newest = store.content(authorship.content).await?;
     let newest = newest.as_ref().map(ContentSummary::from);
     if newest != authorship.summary {
-        let version = authorship.version().unwrap_or(Version(0)).0;
         let what = format!("{} {}", Authorship::KIND, document.key);
-        let why = format!("its content is not stored at version {version}, or otherwise");
+        let why = "what lists show of its content is not what the newest version says";
         checked.find(what, why);
     }
     Ok(())

@@ -154,6 +154,38 @@ mod tests {
         module.key()
     }
 
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_wallet_that_is_written_while_they_are_first_counted_is_counted() {
+        let url = fresh();
+        let connect = async || options(&url).unwrap().connect().await.unwrap();
+        let mut old = connect().await;
+        make_schema(&mut old, "old").await.unwrap();
+        let migrated = MIGRATOR.run_direct(Some(1), &mut old, false);
+        migrated.await.unwrap();
+        let mut late = old.begin().await.unwrap();
+        sqlx::query("INSERT INTO wallets VALUES ('ada', 1, 5)")
+            .execute(&mut *late)
+            .await
+            .unwrap();
+
+        let address = url.clone();
+        let opening = tokio::spawn(async move { PostgresStore::open(&address).await.unwrap() });
+        let mut watcher = connect().await;
+        let waits = "SELECT EXISTS (SELECT 1 FROM pg_locks \
+                     WHERE relation = 'wallets'::regclass AND NOT granted)";
+        while !opening.is_finished() {
+            let waits = sqlx::query_scalar(waits).fetch_one(&mut watcher);
+            if waits.await.unwrap() {
+                break;
+            }
+        }
+        late.commit().await.unwrap();
+
+        let store = opening.await.unwrap();
+        assert_eq!(store.wallets_above(Points(4)).await.unwrap(), 1);
+        store.close().await;
+    }
+
     #[tokio::test]
     async fn a_database_of_each_older_schema_is_brought_up_to_date_with_what_it_holds() {
         let versions: Vec<_> = MIGRATOR.iter().map(|migration| migration.version).collect();

@@ -1,20 +1,26 @@
 //! Documents: one table for all of them, one for the terms that they are found by.
 
+use std::collections::BTreeSet;
+
 use polycode_core::port::{
-    Change, CommitError, DocumentWrite, ListPlace, Lookup, PageRequest, StoredDocument, Term,
+    Change, CommitError, DocumentWrite, ListPlace, Lookup, PageRequest, StoredDocument, StoredTerm,
+    Term,
 };
 use polycode_core::quantity::Version;
 
 use crate::page::rows_for;
-use crate::sql::Value;
 use crate::sql::statement::{Statement, parameters};
 use crate::sql::write::{Writes, run, write_expected};
+use crate::sql::{Reads, Value, row};
 
 /// How many terms one statement writes at most: few texts of statements, so that all stay
 /// prepared.
 const TERMS_AT_ONCE: usize = 8;
 /// The same while there are many.
 const MANY_TERMS_AT_ONCE: usize = 64;
+/// The columns that [`row::term`] reads.
+const TERMS: &str = "SELECT key, name, value, sort, \
+    CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms";
 /// As many documents are quickly looked at one by one.
 pub(super) const FEW: u64 = 500;
 
@@ -45,15 +51,16 @@ pub(super) fn terms_of<'q>(
     kind: &'static str,
     documents: &'q [StoredDocument],
 ) -> Option<Statement<'q>> {
-    let sql = "SELECT key, name, value, sort, \
-               CAST(CAST(is_unique AS INTEGER) AS BIGINT) AS is_unique FROM document_terms \
-               WHERE kind = $1 AND key >= $2 AND key <= $3 ORDER BY key, name, value, sort";
+    let sql = format!(
+        "{TERMS} WHERE kind = $1 AND key >= $2 AND key <= $3 ORDER BY key, name, value, sort"
+    );
     let (first, last) = (documents.first()?, documents.last()?);
     let statement = Statement::new(sql).text(kind);
     Some(statement.key(&first.key).key(&last.key))
 }
 
-/// How many documents have a word that begins so; those after [`FEW`] are not counted.
+/// How many words of documents begin so, a document with two of them counted twice; those after
+/// [`FEW`] are not counted.
 pub(super) fn with_word<'q>(kind: &'static str, word: &'q str) -> Statement<'q> {
     let sql = "SELECT count(*) AS found FROM (SELECT 1 FROM document_terms \
                WHERE kind = $1 AND name = $2 AND value >= $3 AND value < $4 LIMIT $5) AS found";
@@ -142,8 +149,8 @@ fn after_all_that_begin_with(word: &str) -> String {
     format!("{word}{}", char::MAX)
 }
 
-pub(super) async fn write(
-    connection: &mut impl Writes,
+pub(super) async fn write<C: Reads + Writes>(
+    connection: &mut C,
     write: &DocumentWrite,
 ) -> Result<(), CommitError> {
     let (kind, key) = (write.kind, write.key.as_str());
@@ -174,31 +181,74 @@ pub(super) async fn write(
                 .expected(write.expected);
             write_expected(connection, statement, kind, kind, kind).await?;
             if write.expected.is_some() {
-                let sql = "DELETE FROM document_terms WHERE kind = $1 AND key = $2";
-                let old = Statement::new(sql).text(kind).key(key);
-                run(connection, old, kind, kind).await?;
+                change_terms(connection, kind, key, terms).await
+            } else {
+                add_terms(connection, kind, key, terms.iter().collect()).await
             }
-            write_terms(connection, kind, key, terms).await
         }
     }
 }
 
-pub(super) async fn write_terms(
-    connection: &mut impl Writes,
+/// Makes the terms of a document those that it names now. Most stay as they are: of a text that is
+/// changed in one place, most words.
+pub(super) async fn change_terms<C: Reads + Writes>(
+    connection: &mut C,
     kind: &'static str,
     key: &str,
     terms: &[Term],
 ) -> Result<(), CommitError> {
-    let mut terms: Vec<_> = terms.iter().collect();
+    let mut stored = BTreeSet::new();
+    let mut take = |row: C::Row| {
+        let (_, term) = row::term(&row)?;
+        stored.insert(term);
+        Ok(())
+    };
+    let sql = format!("{TERMS} WHERE kind = $1 AND key = $2");
+    let statement = Statement::new(sql).text(kind).key(key);
+    connection.each(statement, &mut take).await?;
+    let named: BTreeSet<_> = terms.iter().cloned().map(StoredTerm::from).collect();
+    let gone: Vec<_> = stored.difference(&named).collect();
+    remove_terms(connection, kind, key, &gone).await?;
+    let is_new = |term: &&Term| !stored.contains(&StoredTerm::from((*term).clone()));
+    add_terms(connection, kind, key, terms.iter().filter(is_new).collect()).await
+}
+
+async fn remove_terms(
+    connection: &mut impl Writes,
+    kind: &'static str,
+    key: &str,
+    terms: &[&StoredTerm],
+) -> Result<(), CommitError> {
+    for group in at_once(terms) {
+        let rows = parameters(group.len(), 3);
+        let next = 3 * group.len() + 1;
+        let sql = format!(
+            "DELETE FROM document_terms WHERE (name, value, sort) IN (VALUES {rows}) \
+             AND kind = ${next} AND key = ${}",
+            next + 1
+        );
+        let mut statement = Statement::new(sql);
+        for term in group {
+            let (name, value, sort) = (&*term.name, &*term.value, &*term.sort);
+            statement = statement.text(name).key(value).key(sort);
+        }
+        run(connection, statement.text(kind).key(key), kind, kind).await?;
+    }
+    Ok(())
+}
+
+async fn add_terms(
+    connection: &mut impl Writes,
+    kind: &'static str,
+    key: &str,
+    mut terms: Vec<&Term>,
+) -> Result<(), CommitError> {
     terms.sort_unstable();
     // A term that is named twice puts the document there once.
     terms.dedup();
     let (unique, listed): (Vec<_>, Vec<_>) = terms.into_iter().partition(|term| term.is_unique);
     // Those that may be taken one by one, to say which one was.
-    let many = listed.chunks_exact(MANY_TERMS_AT_ONCE);
-    let rest = many.remainder().chunks(TERMS_AT_ONCE);
-    let groups = unique.chunks(1).chain(many).chain(rest);
-    for group in groups {
+    for group in unique.chunks(1).chain(at_once(&listed)) {
         let rows = parameters(group.len(), 6);
         let sql = format!(
             "INSERT INTO document_terms (kind, name, value, sort, key, is_unique) VALUES {rows}"
@@ -219,4 +269,11 @@ pub(super) async fn write_terms(
         run(connection, statement, name, kind).await?;
     }
     Ok(())
+}
+
+/// Terms, as many together as one statement writes.
+fn at_once<T>(terms: &[T]) -> impl Iterator<Item = &[T]> {
+    let many = terms.chunks_exact(MANY_TERMS_AT_ONCE);
+    let rest = many.remainder().chunks(TERMS_AT_ONCE);
+    many.chain(rest)
 }

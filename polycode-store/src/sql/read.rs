@@ -1,5 +1,7 @@
 //! The port, read by one statement each, answered from an index.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use polycode_core::catalogue::Content;
 use polycode_core::event::Logged;
@@ -258,10 +260,12 @@ impl<D: Database> Store for SqlStore<D> {
             Some(terms) => all(&self.database, terms, row::term).await?,
             None => Vec::new(),
         };
-        let mut terms = terms.into_iter().peekable();
+        let mut of_keys = BTreeMap::<_, Vec<_>>::new();
+        for (key, term) in terms {
+            of_keys.entry(key).or_default().push(term);
+        }
         Ok(page.map(|document| {
-            let own = std::iter::from_fn(|| terms.next_if(|(key, _)| *key == document.key));
-            let terms = own.map(|(_, term)| term).collect();
+            let terms = of_keys.remove(&document.key).unwrap_or_default();
             PlacedDocument { document, terms }
         }))
     }

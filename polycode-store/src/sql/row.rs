@@ -109,6 +109,11 @@ pub(super) fn found(row: &impl Columns) -> Result<u64, PortError> {
     count(row, "found")
 }
 
+/// A kind of document, and the edition that its terms are of.
+pub(super) fn edition(row: &impl Columns) -> Result<(String, u64), PortError> {
+    Ok((text(row, "kind")?.to_owned(), count(row, "edition")?))
+}
+
 /// A term and the key of its document.
 pub(super) fn term(row: &impl Columns) -> Result<(String, StoredTerm), PortError> {
     let key = text(row, "key")?.to_owned();

@@ -1,9 +1,11 @@
 //! Terms that an older version wrote, brought up to what documents are found by now.
 
+use std::collections::BTreeMap;
+
 use polycode_core::engine::{DOCUMENT_KINDS, DocumentKind};
 use polycode_core::port::{CommitError, PortError};
 
-use crate::sql::documents::write_terms;
+use crate::sql::documents::change_terms;
 use crate::sql::row;
 use crate::sql::statement::Statement;
 use crate::sql::{Reads, Writes, write_failed};
@@ -17,17 +19,19 @@ pub(crate) async fn bring_terms_up_to_date<C: Reads + Writes>(
     connection: &mut C,
     begin: &'static str,
 ) -> Result<(), PortError> {
-    let mut current = 0;
-    for kind in DOCUMENT_KINDS {
-        let sql = "SELECT edition FROM term_editions WHERE kind = $1 AND edition >= $2";
-        let statement = Statement::new(sql).text(kind.name).number(kind.edition);
-        let mut count = |_: C::Row| {
-            current += 1;
-            Ok(())
-        };
-        connection.each(statement, &mut count).await?;
-    }
-    if current == DOCUMENT_KINDS.len() {
+    let mut written = BTreeMap::new();
+    let mut take = |row: C::Row| {
+        let (kind, edition) = row::edition(&row)?;
+        written.insert(kind, edition);
+        Ok(())
+    };
+    let statement = Statement::new("SELECT kind, edition FROM term_editions");
+    connection.each(statement, &mut take).await?;
+    let is_current = |kind: &DocumentKind| {
+        let edition = written.get(kind.name);
+        edition.is_some_and(|edition| *edition >= u64::from(kind.edition))
+    };
+    if DOCUMENT_KINDS.iter().all(is_current) {
         return Ok(());
     }
     execute(connection, Statement::new(begin)).await?;
@@ -99,10 +103,7 @@ async fn renew_kind<C: Reads + Writes>(
                     continue;
                 }
             };
-            let sql = "DELETE FROM document_terms WHERE kind = $1 AND key = $2";
-            let old = Statement::new(sql).text(kind.name).key(&document.key);
-            execute(connection, old).await?;
-            let written = write_terms(connection, kind.name, &document.key, &described.terms);
+            let written = change_terms(connection, kind.name, &document.key, &described.terms);
             written.await.map_err(|error| match error {
                 CommitError::Port(error) => error,
                 other => {

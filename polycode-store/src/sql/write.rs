@@ -12,9 +12,9 @@ use polycode_core::quantity::Version;
 use serde::Serialize;
 
 use crate::rules::{conflict, unknown};
-use crate::sql::documents;
 use crate::sql::error::refused_write;
 use crate::sql::statement::{Statement, Value, integer, json, parameters, time};
+use crate::sql::{Reads, documents};
 
 /// How many events one statement writes at most: few texts of statements, so that all stay
 /// prepared.
@@ -29,8 +29,8 @@ pub(crate) trait Writes: Send {
 
 /// Writes everything of a commit in order; after an error some of it may stand in the open
 /// transaction.
-pub(crate) async fn write_commit(
-    connection: &mut impl Writes,
+pub(crate) async fn write_commit<C: Reads + Writes>(
+    connection: &mut C,
     commit: &Commit,
 ) -> Result<(), CommitError> {
     for write in &commit.writes {
@@ -67,7 +67,10 @@ pub(super) async fn run(
     written.map_err(|error| refused_write(error, unique, refers))
 }
 
-async fn write_document(connection: &mut impl Writes, write: &Write) -> Result<(), CommitError> {
+async fn write_document<C: Reads + Writes>(
+    connection: &mut C,
+    write: &Write,
+) -> Result<(), CommitError> {
     match write {
         Write::Content { expected, content } => write_content(connection, *expected, content).await,
         Write::Submission {

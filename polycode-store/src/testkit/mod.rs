@@ -97,6 +97,7 @@ rules! {
         documents_are_found_by_how_their_words_begin
         a_search_is_paged_like_its_list
         rare_and_frequent_words_find_the_same
+        of_many_words_the_longest_are_looked_for
         documents_of_a_kind_come_with_their_terms;
     texts:
         odd_texts_come_back_as_they_were

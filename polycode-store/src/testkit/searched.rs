@@ -82,6 +82,20 @@ pub(super) async fn documents_are_found_by_how_their_words_begin(store: Arc<dyn 
     assert_eq!(found(store, searched("paris")).await, ["a", "c"]);
 }
 
+pub(super) async fn of_many_words_the_longest_are_looked_for(store: Arc<dyn Store>) {
+    let store = &*store;
+    let text = "eight words that are longer than some others here stand";
+    for (key, text) in [("a", text), ("b", "eight words")] {
+        write(store, vec![with_words(key, text)]).await.unwrap();
+    }
+    // The shortest of nine is left to whoever asks.
+    let long = "eight words that longer than some others here";
+    for (short, wanted) in [("zz", true), ("absent", false)] {
+        let found = found(store, searched(&format!("{long} {short}"))).await;
+        assert_eq!(found, ["a"][..usize::from(wanted)], "{short}");
+    }
+}
+
 pub(super) async fn a_search_is_paged_like_its_list(store: Arc<dyn Store>) {
     let store = &*store;
     for number in 0..30 {

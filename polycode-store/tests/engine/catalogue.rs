@@ -106,3 +106,29 @@ async fn a_slug_that_is_taken_and_a_version_that_is_old_are_refused() {
         (Version(2), question("one"))
     );
 }
+
+#[tokio::test]
+async fn a_search_asks_for_each_of_its_words_however_many() {
+    let world = World::new();
+    let mut draft = exercise("poem");
+    draft.description = "One two three four five six seven eight nine, ten".to_owned();
+    world.publish(draft).await;
+    let cases = [
+        ("one two three four five six seven eight", 1),
+        ("ten nine eight seven six five four three two one", 1),
+        ("TE ni ei se si fi fo thr tw o", 1),
+        ("ten nine eight seven six five four three two x", 0),
+        ("absent", 0),
+    ];
+    for (text, wanted) in cases {
+        let query = ContentQuery {
+            text: Some(text.to_owned()),
+            ..ContentQuery::default()
+        };
+        let found = world
+            .engine
+            .contents(&HOST, &query, PageRequest::default())
+            .await;
+        assert_eq!(found.unwrap().items.len(), wanted, "{text}");
+    }
+}

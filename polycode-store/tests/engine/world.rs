@@ -139,7 +139,8 @@ pub(crate) fn page() -> PageRequest {
 }
 
 /// Runs no program: a source text is `<stdout> <returned>`, the same after `late` for one that is
-/// out of time then, or `rejected`; one that says `endless` uses up its time too.
+/// out of time then, after `fails` for one that ends with exit code 1, or `rejected`; one that says
+/// `endless` uses up its time too.
 #[derive(Debug, Default)]
 pub(crate) struct Scripted {
     trouble: Mutex<Option<Trouble>>,
@@ -196,9 +197,10 @@ struct Script(String);
 #[async_trait]
 impl Executable for Script {
     async fn run(&self, run: Run) -> Result<Observation, SandboxError> {
-        let (ending, script) = match self.0.strip_prefix("late ") {
-            Some(script) => (Ending::TimeExhausted, script),
-            None => (Ending::Exited { code: 0 }, self.0.as_str()),
+        let (ending, script) = match self.0.split_once(' ') {
+            Some(("late", script)) => (Ending::TimeExhausted, script),
+            Some(("fails", script)) => (Ending::Exited { code: 1 }, script),
+            _ => (Ending::Exited { code: 0 }, self.0.as_str()),
         };
         let (stdout, returned) = script.split_once(' ').unwrap_or((script, ""));
         Ok(Observation {

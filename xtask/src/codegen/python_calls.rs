@@ -288,6 +288,7 @@ fn doc(use_case: &UseCase, parameters: &[Parameter]) -> String {
     let errors = use_case
         .errors
         .replace("`EngineError::Store`", "`StoreError`")
+        .replace("`EngineError::Directory`", "`DirectoryError`")
         .replace("`EngineError::Sandbox`", "`SandboxError`")
         .replace("`EngineError::", "`")
         .replace("`Engine::", "`");

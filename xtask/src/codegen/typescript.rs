@@ -223,6 +223,7 @@ fn method_doc(use_case: &UseCase) -> String {
         .errors
         .replace("`EngineError::Refused`", "the code of a refusal")
         .replace("`EngineError::Store`", "`store_failed`")
+        .replace("`EngineError::Directory`", "`directory_failed`")
         .replace(
             "`EngineError::Sandbox`",
             "the code of a sandbox that failed",

@@ -25,7 +25,8 @@ Profiles: TypeAlias = Mapping[str, UserProfile]
 Directory: TypeAlias = Callable[[Sequence[str]], Profiles | Awaitable[Profiles]]
 """Gives what the host knows of users, by their ids; who has an account here speaks for themselves.
 
-It is called as a grader is. Whoever is left out has no name in rankings and teams.
+It is called as a grader is. Whoever is left out has no name in rankings and teams. When it raises, the
+call fails with `polycode.errors.DirectoryError`, whose ``__cause__`` is what was raised.
 """
 
 _TASK = msgspec.json.Decoder(GraderTask)

@@ -1235,8 +1235,9 @@ class UseCases:
         self,
         module: ModuleId,
     ) -> Course:
-        """A module of the actor's as a course: everything that is in it and below it, but what
-        is retired, each content with its samples. Importing it makes the same again.
+        """A module of the actor's as a course: everything that is in it and below it, each content
+        with its samples, but what is retired, and contents that are not published. The module itself
+        may be retired. Importing the course makes the same again.
 
         A sample whose submittable is no more, since the content was edited, is left out.
 
@@ -1738,7 +1739,9 @@ class UseCases:
         """Notes that a consumer has dealt with the events up to a place. It stays there where
         it is further already.
 
-        Raises as `events`.
+        Raises:
+            `Refused` when the actor may not, or the log has no such place yet;
+            `StoreError` when the store failed.
         """
         return self._calls.call(
             "note_consumed",
@@ -1914,8 +1917,8 @@ class UseCases:
         """The team that the actor is in, if any.
 
         Raises:
-            `Refused` when the actor did not sign in; `StoreError` when the
-            store failed.
+            `Refused` when the actor did not sign in; `DirectoryError` when the
+            host's directory failed; `StoreError` when the store failed.
         """
         return self._calls.call(
             "own_team",
@@ -2086,12 +2089,13 @@ class UseCases:
         user: UserId,
     ) -> PublicUser:
         """What a user shows to the actor: the name, the place and the polypoints. Who does not
-        want to be seen looks like nobody. A user who has no account here has the name that
+        want to be seen looks like nobody. A user who never had an account here has the name that
         the host's directory gives, if it has one.
 
         Raises:
             `Refused` when there is no such user for the actor;
-            `StoreError` when the store failed.
+            `DirectoryError` when the host's directory failed; `StoreError` when
+            the store failed.
         """
         return self._calls.call(
             "public_user",
@@ -3034,8 +3038,8 @@ class UseCases:
         and for the parts of it that write mails.
 
         Raises:
-            `Refused` when the actor is not in it; `StoreError` when the
-            store failed.
+            `Refused` when the actor is not in it; `DirectoryError` when the
+            host's directory failed; `StoreError` when the store failed.
         """
         return self._calls.call(
             "team",
@@ -3387,8 +3391,8 @@ class UseCases:
             limit: The most items wanted, 1 to 100.
 
         Raises:
-            `Refused` when the page is not one; `StoreError` when the store
-            failed.
+            `Refused` when the page is not one; `DirectoryError` when the
+            host's directory failed; `StoreError` when the store failed.
         """
         return self._calls.call(
             "user_ranking",

@@ -17,6 +17,7 @@ __all__ = [
     "CaptainMustStay",
     "Closed",
     "Contended",
+    "DirectoryError",
     "GraderError",
     "Invalid",
     "InvitationNotValid",
@@ -157,6 +158,10 @@ class StoreError(PolycodeError):
     """The store failed."""
 
 
+class DirectoryError(PolycodeError):
+    """The host's directory of users gave no answer; ``__cause__`` is what it raised."""
+
+
 class Contended(PolycodeError):
     """Too many others write the same documents; worth trying again."""
 
@@ -172,6 +177,7 @@ _CLASSES: dict[str, type[PolycodeError]] = {
     "cannot_afford": CannotAfford,
     "captain_must_stay": CaptainMustStay,
     "contended": Contended,
+    "directory_failed": DirectoryError,
     "grader_failed": GraderError,
     "invalid": Invalid,
     "invitation_not_valid": InvitationNotValid,

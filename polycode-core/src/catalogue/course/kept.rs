@@ -6,7 +6,8 @@ use super::Sample;
 use crate::id::ContentId;
 use crate::port::Document;
 
-/// The samples of a content. They are solutions: only the content's authors see them.
+/// The samples of a content. They are solutions: the content's authors see them, and whoever may read
+/// any content.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KeptSamples {

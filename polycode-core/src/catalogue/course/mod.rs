@@ -138,7 +138,7 @@ impl Course {
     /// The same course without its modules, where they say no more than [`Course::outline`] says
     /// of a course that has none.
     #[must_use]
-    pub fn in_short(mut self) -> Self {
+    pub(crate) fn in_short(mut self) -> Self {
         let modules = std::mem::take(&mut self.modules);
         if self.outline() != modules {
             self.modules = modules;

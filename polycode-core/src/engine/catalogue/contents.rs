@@ -119,9 +119,10 @@ impl Engine {
             (None, None) => Lookup::of::<Authorship>(Authorship::PUBLISHED, ""),
         };
         let lookup = lookup.with_words_of(query.text.as_deref().unwrap_or_default());
+        let is_one = query.finds();
         let finds = |found: &Authorship| {
             let summary = found.summary.as_ref();
-            summary.is_some_and(|summary| query.finds(summary) && holds(summary.id))
+            summary.is_some_and(|summary| is_one(summary) && holds(summary.id))
         };
         let Page { items, next } = self.search(lookup, page, finds).await?;
         let items = items.into_iter().filter_map(|found| found.summary);

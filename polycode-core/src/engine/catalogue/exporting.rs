@@ -9,8 +9,9 @@ use crate::permission::{Action, Actor, Resource};
 use crate::port::Document;
 
 impl Engine {
-    /// PR-4: a module of the actor's as a course: everything that is in it and below it, but what
-    /// is retired, each content with its samples. Importing it makes the same again.
+    /// PR-4: a module of the actor's as a course: everything that is in it and below it, each content
+    /// with its samples, but what is retired, and contents that are not published. The module itself
+    /// may be retired. Importing the course makes the same again.
     ///
     /// A sample whose submittable is no more, since the content was edited, is left out.
     ///
@@ -20,7 +21,7 @@ impl Engine {
     pub async fn export_course(&self, actor: &Actor, id: ModuleId) -> Result<Course, EngineError> {
         let top = self.module_for(actor, Action::Read, id).await?.value;
         let mut found = self.modules_below(id).await?;
-        found.retain(|_, module| !module.shelf.is_retired());
+        found.retain(|other, module| *other == id || !module.shelf.is_retired());
         let slugs: BTreeMap<_, _> = found
             .iter()
             .map(|(id, module)| (*id, module.draft.slug.clone()))

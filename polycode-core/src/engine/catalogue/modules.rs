@@ -262,7 +262,8 @@ impl Engine {
             (None, None) => Lookup::of::<Module>(Module::PUBLISHED, ""),
         };
         let lookup = lookup.with_words_of(query.text.as_deref().unwrap_or_default());
-        let finds = |module: &Module| query.finds(&module.draft) && holds(module.id);
+        let is_one = query.finds();
+        let finds = |module: &Module| is_one(&module.draft) && holds(module.id);
         let found = self.search::<Module>(lookup, page, finds).await?;
         Ok(found.map(|module| ModuleSummary::from(&module)))
     }

@@ -60,8 +60,8 @@ impl Engine {
     /// TE-2: the team that the actor is in, if any.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the actor did not sign in; [`EngineError::Store`] when the
-    /// store failed.
+    /// [`EngineError::Refused`] when the actor did not sign in; [`EngineError::Directory`] when the
+    /// host's directory failed; [`EngineError::Store`] when the store failed.
     pub async fn own_team(&self, actor: &Actor) -> Result<Option<TeamView>, EngineError> {
         actor.require_own(Action::Read.on(Resource::Team), "seeing a team")?;
         let user = actor.signed_in("seeing a team")?;
@@ -75,8 +75,8 @@ impl Engine {
     /// and for the parts of it that write mails.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the actor is not in it; [`EngineError::Store`] when the
-    /// store failed.
+    /// [`EngineError::Refused`] when the actor is not in it; [`EngineError::Directory`] when the
+    /// host's directory failed; [`EngineError::Store`] when the store failed.
     pub async fn team(&self, actor: &Actor, id: TeamId) -> Result<TeamView, EngineError> {
         let team = self
             .team_for(actor, id, Action::Read.on(Resource::Team))

@@ -13,12 +13,13 @@ use crate::refusal::Refusal;
 
 impl Engine {
     /// AC-8: what a user shows to the actor: the name, the place and the polypoints. Who does not
-    /// want to be seen looks like nobody. A user who has no account here has the name that
+    /// want to be seen looks like nobody. A user who never had an account here has the name that
     /// the host's directory gives, if it has one.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when there is no such user for the actor;
-    /// [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Directory`] when the host's directory failed; [`EngineError::Store`] when
+    /// the store failed.
     pub async fn public_user(
         &self,
         actor: &Actor,
@@ -46,8 +47,8 @@ impl Engine {
     /// was asked for though there is a next one.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the page is not one; [`EngineError::Store`] when the store
-    /// failed.
+    /// [`EngineError::Refused`] when the page is not one; [`EngineError::Directory`] when the
+    /// host's directory failed; [`EngineError::Store`] when the store failed.
     pub async fn user_ranking(
         &self,
         actor: &Actor,
@@ -84,7 +85,10 @@ impl Engine {
         users: &[UserId],
     ) -> Result<BTreeMap<UserId, UserProfile>, EngineError> {
         match &self.directory {
-            Some(directory) if !users.is_empty() => Ok(directory.profiles(users).await?),
+            Some(directory) if !users.is_empty() => {
+                let known = directory.profiles(users).await;
+                known.map_err(EngineError::Directory)
+            }
             _ => Ok(BTreeMap::new()),
         }
     }

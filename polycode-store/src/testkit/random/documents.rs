@@ -1,11 +1,13 @@
 //! Random documents: few kinds, keys and terms, so that they meet on lists and in unique values.
 
 use polycode_core::port::{
-    Change, DocumentWrite, Lookup, Page, PageRequest, PortError, Store, StoredDocument, Term, Write,
+    Change, DocumentWrite, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    StoredDocument, Term, Write,
 };
 use polycode_core::quantity::Version;
 use serde_json::json;
 
+use crate::testkit::found::lookup;
 use crate::testkit::random::{Draw, Seen};
 
 const KINDS: [&str; 2] = ["owl", "bat"];
@@ -65,25 +67,15 @@ pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortE
         for key in KEYS {
             seen.note(&store.document(kind, key).await?.map(read));
         }
-        seen.note(
-            &store
-                .documents_of(kind, PageRequest::default())
-                .await?
-                .items
-                .len(),
-        );
+        let placed = store.documents_of(kind, PageRequest::default()).await?;
+        for PlacedDocument { document, terms } in placed.items {
+            seen.note(&(read(document), terms));
+        }
         for (term, value) in TERMS
             .iter()
             .flat_map(|(term, _)| VALUES.map(|v| (*term, v)))
         {
-            let all = Lookup {
-                kind,
-                term,
-                value: value.to_owned(),
-                until: None,
-                is_reversed: false,
-                words: Vec::new(),
-            };
+            let all = lookup(kind, term, value);
             let until = SORTS.map(|sort| all.clone().until(sort));
             let with = WORDS.map(|word| Lookup {
                 words: vec![word.to_owned(), "l".to_owned()],

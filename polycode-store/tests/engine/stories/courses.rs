@@ -170,6 +170,28 @@ async fn pr_2_samples_are_those_of_the_last_import_that_still_have_their_submitt
     }
 }
 
+#[tokio::test]
+async fn pr_4_a_retired_module_is_given_out_but_none_that_it_holds() {
+    let World { engine, .. } = World::new();
+    let ada = creator("ada");
+    let wire = json!({"name": "Top", "contents": [{"draft": exercise("sum")}], "modules": [
+        {"slug": "top", "name": "Top", "type": "practice", "modules": ["in"], "contents": ["sum"]},
+        {"slug": "in", "name": "In", "type": "submodule", "contents": ["sum"]},
+    ]});
+    let course = Course::from_json(&wire.to_string()).unwrap();
+    let imported = engine.import_course(&ada, course.clone()).await.unwrap();
+    let [top, inner] = [0, 1].map(|number| imported.modules[number].id);
+    assert_eq!(engine.export_course(&ada, top).await.unwrap(), course);
+
+    engine.retire_module(&ada, top).await.unwrap();
+    assert_eq!(engine.export_course(&ada, top).await.unwrap(), course);
+
+    engine.retire_module(&ada, inner).await.unwrap();
+    let exported = engine.export_course(&ada, top).await.unwrap();
+    assert_eq!(exported.contents, course.contents);
+    assert_eq!(exported.modules, []);
+}
+
 /// Modules in modules, each below the first; each holds some of the contents.
 fn courses() -> impl Strategy<Value = Course> {
     let module = (any::<u8>(), any::<u8>());

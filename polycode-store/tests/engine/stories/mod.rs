@@ -13,6 +13,7 @@
 //! | who may answer and see what came of it | `access` |
 //! | SH | `shop` |
 //! | MA | `mails`, `assessment/invitations` |
+//! | SY-6, and graders and directories of the host | `hosts` |
 //! | alike answers and timelines | `integrity` |
 
 /// All pages of a list of two at a time.
@@ -38,6 +39,7 @@ pub(crate) mod assessment;
 pub(crate) mod catalogue;
 mod certification;
 mod courses;
+mod hosts;
 mod integrity;
 mod judging;
 mod mails;
