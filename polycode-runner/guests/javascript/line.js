@@ -143,7 +143,7 @@ class Line {
       case 'set':
       case 'frozenset': return new Set(held.map((item) => this.decode(item)));
       case 'tuple': return held.map((item) => this.decode(item));
-      case 'float': return FLOATS[held];
+      case 'float': return Object.hasOwn(FLOATS, held) ? FLOATS[held] : NaN;
       case 'int': return BigInt(held);
       case 'date':
       case 'datetime': return new Date(held);
@@ -219,7 +219,10 @@ function makeRemote(line, told) {
   const send = (what) => line.value({ of, ...what });
   function call(args, more) {
     const answer = line.ask({ do: 'call', of, args: args.map((arg) => line.encode(arg)), ...more });
-    for (const [at, changed] of answer.changed ?? []) restore(args[at], line.decode(changed));
+    for (const [at, changed] of answer.changed ?? []) {
+      if (!Number.isInteger(at) || !isOpen(args[at])) throw new TypeError('only arrays, maps, sets and plain objects can be changed by a function');
+      restore(args[at], line.decode(changed));
+    }
     return line.decode(answer.value);
   }
   const symbols = {
@@ -260,6 +263,13 @@ function makeRemote(line, told) {
   return remote;
 }
 
+// What a function may change for its caller where it is an argument.
+function isOpen(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const proto = Object.getPrototypeOf(value);
+  return Array.isArray(value) || proto === null || [Object.prototype, Map.prototype, Set.prototype].includes(proto);
+}
+
 // Makes an array, map, set or object what it became on the other side.
 function restore(value, changed) {
   if (Array.isArray(value)) value.splice(0, value.length, ...changed);
@@ -268,6 +278,6 @@ function restore(value, changed) {
     for (const item of changed) value instanceof Map ? value.set(...item) : value.add(item);
   } else {
     for (const name of Object.keys(value)) delete value[name];
-    Object.assign(value, changed);
+    Object.defineProperties(value, Object.getOwnPropertyDescriptors(changed));
   }
 }

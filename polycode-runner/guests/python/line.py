@@ -26,6 +26,8 @@ TEXTS = {
 }
 LISTS = {list: None, tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: None}
 MAPS = (dict, collections.defaultdict, collections.Counter, collections.OrderedDict)
+# What a function may change for its caller where it is an argument.
+OPEN = (list, collections.deque, set, *MAPS)
 
 
 class Gone(BaseException):
@@ -256,7 +258,7 @@ class Remote:
         if isinstance(other, Remote) or (isinstance(other, type) and hasattr(other, "_number")):
             return bool(apply(self, "eq", other))
         # What a program says of itself must not decide whether it is what is expected.
-        return "plain" in self._told and self._line.decode(self._told["plain"]) == other
+        return "plain" in self._told and plain(self) == other
 
     def __ne__(self, other):
         return not self == other
@@ -303,6 +305,13 @@ class Remote:
         return apply(self, "await")
 
 
+def plain(value):
+    """The number, text or tuple that a value of the other side is, where its class inherits from theirs."""
+    if isinstance(value, Remote) and "plain" in value._told:
+        return value._line.decode(value._told["plain"])
+    return value
+
+
 def apply(remote, name, *args):
     line = remote._line
     return line.value("apply", name=name, args=[line.encode(arg) for arg in (remote, *args)])
@@ -321,9 +330,11 @@ for _name in OPERATIONS:
 
 
 def restore(value, changed):
-    """Makes a list, map or set what it became on the other side."""
-    if isinstance(value, list):
-        value[:] = changed
+    """Makes a list, map or set what it became on the other side; that side says which, so nothing else."""
+    if type(value) not in OPEN:
+        raise TypeError("only lists, maps and sets can be changed by a function")
+    value.clear()
+    if isinstance(value, (list, collections.deque)):
+        value.extend(changed)
     else:
-        value.clear()
         value.update(changed)
