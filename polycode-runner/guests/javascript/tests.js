@@ -5,10 +5,30 @@ const assert = require('assert');
 
 // The tests' end: the program may call the functions that it was given, and no more.
 class Tests extends Line {
+  // The first assertion that did not hold while the program had called a function of the tests.
+  broken;
+
   perform(request) {
-    if (request.do !== 'call' || request.of?.yours === undefined) throw new Error('a program can only call what it was given');
-    const value = this.decode(request.of)(...request.args.map((arg) => this.decode(arg)));
+    const action = request.do === 'call' ? this.known.get(request.of.yours) : undefined;
+    if (typeof action !== 'function') throw new Error('a program can only call what it was given');
+    const value = action(...request.args.map((arg) => this.decode(arg)));
     return { value: this.encode(value) };
+  }
+
+  keep(error) {
+    if (error instanceof assert.AssertionError) this.broken ??= error;
+  }
+
+  // What was asserted is not for the program to read, nor to forgive.
+  described(error) {
+    if (!(error instanceof assert.AssertionError)) return super.described(error);
+    this.keep(error);
+    return { class: 'Error', args: [], text: '', of: this.reference(error).ref, name: error.name };
+  }
+
+  reference(value) {
+    if (value instanceof Promise) value.catch((error) => this.keep(error));
+    return super.reference(value);
   }
 }
 
@@ -175,6 +195,7 @@ async function main() {
     if (line === undefined) throw error;
     answer = { failed: why(line, error) };
   }
+  if (line?.broken !== undefined) answer = { failed: why(line, line.broken) };
   fs.writeFileSync('/run/answer', JSON.stringify(answer));
   process.exit(0);
 }

@@ -4,6 +4,7 @@
 
 import ast
 import asyncio
+import functools
 import importlib.abc
 import importlib.util
 import inspect
@@ -19,12 +20,23 @@ BOX = "/box/"
 class Tests(Line):
     """The tests' end: the program may call the functions that it was given, and no more."""
 
+    # The first assertion that did not hold while the program had called a function of the tests.
+    broken = None
+
     def perform(self, request):
-        if request["do"] != "call" or not isinstance(request["of"], dict) or "yours" not in request["of"]:
+        action = self.known.get(request["of"]["yours"]) if request["do"] == "call" else None
+        if not callable(action):
             raise PermissionError("a program can only call what it was given")
         args = [self.decode(arg) for arg in request["args"]]
         named = {name: self.decode(value) for name, value in request.get("named", {}).items()}
-        return {"value": self.encode(self.decode(request["of"])(*args, **named))}
+        return {"value": self.encode(action(*args, **named))}
+
+    def described(self, error):
+        if not isinstance(error, AssertionError):
+            return super().described(error)
+        # What was asserted is not for the program to read, nor to forgive.
+        self.broken = self.broken or error
+        return {"class": "AssertionError", "args": [], "text": "", "of": self.reference(error)["ref"]}
 
     def exception(self, told):
         error = super().exception(told)
@@ -61,10 +73,10 @@ class Program(types.ModuleType):
     """A module of the program."""
 
     def __getattr__(self, name):
-        if name in ("__all__", "__path__"):
-            if name == "__path__":
-                return []
-            return [] if self._remote is None else LINE.value("names", of=LINE.encode(self._remote))
+        if name == "__path__":
+            return []
+        if name == "__all__":
+            return [] if self._remote is None else self.names(importer())
         if name.startswith("__"):
             raise AttributeError(name)
         return Later() if self._remote is None else getattr(self._remote, name)
@@ -74,6 +86,30 @@ class Program(types.ModuleType):
             super().__setattr__(name, value)
         else:
             setattr(self._remote, name, value)
+
+    def names(self, frame):
+        """What `import *` gives to tests: nothing that would replace a name which they have already."""
+        told = LINE.value("names", of=LINE.encode(self._remote))
+        names = [name for name in told if isinstance(name, str) and name.isidentifier() and not name.startswith("__")]
+        used = names_of(os.path.join(BOX, frame.f_code.co_filename))
+        for name in names:
+            if hasattr(builtins, name) and name in used:
+                raise ImportError(f"`from {self.__name__} import *` would replace Python's own {name!r}")
+        return [name for name in names if not hasattr(builtins, name) and name not in frame.f_globals]
+
+
+def importer():
+    """The frame that imports, below those of the import itself."""
+    frame = sys._getframe(2)
+    while frame.f_code.co_filename.startswith("<frozen "):
+        frame = frame.f_back
+    return frame
+
+
+def names_of(path):
+    """The names that a file uses."""
+    with open(path, encoding="utf-8") as file:
+        return {node.id for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Name)}
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -312,6 +348,21 @@ def run_function(function, given, module, owner):
             this.teardown_method()
 
 
+def almost(check):
+    """A check of two numbers that asks no object of the program for the difference."""
+    @functools.wraps(check)
+    def checked(case, first, second, *args, **named):
+        first, second = plain(first), plain(second)
+        if isinstance(first, Remote) != isinstance(second, Remote):
+            case.fail(f"an object of the program is no number: {shown(first, second, check.__name__)}")
+        return check(case, first, second, *args, **named)
+    return checked
+
+
+for _name in ("assertAlmostEqual", "assertNotAlmostEqual"):
+    setattr(unittest.TestCase, _name, almost(getattr(unittest.TestCase, _name)))
+
+
 class Result(unittest.TestResult):
     def addError(self, test, error):
         self.error = error[1]
@@ -370,6 +421,8 @@ def main():
             told = "passed"
         except BaseException as error:
             told = {"failed": why(error)}
+        if LINE.broken is not None:
+            told = {"failed": why(LINE.broken)}
     with open("/run/answer", "w", encoding="utf-8", errors="replace") as file:
         json.dump(told, file)
 
