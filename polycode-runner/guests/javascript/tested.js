@@ -4,9 +4,11 @@
 const printed = [];
 
 class Tested extends Line {
+  asksOnlyCalls = true;
+
   perform(request) {
     switch (request.do) {
-      case 'load': return { value: this.reference(require(pathOf.resolve('/box', pathOf.dirname(process.argv[2]), request.name))) };
+      case 'load': return { value: this.reference(require(pathTo(request.name))) };
       case 'get': {
         const of = this.decode(request.of);
         return { value: this.encode(of[request.name]) };
@@ -19,6 +21,12 @@ class Tested extends Line {
       case 'printed': return { value: printed.splice(0).join('') };
       default: return this.call(request);
     }
+  }
+
+  // An object that has functions or getters of the program has a state, too, which a copy would not share.
+  isPlain(value, proto) {
+    const isData = (own) => 'value' in own && (typeof own.value !== 'function' || this.told.has(own.value));
+    return super.isPlain(value, proto) && Object.values(Object.getOwnPropertyDescriptors(value)).every(isData);
   }
 
   call(request) {
@@ -43,6 +51,16 @@ class Tested extends Line {
     const places = `${error.stack}`.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g);
     for (const [, file, row] of places) if (!file.endsWith('polycode_tested.js')) return `${file.replace(/^\/box\//, '')}:${row}`;
     return undefined;
+  }
+}
+
+// A module by its path from the program's folder; or from that of its entry, where tests have none.
+function pathTo(name) {
+  const path = pathOf.resolve('/box', name);
+  try {
+    return require.resolve(path);
+  } catch {
+    return pathOf.resolve('/box', pathOf.dirname(process.argv[2]), name);
   }
 }
 
@@ -78,7 +96,8 @@ async function main() {
   const line = new Tested();
   for (;;) {
     const request = line.receive();
-    if (request === undefined) return;
+    // What the program still waits for is nobody's concern.
+    if (request === undefined) process.exit();
     if (request.do !== 'apply' || request.name !== 'await') {
       line.serve(request);
       continue;

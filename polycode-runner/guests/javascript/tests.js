@@ -28,7 +28,7 @@ class Tests extends Line {
 
   reference(value) {
     if (value instanceof Promise) value.catch((error) => this.keep(error));
-    return super.reference(value);
+    return Object.assign(super.reference(value), typeof value === 'function' && { length: value.length });
   }
 }
 
@@ -110,7 +110,8 @@ function expect(actual) {
 
 const SOURCE = /\.[cm]?[jt]s$/;
 const FROM = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])(\.{1,2}\/[^'"\n]+)\1/g;
-const NAMED = /\bimport\s+(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*\s*as\s+[\w$]+)?\s*from\s*(['"])(\.{1,2}\/[^'"\n]+)\3/g;
+const NAMED = /\bimport\s+(?:([\w$]+)\s*,?\s*)?(?:\{([^}]*)\}|\*\s*as\s+([\w$]+))?\s*from\s*(['"])(\.{1,2}\/[^'"\n]+)\4/g;
+const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 function filesBelow(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -126,8 +127,8 @@ function exists(path) {
 }
 
 // What tests import that is none of their own files is the program's: a file that asks for it stands
-// in its place.
-function standIn() {
+// in its place. What a whole module has is known when the program is there; before, what is used of it.
+function standIn(load) {
   const sources = filesBelow('/box').filter((path) => SOURCE.test(path) && !path.endsWith('polycode_tests.js'));
   const wanted = new Map();
   for (const path of sources) {
@@ -135,26 +136,35 @@ function standIn() {
     const place = (name) => pathOf.resolve(pathOf.dirname(path), name);
     const want = (name) => {
       const at = place(name);
-      if (!wanted.has(at)) wanted.set(at, exists(at) ? undefined : { names: new Set(), isModule: false });
+      if (!wanted.has(at)) wanted.set(at, exists(at) ? undefined : { names: new Set(), isModule: false, isWhole: false });
       return wanted.get(at);
     };
     for (const [, , name] of text.matchAll(FROM)) want(name);
-    for (const [, whole, list, , name] of text.matchAll(NAMED)) {
+    for (const [, main, list, space, , name] of text.matchAll(NAMED)) {
       const found = want(name);
       if (found === undefined) continue;
       found.isModule = true;
-      if (whole !== undefined) found.names.add('default');
+      if (main !== undefined) found.names.add('default');
+      if (space !== undefined) {
+        found.isWhole = true;
+        const uses = new RegExp(`(?<![\\w$.])${space.replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g');
+        for (const [, used] of text.matchAll(uses)) found.names.add(used);
+      }
       for (const part of (list ?? '').split(',')) {
         const [first] = part.trim().split(/\s+as\s+/);
-        if (/^[\w$]+$/.test(first)) found.names.add(first);
+        if (NAME.test(first)) found.names.add(first);
       }
     }
   }
   for (const [path, found] of wanted) {
     if (found === undefined) continue;
-    const load = `globalThis[Symbol.for('polycode.load')](${JSON.stringify(pathOf.relative('/box', path).replace(SOURCE, ''))})`;
-    const lines = [...found.names].map((name) => (name === 'default' ? 'export default program.default ?? program;' : `export const ${name} = program.${name};`));
-    const text = found.isModule ? [`const program = ${load};`, ...lines, ''].join('\n') : `module.exports = ${load};\n`;
+    const name = pathOf.relative('/box', path).replace(SOURCE, '');
+    const program = `globalThis[Symbol.for('polycode.load')](${JSON.stringify(name)})`;
+    if (found.isWhole) for (const own of Object.keys(load(name))) if (NAME.test(own)) found.names.add(own);
+    const lines = [...found.names].map((own, at) => (own === 'default'
+      ? 'export default program.default ?? program;'
+      : `const name${at} = program.${own};\nexport { name${at} as ${own} };`));
+    const text = found.isModule ? [`const program = ${program};`, ...lines, ''].join('\n') : `module.exports = ${program};\n`;
     fs.mkdirSync(pathOf.dirname(path), { recursive: true });
     fs.writeFileSync(SOURCE.test(path) ? path : `${path}.js`, text);
   }
@@ -175,16 +185,17 @@ function why(line, error) {
 async function main() {
   const [entry, name] = process.argv.slice(2);
   const line = name === undefined ? undefined : new Tests();
-  globalThis[Symbol.for('polycode.load')] = (path) => (line === undefined ? later : line.value({ do: 'load', name: path }));
+  const load = (path) => (line === undefined ? later : line.value({ do: 'load', name: path }));
+  globalThis[Symbol.for('polycode.load')] = load;
   Object.assign(globalThis, {
     test, it: test, describe, expect, assert,
     beforeEach: (step) => around.beforeEach.push(step),
     afterEach: (step) => around.afterEach.push(step),
     printed: () => line.value({ do: 'printed' }),
   });
-  standIn();
   let answer;
   try {
+    standIn(load);
     await import(pathOf.resolve('/box', entry));
     if (line === undefined) answer = [...tests.keys()];
     else {
