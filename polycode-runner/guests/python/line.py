@@ -13,6 +13,7 @@ import fractions
 import json
 import operator
 import os
+import types
 
 EXACT = (bool, int, float, str)
 # Texts that stand for values of the library.
@@ -43,6 +44,8 @@ class Line:
         # What the other side knows by a number, and the number of each.
         self.known = {}
         self.numbers = {}
+        # What stands here for a value of the other side without being a `Remote`, by its identity.
+        self.theirs = {}
         self.classes = {}
 
     def send(self, message):
@@ -108,6 +111,8 @@ class Line:
             return {"yours": object.__getattribute__(value, "_number")}
         if isinstance(value, type) and getattr(value, "_number", None) is not None:
             return {"yours": value._number}
+        if id(value) in self.theirs:
+            return {"yours": self.theirs[id(value)][1]}
         return self.reference(value)
 
     def reference(self, value):
@@ -122,7 +127,9 @@ class Line:
             if issubclass(value, BaseException):
                 told |= {"kind": "error", "bases": [self.base(base) for base in value.__mro__[1:]]}
         elif callable(value):
-            told["kind"] = "function"
+            told |= {"kind": "function", "name": str(getattr(value, "__name__", told["name"]))}
+        elif isinstance(value, types.CoroutineType):
+            told["kind"] = "promise"
         for base in (tuple, str, int, float):
             if isinstance(value, base):
                 told["plain"] = self.encode(tuple(tuple.__iter__(value)) if base is tuple else base(value))
@@ -159,12 +166,25 @@ class Line:
     def remote(self, told):
         if told["kind"] == "error":
             return self.error_class(told)
+        if told["kind"] == "promise":
+            return self.standing_for(self.promised(told["ref"]), told["ref"])
         return Remote(self, told)
+
+    async def promised(self, number):
+        """What a coroutine or a promise of the other side gives; it is run there when it is awaited."""
+        return self.value("apply", name="await", args=[{"yours": number}])
+
+    def standing_for(self, value, number):
+        """A value of this side that goes back to the other as the one of it that has the number."""
+        self.theirs[id(value)] = value, number
+        return value
 
     # Exceptions.
 
     def described(self, error):
         """An exception as the other side is told of it."""
+        if id(error) in self.theirs:
+            return {"yours": self.theirs[id(error)][1]}
         try:
             text = str(error)
         except BaseException:
@@ -182,6 +202,8 @@ class Line:
 
     def exception(self, told):
         """An exception of the other side, as one of this."""
+        if "yours" in told:
+            return self.known[told["yours"]]
         if "thrown" in told:
             return Exception(self.decode(told["thrown"]))
         kind = self.error_class(told["class"])
@@ -194,7 +216,7 @@ class Line:
             error._of, error._text = told["of"], told["text"]
         except AttributeError:
             pass
-        return error
+        return self.standing_for(error, told["of"])
 
     def error_class(self, told):
         if isinstance(told, str):
@@ -233,6 +255,8 @@ class Remote:
     def __getattr__(self, name):
         if name.startswith("__") and name not in ("__name__", "__doc__", "__dict__", "__all__", "__version__"):
             raise AttributeError(name)
+        if name == "__name__" and self._told["kind"] == "function":
+            return self._told["name"]
         found = self._line.ask("get", of=self._line.encode(self), name=name).get("value")
         if isinstance(found, dict) and found.get("kind") == "function":
             return Remote(self._line, found, self)

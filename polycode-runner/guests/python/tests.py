@@ -24,6 +24,8 @@ class Tests(Line):
     broken = None
 
     def perform(self, request):
+        if request["do"] == "get":
+            raise AttributeError(request["name"])
         action = self.known.get(request["of"]["yours"]) if request["do"] == "call" else None
         if not callable(action):
             raise PermissionError("a program can only call what it was given")
@@ -32,7 +34,7 @@ class Tests(Line):
         return {"value": self.encode(action(*args, **named))}
 
     def described(self, error):
-        if not isinstance(error, AssertionError):
+        if not isinstance(error, AssertionError) or id(error) in self.theirs:
             return super().described(error)
         # What was asserted is not for the program to read, nor to forgive.
         self.broken = self.broken or error
@@ -239,9 +241,10 @@ def label(value):
     return type(value).__name__
 
 
-def fixture(function=None, **_):
+def fixture(function=None, scope="function", autouse=False):
+    """Makes a fixture; of any scope, since each test is run by itself."""
     def mark(function):
-        function._is_fixture = True
+        function._is_fixture, function._is_autouse = True, autouse
         return function
     return mark(function) if function else mark
 
@@ -285,15 +288,32 @@ def found(module):
     for name, item in vars(module).items():
         if isinstance(item, types.FunctionType) and name.startswith("test"):
             tests |= cases(name, item, module, None)
-        elif isinstance(item, type) and issubclass(item, unittest.TestCase) and item is not unittest.TestCase:
-            for method in (method for method in dir(item) if method.startswith("test")):
-                if not skipped(item) and not skipped(getattr(item, method)):
-                    tests[f"{item.__name__}.{method}"] = lambda item=item, method=method: run_case(item(method))
-        elif isinstance(item, type) and name.startswith("Test") and issubclass(item, object):
-            for method, function in vars(item).items():
-                if isinstance(function, types.FunctionType) and method.startswith("test"):
-                    tests |= cases(f"{name}.{method}", function, module, item)
+        elif not isinstance(item, type) or skipped(item):
+            continue
+        elif issubclass(item, unittest.TestCase):
+            for method in unittest.defaultTestLoader.getTestCaseNames(item):
+                function, full = getattr(item, method), f"{item.__name__}.{method}"
+                check(full, function, item)
+                if not skipped(function):
+                    tests[full] = lambda item=item, method=method: run_case(item(method))
+        elif name.startswith("Test"):
+            for method in methods(item):
+                tests |= cases(f"{name}.{method}", getattr(item, method), module, item)
     return tests
+
+
+def methods(item):
+    """The names of a class's tests, those of what it inherits from first."""
+    names = dict.fromkeys(name for base in reversed(item.__mro__) for name in vars(base))
+    return [name for name in names if name.startswith("test") and callable(getattr(item, name))]
+
+
+def check(name, function, case=None):
+    """Refuses a test that would not run when it is called, by itself or by its unittest class."""
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"the test {name} yields, so nothing of it would be run")
+    if case and inspect.iscoroutinefunction(function) and not issubclass(case, unittest.IsolatedAsyncioTestCase):
+        raise TypeError(f"the test {name} is asynchronous, its class is not: unittest.IsolatedAsyncioTestCase")
 
 
 def skipped(item):
@@ -301,19 +321,21 @@ def skipped(item):
 
 
 def cases(name, function, module, owner):
+    check(name, function)
     if skipped(function):
         return {}
     rows = [("", {})]
-    for one in getattr(function, "_sets", []):
+    for one in [*getattr(owner, "_sets", []), *getattr(function, "_sets", [])]:
         rows = [(f"{told}-{more}" if told else more, {**given, **values}) for told, given in rows for more, values in one]
 
     def runner(given):
-        return lambda: run_function(function, given, module, owner)
+        return lambda: run_function(name.rpartition(".")[2], given, module, owner)
     return {f"{name}[{told}]" if told else name: runner(given) for told, given in rows}
 
 
-def run_function(function, given, module, owner):
-    this = owner() if owner else None
+def run_function(name, given, module, owner):
+    this = owner() if owner else module
+    action = getattr(this, name)
     ends = []
     made = dict(given)
 
@@ -321,8 +343,8 @@ def run_function(function, given, module, owner):
         if name == "capsys":
             return Captured()
         if name not in made:
-            maker = getattr(owner, name, None) or getattr(module, name, None)
-            if not getattr(maker, "_is_fixture", False):
+            maker = fixture_of(name, module, owner)
+            if maker is None:
                 raise TypeError(f"there is no fixture {name!r}")
             made[name] = begin(maker)
         return made[name]
@@ -334,18 +356,35 @@ def run_function(function, given, module, owner):
             return next(value)
         return value
 
-    names = [name for name in inspect.signature(function).parameters if name != "self" or owner is None]
-    if hasattr(this, "setup_method"):
-        this.setup_method()
+    stages = [(module, "module", module), (owner, "class", owner), (this, "method" if owner else "function", action)]
+    for where, stage, about in stages:
+        perform_step(where, f"setup_{stage}", about)
     try:
-        value = function(*([this] if owner else []), **{name: need(name) for name in names})
+        for name in [*vars(module), *dir(owner)]:
+            if getattr(fixture_of(name, module, owner), "_is_autouse", False):
+                need(name)
+        value = action(**{name: need(name) for name in inspect.signature(action).parameters})
         if inspect.iscoroutine(value):
             asyncio.run(value)
     finally:
         for end in reversed(ends):
             next(end, None)
-        if hasattr(this, "teardown_method"):
-            this.teardown_method()
+        for where, stage, about in reversed(stages):
+            perform_step(where, f"teardown_{stage}", about)
+
+
+def fixture_of(name, module, owner):
+    """The fixture of that name, of the class before that of the module."""
+    for item in (getattr(owner, name, None), getattr(module, name, None)):
+        if isinstance(item, types.FunctionType) and getattr(item, "_is_fixture", False):
+            return item
+    return None
+
+
+def perform_step(where, name, about):
+    """Calls what is to be done before or after tests, if there is such a function."""
+    if (step := getattr(where, name, None)) is not None:
+        step(*[about][: len(inspect.signature(step).parameters)])
 
 
 def almost(check):
@@ -378,7 +417,7 @@ class Result(unittest.TestResult):
 
 def run_case(case):
     result = Result()
-    case.run(result)
+    unittest.TestSuite([case]).run(result)
     if hasattr(result, "error"):
         raise result.error
     if result.testsRun != 1 or not result.wasSuccessful() or result.skipped:
