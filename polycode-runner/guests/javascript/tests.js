@@ -43,10 +43,18 @@ const later = new Proxy(function later() {}, {
 const tests = new Map();
 const around = { beforeEach: [], afterEach: [] };
 const names = [];
+let isListed = false;
+
+// Refuses what would not have run when it is over.
+function checkAction(action, what) {
+  if (typeof action !== 'function') throw new TypeError(`${what} has no function`);
+  if (action.length > 0) throw new TypeError(`${what} takes a callback: give back a promise`);
+}
 
 function test(name, action) {
   const full = [...names, `${name}`].join(' > ');
-  if (typeof action !== 'function') throw new TypeError(`the test ${full} has no function`);
+  checkAction(action, `the test ${full}`);
+  if (isListed) throw new Error(`the test ${full} comes too late to be run`);
   if (tests.has(full)) throw new Error(`there are two tests with the name ${full}`);
   const before = [...around.beforeEach];
   const after = [...around.afterEach];
@@ -65,31 +73,74 @@ test.skip = () => {};
 function describe(name, action) {
   const kept = { ...around, beforeEach: [...around.beforeEach], afterEach: [...around.afterEach] };
   names.push(`${name}`);
-  action();
+  if (action() instanceof Promise) throw new TypeError(`what describes ${name} must not be asynchronous`);
   names.pop();
   Object.assign(around, kept);
 }
 
+function step(kind) {
+  return (action) => {
+    checkAction(action, kind);
+    around[kind].push(action);
+  };
+}
+
+// A check is only made of what it can be made of, or `not` would hold for anything else.
+function need(kinds, actual, check) {
+  if (!kinds.includes(typeof actual)) throw new TypeError(`${check} is asked of ${util.inspect(actual)}, which is no ${kinds[0]}`);
+}
+
+const NUMBERS = ['number', 'bigint'];
 const CHECKS = {
   toBe: (actual, expected) => assert.strictEqual(actual, expected),
   toEqual: (actual, expected) => assert.deepStrictEqual(actual, expected),
-  toBeCloseTo: (actual, expected, digits = 2) => assert.ok(Math.abs(actual - expected) < 10 ** -digits / 2, `${actual} is not close to ${expected}`),
+  toBeCloseTo: (actual, expected, digits = 2) => {
+    need(['number'], actual, 'toBeCloseTo');
+    assert.ok(actual === expected || Math.abs(actual - expected) < 10 ** -digits / 2, `${actual} is not close to ${expected}`);
+  },
   toBeNull: (actual) => assert.strictEqual(actual, null),
   toBeUndefined: (actual) => assert.strictEqual(actual, undefined),
   toBeDefined: (actual) => assert.notStrictEqual(actual, undefined),
   toBeTruthy: (actual) => assert.ok(actual, `${util.inspect(actual)} is not truthy`),
   toBeFalsy: (actual) => assert.ok(!actual, `${util.inspect(actual)} is not falsy`),
   toBeInstanceOf: (actual, kind) => assert.ok(actual instanceof kind, `${util.inspect(actual)} is no ${kind.name}`),
-  toBeGreaterThan: (actual, least) => assert.ok(actual > least, `${util.inspect(actual)} is not above ${least}`),
-  toBeLessThan: (actual, most) => assert.ok(actual < most, `${util.inspect(actual)} is not below ${most}`),
+  toBeGreaterThan: (actual, least) => {
+    need(NUMBERS, actual, 'toBeGreaterThan');
+    assert.ok(actual > least, `${actual} is not above ${least}`);
+  },
+  toBeLessThan: (actual, most) => {
+    need(NUMBERS, actual, 'toBeLessThan');
+    assert.ok(actual < most, `${actual} is not below ${most}`);
+  },
   toContain: (actual, item) => assert.ok([...actual].includes(item) || (typeof actual === 'string' && actual.includes(item)), `${util.inspect(actual)} does not contain ${util.inspect(item)}`),
-  toHaveLength: (actual, length) => assert.strictEqual(actual.length, length),
-  toMatch: (actual, pattern) => assert.match(actual, pattern),
+  toHaveLength: (actual, length) => {
+    need(['number'], actual.length, 'toHaveLength');
+    assert.strictEqual(actual.length, length);
+  },
+  toMatch: (actual, pattern) => {
+    need(['string'], actual, 'toMatch');
+    if (typeof pattern === 'string') assert.ok(actual.includes(pattern), `${util.inspect(actual)} does not contain ${util.inspect(pattern)}`);
+    else assert.match(actual, pattern);
+  },
   toThrow: (actual, expected) => {
-    const wanted = typeof expected === 'string' ? (error) => error.message.includes(expected) : expected;
-    assert.throws(actual, ...(wanted === undefined ? [] : [wanted]));
+    need(['function'], actual, 'toThrow');
+    const wanted = typeof expected === 'string' ? (error) => `${error?.message}`.includes(expected) : expected;
+    try {
+      assert.throws(actual, ...(wanted === undefined ? [] : [wanted]));
+    } catch (error) {
+      // An error of another class is thrown on.
+      throw error instanceof assert.AssertionError ? error : new OtherError(error);
+    }
   },
 };
+
+// It was not the error that was expected which was thrown.
+class OtherError extends assert.AssertionError {
+  constructor(cause) {
+    super({ message: cause instanceof Error ? `threw ${cause.name}: ${cause.message}` : `threw ${util.inspect(cause)}` });
+    this.cause = cause;
+  }
+}
 
 function expect(actual) {
   const checks = {};
@@ -99,8 +150,9 @@ function expect(actual) {
     checks.not[name] = (...args) => {
       try {
         check(actual, ...args);
-      } catch {
-        return;
+      } catch (error) {
+        if (error instanceof assert.AssertionError) return;
+        throw error;
       }
       throw new assert.AssertionError({ message: `${util.inspect(actual)} should not ${name} ${args.map((arg) => util.inspect(arg)).join(', ')}` });
     };
@@ -174,7 +226,7 @@ function why(line, error) {
   if (!(error instanceof Error)) return `threw ${util.inspect(error)}`;
   const isPlain = error instanceof assert.AssertionError || error.message.startsWith('the program ended');
   const text = isPlain ? error.message : `${error.name}: ${error.message}`;
-  const at = line.told.get(error)?.at;
+  const at = line.told.get(error instanceof OtherError ? error.cause : error)?.at;
   if (at !== undefined) return `${text} (${at})`;
   for (const [, file, row] of `${error.stack}`.matchAll(/([\w./-]+\.[cm]?[jt]s):(\d+)/g)) {
     if (!file.endsWith('polycode_tests.js')) return `${file.replace(/^\/box\//, '')}:${row}: ${text}`;
@@ -189,17 +241,23 @@ async function main() {
   globalThis[Symbol.for('polycode.load')] = load;
   Object.assign(globalThis, {
     test, it: test, describe, expect, assert,
-    beforeEach: (step) => around.beforeEach.push(step),
-    afterEach: (step) => around.afterEach.push(step),
+    beforeEach: step('beforeEach'),
+    afterEach: step('afterEach'),
     printed: () => line.value({ do: 'printed' }),
   });
   let answer;
+  let forgotten;
   try {
     standIn(load);
     await import(pathOf.resolve('/box', entry));
+    isListed = true;
     if (line === undefined) answer = [...tests.keys()];
     else {
+      process.on('unhandledRejection', (error) => { forgotten ??= { error }; });
       await tests.get(name)();
+      // What was not waited for has failed by now, if it was to fail at once.
+      await new Promise((done) => setImmediate(done));
+      if (forgotten !== undefined) throw forgotten.error;
       answer = 'passed';
     }
   } catch (error) {
