@@ -245,8 +245,10 @@ def text_of(error):
     return vars(error).get("_text") or BaseException.__str__(error)
 
 
+# A value that stays on the other side; what it says of itself is said there.
 class Remote:
-    """A value that stays on the other side."""
+    __slots__ = ("_line", "_number", "_told", "_this", "__weakref__")
+    __doc__ = property(lambda self: self._line.value("get", of=self._line.encode(self), name="__doc__"))
 
     def __init__(self, line, told, this=None):
         for name, value in (("_line", line), ("_number", told["ref"]), ("_told", told), ("_this", this)):
