@@ -188,7 +188,7 @@ function standIn(load) {
     const place = (name) => pathOf.resolve(pathOf.dirname(path), name);
     const want = (name) => {
       const at = place(name);
-      if (!wanted.has(at)) wanted.set(at, exists(at) ? undefined : { names: new Set(), isModule: false, isWhole: false });
+      if (!wanted.has(at)) wanted.set(at, exists(at) ? undefined : { names: new Set(), uses: new Set(), isModule: false, isWhole: false });
       return wanted.get(at);
     };
     for (const [, , name] of text.matchAll(FROM)) want(name);
@@ -200,7 +200,7 @@ function standIn(load) {
       if (space !== undefined) {
         found.isWhole = true;
         const uses = new RegExp(`(?<![\\w$.])${space.replaceAll('$', '\\$')}\\.([\\w$]+)`, 'g');
-        for (const [, used] of text.matchAll(uses)) found.names.add(used);
+        for (const [, used] of text.matchAll(uses)) found.uses.add(used);
       }
       for (const part of (list ?? '').split(',')) {
         const [first] = part.trim().split(/\s+as\s+/);
@@ -212,7 +212,10 @@ function standIn(load) {
     if (found === undefined) continue;
     const name = pathOf.relative('/box', path).replace(SOURCE, '');
     const program = `globalThis[Symbol.for('polycode.load')](${JSON.stringify(name)})`;
-    if (found.isWhole) for (const own of Object.keys(load(name))) if (NAME.test(own)) found.names.add(own);
+    if (found.isWhole) {
+      const whole = load(name);
+      for (const own of whole === later ? found.uses : Object.keys(whole)) if (NAME.test(own)) found.names.add(own);
+    }
     const lines = [...found.names].map((own, at) => (own === 'default'
       ? 'export default program.default ?? program;'
       : `const name${at} = program.${own};\nexport { name${at} as ${own} };`));

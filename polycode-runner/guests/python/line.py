@@ -308,6 +308,12 @@ class Remote:
     def __bool__(self):
         return bool(apply(self, "bool"))
 
+    def __int__(self):
+        return int(apply(self, "int"))
+
+    def __float__(self):
+        return float(apply(self, "float"))
+
     def __len__(self):
         return operator.index(apply(self, "len"))
 
@@ -323,8 +329,10 @@ class Remote:
     def __enter__(self):
         return apply(self, "enter")
 
-    def __exit__(self, *_):
-        apply(self, "exit")
+    def __exit__(self, kind, error, trace):
+        line = self._line
+        with_error = {} if error is None else {"error": line.described(error)}
+        return bool(line.value("apply", name="exit", args=[line.encode(self)], **with_error))
 
     def __await__(self):
         yield from ()
@@ -347,9 +355,12 @@ def operation(name):
     return lambda self, *args: apply(self, name, *args)
 
 
+ARITHMETIC = [
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift",
+]
 OPERATIONS = [
-    "getitem", "setitem", "delitem", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv",
-    "mod", "pow", "neg", "abs", "and", "or", "xor", "int", "float", "index", "round", "format", "reversed",
+    "getitem", "setitem", "delitem", "lt", "le", "gt", "ge", "neg", "pos", "invert", "abs", "divmod", "index",
+    "round", "format", "reversed", *ARITHMETIC, *(f"{way}{name}" for way in "ri" for name in ARITHMETIC),
 ]
 for _name in OPERATIONS:
     setattr(Remote, f"__{_name}__", operation(_name))
