@@ -36,7 +36,7 @@ class Approx:
         self.expected, self.rel, self.abs = expected, 1e-6 if rel is None else rel, 1e-12 if abs is None else abs
 
     def __eq__(self, actual):
-        expected = self.expected
+        expected, actual = self.expected, plain(actual)
         if isinstance(expected, dict):
             same = isinstance(actual, dict) and expected.keys() == actual.keys()
             return same and all(self.part(expected[key]) == actual[key] for key in expected)
