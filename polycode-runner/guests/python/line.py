@@ -242,7 +242,8 @@ class Line:
 
 
 def text_of(error):
-    return vars(error).get("_text") or BaseException.__str__(error)
+    text = vars(error).get("_text")
+    return BaseException.__str__(error) if text is None else text
 
 
 # A value that stays on the other side; what it says of itself is said there.
@@ -279,6 +280,9 @@ class Remote:
         for index, changed in answer.get("changed", []):
             restore(args[index], line.decode(changed))
         return line.decode(answer.get("value"))
+
+    def __mro_entries__(self, bases):
+        raise TypeError("a class can't inherit from one that is on the other side")
 
     def __eq__(self, other):
         if isinstance(other, Remote) or (isinstance(other, type) and hasattr(other, "_number")):
