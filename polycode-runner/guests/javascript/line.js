@@ -15,6 +15,9 @@ const BUILT_IN = {
 const FLOATS = { nan: NaN, inf: Infinity, '-inf': -Infinity, '-0': -0 };
 
 class Line {
+  // Whether the other side answers calls and nothing else: what functions of it are must be told before.
+  asksOnlyCalls = false;
+
   constructor() {
     this.file = fs.openSync('/dev/line', 'r+');
     this.unread = Buffer.alloc(0);
@@ -96,13 +99,18 @@ class Line {
     const proto = Object.getPrototypeOf(value);
     const pairs = (entries) => Array.from(entries, ([key, item]) => [this.encode(key), this.encode(item)]);
     if (typeof value === 'object') {
-      if (proto === Object.prototype || proto === null) return { map: pairs(Object.entries(value)) };
+      if (this.isPlain(value, proto)) return { map: pairs(Object.entries(value)) };
       if (proto === Map.prototype) return { pairs: pairs(value) };
       if (proto === Set.prototype) return { set: Array.from(value, (item) => this.encode(item)) };
       if (proto === Date.prototype && !Number.isNaN(value.getTime())) return { datetime: value.toISOString() };
       if (proto === Uint8Array.prototype) return { bytes: Buffer.from(value).toString('hex') };
     }
     return this.reference(value);
+  }
+
+  // Whether an object is what its properties are, and nothing else.
+  isPlain(value, proto) {
+    return proto === Object.prototype || proto === null;
   }
 
   // A number that stands for a value.
@@ -143,7 +151,7 @@ class Line {
       case 'set':
       case 'frozenset': return new Set(held.map((item) => this.decode(item)));
       case 'tuple': return held.map((item) => this.decode(item));
-      case 'float': return FLOATS[held];
+      case 'float': return Object.hasOwn(FLOATS, held) ? FLOATS[held] : NaN;
       case 'int': return BigInt(held);
       case 'date':
       case 'datetime': return new Date(held);
@@ -172,6 +180,8 @@ class Line {
 
   // An error as the other side is told of it.
   described(error) {
+    const theirs = this.told.get(error);
+    if (theirs !== undefined) return { yours: theirs.ref };
     if (!(error instanceof Error)) return { thrown: this.encode(error), class: 'Error', args: [], text: `${error}` };
     const { ref } = this.reference(error);
     const text = `${error.message}`;
@@ -187,6 +197,7 @@ class Line {
   }
 
   thrown(told) {
+    if ('yours' in told) return this.known.get(told.yours);
     if ('thrown' in told) return this.decode(told.thrown);
     const error = Reflect.construct(Error, [told.text], this.errorClass(told.class));
     if (told.name !== undefined && error.name !== told.name) Object.defineProperty(error, 'name', { value: told.name, configurable: true });
@@ -219,7 +230,10 @@ function makeRemote(line, told) {
   const send = (what) => line.value({ of, ...what });
   function call(args, more) {
     const answer = line.ask({ do: 'call', of, args: args.map((arg) => line.encode(arg)), ...more });
-    for (const [at, changed] of answer.changed ?? []) restore(args[at], line.decode(changed));
+    for (const [at, changed] of answer.changed ?? []) {
+      if (!Number.isInteger(at) || !isOpen(args[at])) throw new TypeError('only arrays, maps, sets and plain objects can be changed by a function');
+      restore(args[at], line.decode(changed));
+    }
     return line.decode(answer.value);
   }
   const symbols = {
@@ -236,28 +250,42 @@ function makeRemote(line, told) {
     [util.inspect.custom]: () => () => line.apply('repr', remote),
   };
   const isCallable = told.kind === 'function' || told.kind === 'class';
-  const remote = new Proxy(isCallable ? function remote() {} : {}, {
-    get: (target, name) => (typeof name === 'symbol' ? symbols[name]?.() : send({ do: 'get', name })),
-    set: (target, name, value) => {
+  const target = isCallable ? function remote() {} : {};
+  if (isCallable) {
+    Object.defineProperties(target, { name: { value: `${told.name}` }, length: { value: told.length ?? 0 } });
+  }
+  const calls = {
+    apply: (_, self, args) => call(args, line.told.has(self) ? { this: line.encode(self) } : {}),
+    construct: (_, args) => call(args, { new: true }),
+  };
+  const remote = new Proxy(target, isCallable && line.asksOnlyCalls ? calls : {
+    ...calls,
+    get: (_, name) => (typeof name === 'symbol' ? symbols[name]?.() : send({ do: 'get', name })),
+    set: (_, name, value) => {
       send({ do: 'set', name: `${String(name)}`, value: line.encode(value) });
       return true;
     },
-    has: (target, name) => typeof name === 'string' && line.apply('has', remote, name),
-    apply: (target, self, args) => call(args, line.told.has(self) ? { this: line.encode(self) } : {}),
-    construct: (target, args) => call(args, { new: true }),
-    getPrototypeOf: (target) => {
+    has: (_, name) => typeof name === 'string' && line.apply('has', remote, name),
+    getPrototypeOf: () => {
       if (isCallable) return Object.getPrototypeOf(target);
       if (!line.protos.has(told.name)) line.protos.set(told.name, {});
       return line.protos.get(told.name);
     },
-    ownKeys: (target) => (isCallable ? Reflect.ownKeys(target) : line.apply('keys', remote)),
-    getOwnPropertyDescriptor: (target, name) => {
+    ownKeys: () => (isCallable ? Reflect.ownKeys(target) : line.apply('keys', remote)),
+    getOwnPropertyDescriptor: (_, name) => {
       if (isCallable) return Reflect.getOwnPropertyDescriptor(target, name);
       if (typeof name === 'symbol' || !line.apply('keys', remote).includes(name)) return undefined;
       return { value: send({ do: 'get', name }), enumerable: true, configurable: true, writable: true };
     },
   });
   return remote;
+}
+
+// What a function may change for its caller where it is an argument.
+function isOpen(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  const proto = Object.getPrototypeOf(value);
+  return Array.isArray(value) || proto === null || [Object.prototype, Map.prototype, Set.prototype].includes(proto);
 }
 
 // Makes an array, map, set or object what it became on the other side.
@@ -268,6 +296,6 @@ function restore(value, changed) {
     for (const item of changed) value instanceof Map ? value.set(...item) : value.add(item);
   } else {
     for (const name of Object.keys(value)) delete value[name];
-    Object.assign(value, changed);
+    Object.defineProperties(value, Object.getOwnPropertyDescriptors(changed));
   }
 }

@@ -4,9 +4,11 @@
 const printed = [];
 
 class Tested extends Line {
+  asksOnlyCalls = true;
+
   perform(request) {
     switch (request.do) {
-      case 'load': return { value: this.reference(require(pathOf.resolve('/box', pathOf.dirname(process.argv[2]), request.name))) };
+      case 'load': return { value: this.reference(require(pathTo(request.name))) };
       case 'get': {
         const of = this.decode(request.of);
         return { value: this.encode(of[request.name]) };
@@ -14,11 +16,21 @@ class Tested extends Line {
       case 'set':
         this.decode(request.of)[request.name] = this.decode(request.value);
         return {};
-      case 'apply': return { value: this.encode(OPERATIONS[request.name](...request.args.map((arg) => this.decode(arg)))) };
+      case 'apply': {
+        const operation = OPERATIONS[request.name];
+        if (operation === undefined) throw new TypeError(`there is no ${request.name} of an object of JavaScript`);
+        return { value: this.encode(operation(...request.args.map((arg) => this.decode(arg)))) };
+      }
       case 'names': return { value: Object.keys(this.decode(request.of)) };
       case 'printed': return { value: printed.splice(0).join('') };
       default: return this.call(request);
     }
+  }
+
+  // An object that has functions or getters of the program has a state, too, which a copy would not share.
+  isPlain(value, proto) {
+    const isData = (own) => 'value' in own && (typeof own.value !== 'function' || this.told.has(own.value));
+    return super.isPlain(value, proto) && Object.values(Object.getOwnPropertyDescriptors(value)).every(isData);
   }
 
   call(request) {
@@ -46,13 +58,27 @@ class Tested extends Line {
   }
 }
 
+// A module by its path from the program's folder; or from that of its entry, where tests have none.
+function pathTo(name) {
+  const path = pathOf.resolve('/box', name);
+  try {
+    return require.resolve(path);
+  } catch {
+    return pathOf.resolve('/box', pathOf.dirname(process.argv[2]), name);
+  }
+}
+
 const OPERATIONS = {
   iter: (value) => value[Symbol.iterator](),
   step: (value) => {
     const { done, value: item } = value.next();
     return done ? [] : [item];
   },
-  primitive: (value, hint) => (hint === 'number' ? Number(value) : `${value}`),
+  primitive: (value, hint) => {
+    if (value[Symbol.toPrimitive] !== undefined) return value[Symbol.toPrimitive](hint);
+    const plain = hint !== 'string' && typeof value.valueOf === 'function' ? value.valueOf() : value;
+    return Object(plain) === plain ? `${value}` : plain;
+  },
   isinstance: (value, kind) => value instanceof kind,
   has: (value, name) => name in value,
   keys: (value) => Object.keys(value),
@@ -62,23 +88,62 @@ const OPERATIONS = {
   len: (value) => value.length ?? value.size,
   eq: (one, other) => one === other || util.isDeepStrictEqual(one, other),
   getitem: (value, key) => value[key],
+  setitem: (value, key, item) => { value[key] = item; },
+  delitem: (value, key) => { delete value[key]; },
+  lt: (one, other) => one < other,
+  le: (one, other) => one <= other,
+  gt: (one, other) => one > other,
+  ge: (one, other) => one >= other,
+  int: (value) => Math.trunc(Number(value)),
+  float: (value) => Number(value),
+  format: (value, how) => {
+    if (how !== '') throw new TypeError(`an object of JavaScript has no format '${how}'`);
+    return `${value}`;
+  },
   contains: (value, item) => (typeof value.has === 'function' ? value.has(item) : value.includes(item)),
 };
 
-const write = process.stdout.write.bind(process.stdout);
-process.stdout.write = (text, ...more) => {
-  printed.push(`${text}`);
-  return write(text, ...more);
-};
-console.log = (...args) => {
-  process.stdout.write(`${util.format(...args)}\n`);
-};
+// Has what is printed heard by tests, too.
+function listen() {
+  const write = process.stdout.write.bind(process.stdout);
+  const { group, groupEnd } = console;
+  const { format, inspect } = util;
+  const counts = new Map();
+  let indentation = '';
+  const print = (text) => { process.stdout.write(`${indentation}${text.replaceAll('\n', `\n${indentation}`)}\n`); };
+  const log = (...args) => print(format(...args));
+  const open = (...args) => {
+    if (args.length > 0) log(...args);
+    indentation += '  ';
+    group();
+  };
+  process.stdout.write = (text, ...more) => {
+    printed.push(`${text}`);
+    return write(text, ...more);
+  };
+  Object.assign(console, {
+    log, info: log, debug: log, dirxml: log,
+    dir: (value, options) => print(inspect(value, { customInspect: false, ...options })),
+    group: open, groupCollapsed: open,
+    groupEnd: () => {
+      indentation = indentation.slice(2);
+      groupEnd();
+    },
+    count: (label = 'default') => {
+      counts.set(`${label}`, (counts.get(`${label}`) ?? 0) + 1);
+      log(`${label}: ${counts.get(`${label}`)}`);
+    },
+    countReset: (label = 'default') => { counts.delete(`${label}`); },
+  });
+}
 
 async function main() {
+  listen();
   const line = new Tested();
   for (;;) {
     const request = line.receive();
-    if (request === undefined) return;
+    // What the program still waits for is nobody's concern.
+    if (request === undefined) process.exit();
     if (request.do !== 'apply' || request.name !== 'await') {
       line.serve(request);
       continue;

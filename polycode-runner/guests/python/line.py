@@ -13,6 +13,7 @@ import fractions
 import json
 import operator
 import os
+import types
 
 EXACT = (bool, int, float, str)
 # Texts that stand for values of the library.
@@ -26,6 +27,8 @@ TEXTS = {
 }
 LISTS = {list: None, tuple: "tuple", set: "set", frozenset: "frozenset", collections.deque: None}
 MAPS = (dict, collections.defaultdict, collections.Counter, collections.OrderedDict)
+# What a function may change for its caller where it is an argument.
+OPEN = (list, collections.deque, set, *MAPS)
 
 
 class Gone(BaseException):
@@ -41,6 +44,8 @@ class Line:
         # What the other side knows by a number, and the number of each.
         self.known = {}
         self.numbers = {}
+        # What stands here for a value of the other side without being a `Remote`, by its identity.
+        self.theirs = {}
         self.classes = {}
 
     def send(self, message):
@@ -106,6 +111,8 @@ class Line:
             return {"yours": object.__getattribute__(value, "_number")}
         if isinstance(value, type) and getattr(value, "_number", None) is not None:
             return {"yours": value._number}
+        if id(value) in self.theirs:
+            return {"yours": self.theirs[id(value)][1]}
         return self.reference(value)
 
     def reference(self, value):
@@ -120,7 +127,9 @@ class Line:
             if issubclass(value, BaseException):
                 told |= {"kind": "error", "bases": [self.base(base) for base in value.__mro__[1:]]}
         elif callable(value):
-            told["kind"] = "function"
+            told |= {"kind": "function", "name": str(getattr(value, "__name__", told["name"]))}
+        elif isinstance(value, types.CoroutineType):
+            told["kind"] = "promise"
         for base in (tuple, str, int, float):
             if isinstance(value, base):
                 told["plain"] = self.encode(tuple(tuple.__iter__(value)) if base is tuple else base(value))
@@ -157,12 +166,25 @@ class Line:
     def remote(self, told):
         if told["kind"] == "error":
             return self.error_class(told)
+        if told["kind"] == "promise":
+            return self.standing_for(self.promised(told["ref"]), told["ref"])
         return Remote(self, told)
+
+    async def promised(self, number):
+        """What a coroutine or a promise of the other side gives; it is run there when it is awaited."""
+        return self.value("apply", name="await", args=[{"yours": number}])
+
+    def standing_for(self, value, number):
+        """A value of this side that goes back to the other as the one of it that has the number."""
+        self.theirs[id(value)] = value, number
+        return value
 
     # Exceptions.
 
     def described(self, error):
         """An exception as the other side is told of it."""
+        if id(error) in self.theirs:
+            return {"yours": self.theirs[id(error)][1]}
         try:
             text = str(error)
         except BaseException:
@@ -180,6 +202,8 @@ class Line:
 
     def exception(self, told):
         """An exception of the other side, as one of this."""
+        if "yours" in told:
+            return self.known[told["yours"]]
         if "thrown" in told:
             return Exception(self.decode(told["thrown"]))
         kind = self.error_class(told["class"])
@@ -192,7 +216,7 @@ class Line:
             error._of, error._text = told["of"], told["text"]
         except AttributeError:
             pass
-        return error
+        return self.standing_for(error, told["of"])
 
     def error_class(self, told):
         if isinstance(told, str):
@@ -218,11 +242,14 @@ class Line:
 
 
 def text_of(error):
-    return vars(error).get("_text") or BaseException.__str__(error)
+    text = vars(error).get("_text")
+    return BaseException.__str__(error) if text is None else text
 
 
+# A value that stays on the other side; what it says of itself is said there.
 class Remote:
-    """A value that stays on the other side."""
+    __slots__ = ("_line", "_number", "_told", "_this", "__weakref__")
+    __doc__ = property(lambda self: self._line.value("get", of=self._line.encode(self), name="__doc__"))
 
     def __init__(self, line, told, this=None):
         for name, value in (("_line", line), ("_number", told["ref"]), ("_told", told), ("_this", this)):
@@ -231,6 +258,8 @@ class Remote:
     def __getattr__(self, name):
         if name.startswith("__") and name not in ("__name__", "__doc__", "__dict__", "__all__", "__version__"):
             raise AttributeError(name)
+        if name == "__name__" and self._told["kind"] == "function":
+            return self._told["name"]
         found = self._line.ask("get", of=self._line.encode(self), name=name).get("value")
         if isinstance(found, dict) and found.get("kind") == "function":
             return Remote(self._line, found, self)
@@ -252,11 +281,14 @@ class Remote:
             restore(args[index], line.decode(changed))
         return line.decode(answer.get("value"))
 
+    def __mro_entries__(self, bases):
+        raise TypeError("a class can't inherit from one that is on the other side")
+
     def __eq__(self, other):
         if isinstance(other, Remote) or (isinstance(other, type) and hasattr(other, "_number")):
             return bool(apply(self, "eq", other))
         # What a program says of itself must not decide whether it is what is expected.
-        return "plain" in self._told and self._line.decode(self._told["plain"]) == other
+        return "plain" in self._told and plain(self) == other
 
     def __ne__(self, other):
         return not self == other
@@ -280,6 +312,12 @@ class Remote:
     def __bool__(self):
         return bool(apply(self, "bool"))
 
+    def __int__(self):
+        return int(apply(self, "int"))
+
+    def __float__(self):
+        return float(apply(self, "float"))
+
     def __len__(self):
         return operator.index(apply(self, "len"))
 
@@ -295,12 +333,21 @@ class Remote:
     def __enter__(self):
         return apply(self, "enter")
 
-    def __exit__(self, *_):
-        apply(self, "exit")
+    def __exit__(self, kind, error, trace):
+        line = self._line
+        with_error = {} if error is None else {"error": line.described(error)}
+        return bool(line.value("apply", name="exit", args=[line.encode(self)], **with_error))
 
     def __await__(self):
         yield from ()
         return apply(self, "await")
+
+
+def plain(value):
+    """The number, text or tuple that a value of the other side is, where its class inherits from theirs."""
+    if isinstance(value, Remote) and "plain" in value._told:
+        return value._line.decode(value._told["plain"])
+    return value
 
 
 def apply(remote, name, *args):
@@ -312,18 +359,23 @@ def operation(name):
     return lambda self, *args: apply(self, name, *args)
 
 
+ARITHMETIC = [
+    "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "and", "or", "xor", "lshift", "rshift",
+]
 OPERATIONS = [
-    "getitem", "setitem", "delitem", "lt", "le", "gt", "ge", "add", "sub", "mul", "truediv", "floordiv",
-    "mod", "pow", "neg", "abs", "and", "or", "xor", "int", "float", "index", "round", "format", "reversed",
+    "getitem", "setitem", "delitem", "lt", "le", "gt", "ge", "neg", "pos", "invert", "abs", "divmod", "index",
+    "round", "format", "reversed", *ARITHMETIC, *(f"{way}{name}" for way in "ri" for name in ARITHMETIC),
 ]
 for _name in OPERATIONS:
     setattr(Remote, f"__{_name}__", operation(_name))
 
 
 def restore(value, changed):
-    """Makes a list, map or set what it became on the other side."""
-    if isinstance(value, list):
-        value[:] = changed
+    """Makes a list, map or set what it became on the other side; that side says which, so nothing else."""
+    if type(value) not in OPEN:
+        raise TypeError("only lists, maps and sets can be changed by a function")
+    value.clear()
+    if isinstance(value, (list, collections.deque)):
+        value.extend(changed)
     else:
-        value.clear()
         value.update(changed)

@@ -4,10 +4,10 @@
 
 import ast
 import asyncio
+import functools
 import importlib.abc
 import importlib.util
 import inspect
-import re
 import sys
 import traceback
 import types
@@ -19,12 +19,25 @@ BOX = "/box/"
 class Tests(Line):
     """The tests' end: the program may call the functions that it was given, and no more."""
 
+    # The first assertion that did not hold while the program had called a function of the tests.
+    broken = None
+
     def perform(self, request):
-        if request["do"] != "call" or not isinstance(request["of"], dict) or "yours" not in request["of"]:
+        if request["do"] == "get":
+            raise AttributeError(request["name"])
+        action = self.known.get(request["of"]["yours"]) if request["do"] == "call" else None
+        if not callable(action):
             raise PermissionError("a program can only call what it was given")
         args = [self.decode(arg) for arg in request["args"]]
         named = {name: self.decode(value) for name, value in request.get("named", {}).items()}
-        return {"value": self.encode(self.decode(request["of"])(*args, **named))}
+        return {"value": self.encode(action(*args, **named))}
+
+    def described(self, error):
+        if not isinstance(error, AssertionError) or id(error) in self.theirs:
+            return super().described(error)
+        # What was asserted is not for the program to read, nor to forgive.
+        self.broken = self.broken or error
+        return {"class": "AssertionError", "args": [], "text": "", "of": self.reference(error)["ref"]}
 
     def exception(self, told):
         error = super().exception(told)
@@ -61,10 +74,10 @@ class Program(types.ModuleType):
     """A module of the program."""
 
     def __getattr__(self, name):
-        if name in ("__all__", "__path__"):
-            if name == "__path__":
-                return []
-            return [] if self._remote is None else LINE.value("names", of=LINE.encode(self._remote))
+        if name == "__path__":
+            return []
+        if name == "__all__":
+            return [] if self._remote is None else self.names(importer())
         if name.startswith("__"):
             raise AttributeError(name)
         return Later() if self._remote is None else getattr(self._remote, name)
@@ -74,6 +87,30 @@ class Program(types.ModuleType):
             super().__setattr__(name, value)
         else:
             setattr(self._remote, name, value)
+
+    def names(self, frame):
+        """What `import *` gives to tests: nothing that would replace a name which they have already."""
+        told = LINE.value("names", of=LINE.encode(self._remote))
+        names = [name for name in told if isinstance(name, str) and name.isidentifier() and not name.startswith("__")]
+        used = names_of(os.path.join(BOX, frame.f_code.co_filename))
+        for name in names:
+            if hasattr(builtins, name) and name in used:
+                raise ImportError(f"`from {self.__name__} import *` would replace Python's own {name!r}")
+        return [name for name in names if not hasattr(builtins, name) and name not in frame.f_globals]
+
+
+def importer():
+    """The frame that imports, below those of the import itself."""
+    frame = sys._getframe(2)
+    while frame.f_code.co_filename.startswith("<frozen "):
+        frame = frame.f_back
+    return frame
+
+
+def names_of(path):
+    """The names that a file uses."""
+    with open(path, encoding="utf-8") as file:
+        return {node.id for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Name)}
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -121,109 +158,6 @@ def shown(left, right, text):
     return f"{text}: {short(left)} and {short(right)}"
 
 
-# What pytest offers, as far as it goes.
-
-class Raises:
-    def __init__(self, expected, match=None):
-        self.expected, self.match, self.value = expected, match, None
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if kind is None:
-            raise AssertionError(f"did not raise {self.expected!r}")
-        if not issubclass(kind, self.expected):
-            return False
-        self.type, self.value = kind, error
-        if self.match is not None and not re.search(self.match, str(error)):
-            raise AssertionError(f"{str(error)!r} does not match {self.match!r}")
-        return True
-
-
-def raises(expected, *args, match=None, **named):
-    if not args:
-        return Raises(expected, match)
-    with Raises(expected) as told:
-        args[0](*args[1:], **named)
-    return told
-
-
-class Approx:
-    def __init__(self, expected, rel=None, abs=None):
-        self.expected, self.rel, self.abs = expected, 1e-6 if rel is None else rel, 1e-12 if abs is None else abs
-
-    def __eq__(self, actual):
-        expected = self.expected
-        if isinstance(expected, dict):
-            same = isinstance(actual, dict) and expected.keys() == actual.keys()
-            return same and all(self.part(expected[key]) == actual[key] for key in expected)
-        if isinstance(expected, (list, tuple)):
-            same = isinstance(actual, (list, tuple)) and len(expected) == len(actual)
-            return same and all(self.part(one) == other for one, other in zip(expected, actual))
-        if type(actual) not in (int, float, decimal.Decimal, fractions.Fraction):
-            return False
-        return actual == expected or abs(actual - expected) <= max(self.rel * abs(expected), self.abs)
-
-    def part(self, expected):
-        return Approx(expected, self.rel, self.abs)
-
-    def __repr__(self):
-        return f"approx({self.expected!r})"
-
-
-def fail(reason=""):
-    raise AssertionError(reason)
-
-
-class Marks:
-    def parametrize(self, names, values, ids=None):
-        names = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
-        rows = [tuple(value) if len(names) > 1 else (value,) for value in values]
-
-        def mark(function):
-            told = ids or ["-".join(label(value) for value in row) for row in rows]
-            if len(set(told)) < len(told):
-                told = [f"{name}-{at}" for at, name in enumerate(told)]
-            sets = getattr(function, "_sets", [])
-            function._sets = [[(told[at], dict(zip(names, row))) for at, row in enumerate(rows)], *sets]
-            return function
-        return mark
-
-    def skip(self, function=None, reason=""):
-        def mark(function):
-            function._is_skipped = True
-            return function
-        return mark(function) if callable(function) else mark
-
-
-def label(value):
-    if isinstance(value, EXACT) or value is None:
-        return str(value)[:40]
-    return type(value).__name__
-
-
-def fixture(function=None, **_):
-    def mark(function):
-        function._is_fixture = True
-        return function
-    return mark(function) if function else mark
-
-
-class Captured:
-    """What the program has printed."""
-
-    def readouterr(self):
-        text = LINE.value("printed") if LINE else ""
-        return types.SimpleNamespace(out=text, err="")
-
-
-def pytest_module():
-    module = types.ModuleType("pytest")
-    module.__dict__.update(raises=raises, approx=Approx, fail=fail, mark=Marks(), fixture=fixture)
-    return module
-
-
 # The tests of a file.
 
 def load(entry):
@@ -249,15 +183,32 @@ def found(module):
     for name, item in vars(module).items():
         if isinstance(item, types.FunctionType) and name.startswith("test"):
             tests |= cases(name, item, module, None)
-        elif isinstance(item, type) and issubclass(item, unittest.TestCase) and item is not unittest.TestCase:
-            for method in (method for method in dir(item) if method.startswith("test")):
-                if not skipped(item) and not skipped(getattr(item, method)):
-                    tests[f"{item.__name__}.{method}"] = lambda item=item, method=method: run_case(item(method))
-        elif isinstance(item, type) and name.startswith("Test") and issubclass(item, object):
-            for method, function in vars(item).items():
-                if isinstance(function, types.FunctionType) and method.startswith("test"):
-                    tests |= cases(f"{name}.{method}", function, module, item)
+        elif not isinstance(item, type) or skipped(item):
+            continue
+        elif issubclass(item, unittest.TestCase):
+            for method in unittest.defaultTestLoader.getTestCaseNames(item):
+                function, full = getattr(item, method), f"{item.__name__}.{method}"
+                check(full, function, item)
+                if not skipped(function):
+                    tests[full] = lambda item=item, method=method: run_case(item(method))
+        elif name.startswith("Test"):
+            for method in methods(item):
+                tests |= cases(f"{name}.{method}", getattr(item, method), module, item)
     return tests
+
+
+def methods(item):
+    """The names of a class's tests, those of what it inherits from first."""
+    names = dict.fromkeys(name for base in reversed(item.__mro__) for name in vars(base))
+    return [name for name in names if name.startswith("test") and callable(getattr(item, name))]
+
+
+def check(name, function, case=None):
+    """Refuses a test that would not run when it is called, by itself or by its unittest class."""
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"the test {name} yields, so nothing of it would be run")
+    if case and inspect.iscoroutinefunction(function) and not issubclass(case, unittest.IsolatedAsyncioTestCase):
+        raise TypeError(f"the test {name} is asynchronous, its class is not: unittest.IsolatedAsyncioTestCase")
 
 
 def skipped(item):
@@ -265,19 +216,21 @@ def skipped(item):
 
 
 def cases(name, function, module, owner):
+    check(name, function)
     if skipped(function):
         return {}
     rows = [("", {})]
-    for one in getattr(function, "_sets", []):
+    for one in [*getattr(owner, "_sets", []), *getattr(function, "_sets", [])]:
         rows = [(f"{told}-{more}" if told else more, {**given, **values}) for told, given in rows for more, values in one]
 
     def runner(given):
-        return lambda: run_function(function, given, module, owner)
+        return lambda: run_function(name.rpartition(".")[2], given, module, owner)
     return {f"{name}[{told}]" if told else name: runner(given) for told, given in rows}
 
 
-def run_function(function, given, module, owner):
-    this = owner() if owner else None
+def run_function(name, given, module, owner):
+    this = owner() if owner else module
+    action = getattr(this, name)
     ends = []
     made = dict(given)
 
@@ -285,8 +238,8 @@ def run_function(function, given, module, owner):
         if name == "capsys":
             return Captured()
         if name not in made:
-            maker = getattr(owner, name, None) or getattr(module, name, None)
-            if not getattr(maker, "_is_fixture", False):
+            maker = fixture_of(name, module, owner)
+            if maker is None:
                 raise TypeError(f"there is no fixture {name!r}")
             made[name] = begin(maker)
         return made[name]
@@ -298,18 +251,50 @@ def run_function(function, given, module, owner):
             return next(value)
         return value
 
-    names = [name for name in inspect.signature(function).parameters if name != "self" or owner is None]
-    if hasattr(this, "setup_method"):
-        this.setup_method()
+    stages = [(module, "module", module), (owner, "class", owner), (this, "method" if owner else "function", action)]
+    for where, stage, about in stages:
+        perform_step(where, f"setup_{stage}", about)
     try:
-        value = function(*([this] if owner else []), **{name: need(name) for name in names})
+        for name in [*vars(module), *dir(owner)]:
+            if getattr(fixture_of(name, module, owner), "_is_autouse", False):
+                need(name)
+        value = action(**{name: need(name) for name in inspect.signature(action).parameters})
         if inspect.iscoroutine(value):
             asyncio.run(value)
     finally:
         for end in reversed(ends):
             next(end, None)
-        if hasattr(this, "teardown_method"):
-            this.teardown_method()
+        for where, stage, about in reversed(stages):
+            perform_step(where, f"teardown_{stage}", about)
+
+
+def fixture_of(name, module, owner):
+    """The fixture of that name, of the class before that of the module."""
+    for item in (getattr(owner, name, None), getattr(module, name, None)):
+        if isinstance(item, types.FunctionType) and getattr(item, "_is_fixture", False):
+            return item
+    return None
+
+
+def perform_step(where, name, about):
+    """Calls what is to be done before or after tests, if there is such a function."""
+    if (step := getattr(where, name, None)) is not None:
+        step(*[about][: len(inspect.signature(step).parameters)])
+
+
+def almost(check):
+    """A check of two numbers that asks no object of the program for the difference."""
+    @functools.wraps(check)
+    def checked(case, first, second, *args, **named):
+        first, second = plain(first), plain(second)
+        if isinstance(first, Remote) != isinstance(second, Remote):
+            case.fail(f"an object of the program is no number: {shown(first, second, check.__name__)}")
+        return check(case, first, second, *args, **named)
+    return checked
+
+
+for _name in ("assertAlmostEqual", "assertNotAlmostEqual"):
+    setattr(unittest.TestCase, _name, almost(getattr(unittest.TestCase, _name)))
 
 
 class Result(unittest.TestResult):
@@ -327,7 +312,7 @@ class Result(unittest.TestResult):
 
 def run_case(case):
     result = Result()
-    case.run(result)
+    unittest.TestSuite([case]).run(result)
     if hasattr(result, "error"):
         raise result.error
     if result.testsRun != 1 or not result.wasSuccessful() or result.skipped:
@@ -370,6 +355,8 @@ def main():
             told = "passed"
         except BaseException as error:
             told = {"failed": why(error)}
+        if LINE.broken is not None:
+            told = {"failed": why(LINE.broken)}
     with open("/run/answer", "w", encoding="utf-8", errors="replace") as file:
         json.dump(told, file)
 

@@ -119,7 +119,7 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
                 PortError::permanent(message).caused_by(error)
             })
         });
-        let runtime = runtime.tested_by(language.testing);
+        let runtime = runtime.tested_by(language.harnesses);
         match (&language.runs_on, &language.build, &language.source) {
             (Some(other), ..) => runtime.runs_on(other.clone()),
             (_, Some(build), _) => runtime.builds(build.clone()),
@@ -162,7 +162,10 @@ pub fn load(
             match header::mount(&slot, language) {
                 Ok(header) => mounts.extend(header),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-                Err(error) => return Err(InstallError::io(home)(error)),
+                Err(error) => {
+                    let path = header::path(&slot, language).unwrap_or_else(|| home.to_owned());
+                    return Err(InstallError::io(&path)(error));
+                }
             }
             (module, mounts)
         }

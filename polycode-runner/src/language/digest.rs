@@ -19,7 +19,7 @@ impl Language {
             parts.push(file.mount.clone().into_bytes());
             parts.push(file.data.bytes().to_vec());
         }
-        let harnesses = [self.testing.tested, self.testing.tests];
+        let harnesses = [self.harnesses.tested, self.harnesses.tests];
         for harness in harnesses.into_iter().flatten() {
             parts.push(harness.as_str().as_bytes().to_vec());
         }

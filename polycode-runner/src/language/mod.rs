@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::machine::{Start, Stub};
 
 pub use build::{Build, Header};
-pub use own::{Data, Guest, Harness, OwnFile, Testing, Text};
+pub use own::{Data, Guest, Harness, Harnesses, OwnFile, Text};
 pub use package::{Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot};
 
 /// All languages that there are, installed or not, in the order of `runtimes.toml`.
@@ -73,7 +73,7 @@ pub struct Language {
     pub files: Vec<OwnFile>,
     /// What runs tests in it, and tests of its programs.
     #[serde(default)]
-    pub testing: Testing,
+    pub harnesses: Harnesses,
     /// Where the runtime comes from.
     pub source: Source,
 }

@@ -62,7 +62,7 @@ impl Text {
 /// in the place of the program's entry.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Testing {
+pub struct Harnesses {
     /// Does what tests ask of a program.
     pub tested: Option<Harness>,
     /// Runs tests.
@@ -94,6 +94,7 @@ impl Harness {
             ),
             Self::PythonTests => concat!(
                 include_str!("../../guests/python/line.py"),
+                include_str!("../../guests/python/pytest.py"),
                 include_str!("../../guests/python/tests.py")
             ),
             Self::JavascriptTested => concat!(

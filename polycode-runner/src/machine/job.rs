@@ -14,7 +14,7 @@ use crate::wasi::End;
 pub struct Job {
     /// The program's name and its arguments.
     pub args: Vec<String>,
-    /// Standard input, unless another program is on the line.
+    /// Standard input, unless a line is joined to the streams.
     pub stdin: Vec<u8>,
     /// The line to another program.
     pub line: Option<Joined>,

@@ -118,7 +118,7 @@ impl Sandbox for Runner {
             Checked::Translated(translated) => (self.template(runs).await?, translated),
             Checked::Built(template) => (template, sourced),
         };
-        let (limits, testing) = (*limits, written.testing());
+        let (limits, harnesses) = (*limits, written.harnesses());
         let inner = Arc::clone(&self.inner);
         Ok(Prepared::Ready(Box::new(Ready::new(
             self.pool.entrance(),
@@ -128,7 +128,7 @@ impl Sandbox for Runner {
                 program,
                 limits,
                 language: written.id().clone(),
-                testing,
+                harnesses,
             },
         ))))
     }

@@ -13,7 +13,7 @@ use polycode_core::quantity::{ByteCount, Fuel};
 
 use crate::cancel::Cancel;
 use crate::engine::THREAD_STACK;
-use crate::language;
+use crate::language::Harnesses;
 use crate::machine::{Joined, Outcome, Template};
 use crate::pool::Entrance;
 use crate::runner::program::Sourced;
@@ -35,7 +35,7 @@ pub(super) struct Loaded {
     pub(super) program: Arc<Sourced>,
     pub(super) limits: Limits,
     pub(super) language: LanguageId,
-    pub(super) testing: language::Testing,
+    pub(super) harnesses: Harnesses,
 }
 
 impl Ready {
@@ -148,8 +148,8 @@ impl Loaded {
     fn under_harness(&self, run: Run, part: Testing) -> Result<(Sourced, Run), SandboxError> {
         let language = &self.language;
         let (harness, does) = match &part {
-            Testing::Tested => (self.testing.tested, "tested"),
-            Testing::Names | Testing::Test(_) => (self.testing.tests, "tests"),
+            Testing::Tested => (self.harnesses.tested, "tested"),
+            Testing::Names | Testing::Test(_) => (self.harnesses.tests, "tests"),
         };
         let Some(harness) = harness else {
             let message = match part {

@@ -8,7 +8,7 @@ use polycode_core::judging::FileName;
 use polycode_core::port::PortError;
 use wasmtime::Engine;
 
-use crate::language::{Build, Testing};
+use crate::language::{Build, Harnesses};
 use crate::machine::Template;
 
 /// Makes a runtime ready: none when it is not installed.
@@ -20,7 +20,7 @@ pub struct Runtime {
     entry: FileName,
     extensions: Vec<String>,
     way: Way,
-    testing: Testing,
+    harnesses: Harnesses,
     load: Box<Load>,
     loaded: Mutex<Option<Arc<Template>>>,
 }
@@ -52,7 +52,7 @@ impl Runtime {
             entry,
             extensions,
             way: Way::Interpreted,
-            testing: Testing::default(),
+            harnesses: Harnesses::default(),
             load: Box::new(load),
             loaded: Mutex::new(None),
         }
@@ -92,13 +92,13 @@ impl Runtime {
 
     /// Says what runs tests that are written in it, and its programs where they are tested.
     #[must_use]
-    pub fn tested_by(self, testing: Testing) -> Self {
-        Self { testing, ..self }
+    pub fn tested_by(self, harnesses: Harnesses) -> Self {
+        Self { harnesses, ..self }
     }
 
     /// What runs tests and tested programs.
-    pub(super) const fn testing(&self) -> Testing {
-        self.testing
+    pub(super) const fn harnesses(&self) -> Harnesses {
+        self.harnesses
     }
 
     /// What becomes of its programs.

@@ -14,6 +14,10 @@ impl Beside {
     /// Bytes that a run may write to it in all.
     const BUDGET: u64 = 32 << 20;
 
+    /// What a write costs at least, in bytes: each is kept as a text of its own until it is read,
+    /// and even an empty one would otherwise be free.
+    const WRITE_COST: u64 = 64;
+
     /// A line, or none.
     pub const fn new(end: Option<End>) -> Self {
         Self {
@@ -37,7 +41,8 @@ impl Beside {
 
     /// Writes all of the bytes, and ends the program when that is too much.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Stop> {
-        let left = self.left.checked_sub(bytes.len() as u64);
+        let cost = Self::WRITE_COST.max(bytes.len() as u64);
+        let left = self.left.checked_sub(cost);
         self.left = left.ok_or(Stop::End(Ended::Output))?;
         self.end()?.write(bytes);
         Ok(())
@@ -77,6 +82,19 @@ mod tests {
         assert_eq!(beside.write(&much), Ok(()));
         assert_eq!(beside.write(&much), Ok(()));
         assert_eq!(beside.write(b"x"), Err(Stop::End(Ended::Output)));
+    }
+
+    #[test]
+    fn a_program_that_floods_the_line_with_little_is_ended_as_well() {
+        let (one, two, _) = line(&Cancel::default());
+        let mut beside = Beside::new(Some(one));
+        let writes = Beside::BUDGET / Beside::WRITE_COST;
+        for _ in 0..writes {
+            assert_eq!(beside.write(b"x"), Ok(()));
+        }
+        assert_eq!(beside.write(b"x"), Err(Stop::End(Ended::Output)));
+        drop(beside);
+        assert_eq!(two.read(&mut [0; 2]), Ok(1));
     }
 
     #[test]

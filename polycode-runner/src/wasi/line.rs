@@ -1,5 +1,5 @@
-//! Two programs on one line: what each writes to standard output is what the other reads on
-//! standard input.
+//! Two programs on one line: what each writes to it is what the other reads from it. It is their
+//! standard streams, or a file beside them (`beside.rs`).
 //!
 //! Who runs faster must not matter, or verdicts would depend on the machine. So reading waits
 //! until there is something or the other has ended, one read gives no more than one write wrote,

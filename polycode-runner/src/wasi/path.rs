@@ -39,7 +39,7 @@ impl Call<'_> {
         let now = self.now();
         let path = self.memory.text(Span { at, len })?;
         let (read, write) = (rights & RIGHT_READ != 0, rights & RIGHT_WRITE != 0);
-        if let Some(stream) = self.wasi.standard_stream(is_root, path) {
+        if let Some(stream) = self.wasi.device(is_root, path) {
             let opened = self.wasi.descriptors.open(stream)?;
             self.memory.store_u32(result, opened)?;
             return Ok(());
@@ -97,7 +97,7 @@ impl Call<'_> {
         let span = Span { at, len };
         self.enter(fd, len)?;
         let (is_root, path) = (self.is_root(fd), self.memory.text(span)?);
-        if self.wasi.standard_stream(is_root, path).is_some() {
+        if self.wasi.device(is_root, path).is_some() {
             return self.store_attributes(result, None);
         }
         let node = self.find(fd, span)?;
@@ -239,9 +239,9 @@ impl Call<'_> {
 }
 
 impl Wasi {
-    /// A standard stream by the path that it has on most systems, for runtimes that cannot open it
-    /// in another way; or the line.
-    fn standard_stream(&self, is_root: bool, path: &str) -> Option<Descriptor> {
+    /// What is at the path of a device: a standard stream, by the path that it has on most systems,
+    /// for runtimes that cannot open it in another way; or the line.
+    fn device(&self, is_root: bool, path: &str) -> Option<Descriptor> {
         if !is_root {
             return None;
         }

@@ -36,7 +36,7 @@ fn table(languages: &[Language]) -> String {
         let others = language.extensions.iter();
         let others: Vec<_> = others.map(|extension| format!(".{extension}")).collect();
         let can = |yes| if yes { "yes" } else { "–" };
-        let (tested, tests) = (language.testing.tested, language.testing.tests);
+        let (tested, tests) = (language.harnesses.tested, language.harnesses.tests);
         let fuel = language
             .build
             .as_ref()
