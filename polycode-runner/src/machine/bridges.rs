@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn what_all_runs_write_is_learned_and_nothing_is_changed() {
         let bridges = Bridges::default();
-        let mut memory: Vec<u8> = (0..100 * PAGE).map(|at| (at % 251) as u8).collect();
+        let mut memory: Vec<u8> = (0..=250).cycle().take(100 * PAGE).collect();
         let kept = memory.clone();
         for run in 0..4 {
             let before = bridges.lay(&mut memory);
