@@ -18,6 +18,10 @@ pub const THREAD_STACK: usize = WASM_STACK + (4 << 20);
 /// The most linear memory that any limit allows.
 pub const MAX_MEMORY: usize = 2 << 30;
 
+/// Memory that a slot keeps when it is given back: the pages that were written are reset by copying
+/// instead of by asking the kernel for new ones.
+pub const KEPT_RESIDENT: usize = 8 << 20;
+
 /// Extensions of WebAssembly that no runtime needs and no program gets.
 const REFUSED_FEATURES: [WasmFeatures; 11] = [
     WasmFeatures::THREADS,
@@ -104,9 +108,7 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
         .table_elements(100_000)
         .max_core_instance_size(16 << 20)
         .max_unused_warm_slots(slots)
-        // A slot that is used again keeps the pages that were touched, reset by copying instead
-        // of by asking the kernel for new ones.
-        .linear_memory_keep_resident(8 << 20)
+        .linear_memory_keep_resident(KEPT_RESIDENT)
         .table_keep_resident(1 << 20)
         .pagemap_scan(Enabled::Auto);
     pool

@@ -10,15 +10,16 @@ use std::cmp::Reverse;
 use std::hint::black_box;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
+use crate::engine::KEPT_RESIDENT;
+
 /// The size of a page. Where the system's are larger, no gap is missed.
 const PAGE: usize = 4096;
 
 /// Regions that all runs of a runtime may have in common: some are left for what a program writes.
 const REGIONS: usize = 20;
 
-/// Memory of a runtime that is learned from, at most. In larger ones the pages are so far apart that
-/// copying what is between them takes as long as the faults.
-const MOST_MEMORY: usize = 8 << 20;
+/// Memory of a runtime that is learned from, at most: to compare it takes some milliseconds.
+const MOST_MEMORY: usize = 32 << 20;
 
 /// Runs that are compared.
 const LEARNED: u8 = 3;
@@ -81,8 +82,8 @@ impl Bridges {
     }
 }
 
-/// The pages of the smallest gaps, so many that no more regions than those are left; none when they
-/// were more than the written ones.
+/// The pages of the smallest gaps, so many that no more regions than those are left; none when a slot
+/// would not keep them all.
 fn bridges(written: &[bool]) -> Vec<usize> {
     let of_runs = written.iter().enumerate().filter(|(_, written)| **written);
     let of_runs: Vec<usize> = of_runs.map(|(page, _)| page).collect();
@@ -94,7 +95,7 @@ fn bridges(written: &[bool]) -> Vec<usize> {
     gaps.sort_by_key(|gap| Reverse(gap.len()));
     let mut pages: Vec<usize> = gaps.into_iter().skip(REGIONS - 1).flatten().collect();
     pages.sort_unstable();
-    if pages.len() > of_runs.len() {
+    if (pages.len() + of_runs.len()) * PAGE > KEPT_RESIDENT {
         pages.clear();
     }
     pages
@@ -105,7 +106,7 @@ mod tests {
     use super::*;
 
     fn pages(written: impl IntoIterator<Item = usize>) -> Vec<bool> {
-        let mut pages = vec![false; 200];
+        let mut pages = vec![false; 12_800];
         for page in written {
             pages[page] = true;
         }
@@ -129,7 +130,8 @@ mod tests {
 
     #[test]
     fn pages_that_are_far_apart_are_left_alone() {
-        assert!(bridges(&pages((0..25).map(|n| n * 8))).is_empty());
+        assert!(bridges(&pages((0..25).map(|n| n * 512))).is_empty());
+        assert_eq!(bridges(&pages((0..25).map(|n| n * 256))).len(), 5 * 255);
     }
 
     #[test]
