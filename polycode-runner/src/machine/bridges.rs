@@ -18,11 +18,14 @@ const PAGE: usize = 4096;
 /// Regions that all runs of a runtime may have in common: some are left for what a program writes.
 const REGIONS: usize = 20;
 
-/// Memory of a runtime that is learned from, at most: to compare it takes some milliseconds.
-const MOST_MEMORY: usize = 32 << 20;
+/// Memory of a runtime that is learned from, at most: to compare it takes some ten milliseconds.
+const MOST_MEMORY: usize = 64 << 20;
+
+/// Runs after which it is worth to learn: many a process has only a few.
+const SKIPPED: u8 = 32;
 
 /// Runs that are compared.
-const LEARNED: u8 = 3;
+const LEARNED: u8 = 2;
 
 /// What is known of the pages that all runs of a runtime write.
 #[derive(Debug, Default)]
@@ -34,8 +37,7 @@ pub(super) struct Bridges {
 
 #[derive(Debug, Default)]
 struct Learning {
-    /// Whether there was a first run. It is not compared: a process may have no other.
-    has_begun: bool,
+    skipped: u8,
     learned: u8,
     /// For each page, whether all the runs that were compared have written it.
     written: Vec<bool>,
@@ -51,7 +53,12 @@ impl Bridges {
                 return None;
             }
             let mut learning = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
-            return std::mem::replace(&mut learning.has_begun, true).then(|| memory.to_vec());
+            if learning.skipped < SKIPPED {
+                learning.skipped += 1;
+                return None;
+            }
+            drop(learning);
+            return Some(memory.to_vec());
         };
         for page in pages {
             if let Some(byte) = memory.get_mut(*page) {
@@ -139,17 +146,17 @@ mod tests {
         let bridges = Bridges::default();
         let mut memory: Vec<u8> = (0..=250).cycle().take(100 * PAGE).collect();
         let kept = memory.clone();
-        for run in 0..4 {
-            let before = bridges.lay(&mut memory);
-            assert_eq!(before.is_some(), run > 0);
+        for _ in 0..SKIPPED {
+            assert_eq!(bridges.lay(&mut memory), None);
+        }
+        for run in 0..usize::from(LEARNED) {
+            let before = bridges.lay(&mut memory).unwrap();
             let mut after = memory.clone();
             // Every other page, and some pages that no other run writes.
             for page in (0..60).step_by(2).chain(70 + run * 3..72 + run * 3) {
                 after[page * PAGE + 7] ^= 1;
             }
-            if let Some(before) = before {
-                bridges.learn(&before, &after);
-            }
+            bridges.learn(&before, &after);
         }
         // 30 regions are in common: ten of their 29 gaps are bridged.
         let learned = bridges.pages.get().unwrap();
