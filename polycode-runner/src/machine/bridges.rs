@@ -24,7 +24,7 @@ const MOST_MEMORY: usize = 64 << 20;
 /// Runs after which it is worth to learn: many a process has only a few.
 const SKIPPED: u8 = 32;
 
-/// Runs that are compared.
+/// Runs after those that are compared, with a copy of the memory each.
 const LEARNED: u8 = 2;
 
 /// What is known of the pages that all runs of a runtime write.
@@ -37,7 +37,9 @@ pub(super) struct Bridges {
 
 #[derive(Debug, Default)]
 struct Learning {
-    skipped: u8,
+    /// Runs that have begun, until the last that is compared.
+    begun: u8,
+    /// Runs that were compared.
     learned: u8,
     /// For each page, whether all the runs that were compared have written it.
     written: Vec<bool>,
@@ -53,12 +55,13 @@ impl Bridges {
                 return None;
             }
             let mut learning = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
-            if learning.skipped < SKIPPED {
-                learning.skipped += 1;
+            if learning.begun == SKIPPED + LEARNED {
                 return None;
             }
+            learning.begun += 1;
+            let is_learned = learning.begun > SKIPPED;
             drop(learning);
-            return Some(memory.to_vec());
+            return is_learned.then(|| memory.to_vec());
         };
         for page in pages {
             if let Some(byte) = memory.get_mut(*page) {
@@ -149,8 +152,12 @@ mod tests {
         for _ in 0..SKIPPED {
             assert_eq!(bridges.lay(&mut memory), None);
         }
-        for run in 0..usize::from(LEARNED) {
-            let before = bridges.lay(&mut memory).unwrap();
+        let before: Vec<_> = (0..LEARNED)
+            .map(|_| bridges.lay(&mut memory).unwrap())
+            .collect();
+        // Others that begin before those have ended are not copied.
+        assert_eq!(bridges.lay(&mut memory), None);
+        for (run, before) in before.into_iter().enumerate() {
             let mut after = memory.clone();
             // Every other page, and some pages that no other run writes.
             for page in (0..60).step_by(2).chain(70 + run * 3..72 + run * 3) {

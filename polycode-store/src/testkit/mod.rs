@@ -14,13 +14,14 @@
 //! ```
 //!
 //! Documents to fill a store with are in [`sample`]; random commits, to compare two stores with
-//! each other, in [`random`].
+//! each other, in [`random`]; a clock that is set by hand is [`HandClock`].
 #![expect(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
     reason = "a rule is a test: it panics where a store breaks it"
 )]
 
+mod clock;
 mod concurrency;
 mod documents;
 mod found;
@@ -37,6 +38,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use polycode_core::port::{Commit, CommitError, Store, Write};
+
+pub use clock::HandClock;
 
 /// A rule of the port.
 #[derive(Debug, Clone, Copy)]

@@ -16,6 +16,7 @@ use openidconnect::core::{
 use openidconnect::{IdTokenClaims, JsonWebKeyId, PrivateSigningKey};
 use polycode_core::assessment::Address;
 use polycode_core::permission::Role;
+use polycode_store::testkit::HandClock;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::time::timeout;
@@ -23,7 +24,7 @@ use tokio::time::timeout;
 use super::identity::Claims;
 use super::provider::{Refused, Token};
 use super::{Grant, Identity, OpenId, OpenIdSettings};
-use crate::accounts::testkit::{HandClock, accounts};
+use crate::accounts::testkit::accounts;
 use crate::accounts::{Accounts, digest};
 
 /// The example of RFC 8410, 10.3.

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::Router;
-use jiff::{SignedDuration, Timestamp};
 use polycode_core::Engine;
 use polycode_core::port::{Clock, Sandbox};
 use polycode_reference_server::accounts::Accounts;
 use polycode_reference_server::mail::{Mail, MailSettings, Mailer, SendError, Transport};
 use polycode_reference_server::{Guests, Server, Settings};
+use polycode_store::testkit::HandClock;
 use polycode_store::{MemoryStore, RandomIds};
 use serde_json::{Value, json};
 
@@ -26,22 +26,6 @@ pub(crate) struct Site {
     pub(crate) clock: Arc<HandClock>,
     pub(crate) postbox: Arc<Postbox>,
     pub(crate) engine: Engine,
-}
-
-/// A clock that stands still until it is moved.
-#[derive(Debug)]
-pub(crate) struct HandClock(Mutex<Timestamp>);
-
-impl HandClock {
-    pub(crate) fn pass(&self, time: SignedDuration) {
-        *self.0.lock().unwrap() += time;
-    }
-}
-
-impl Clock for HandClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
 }
 
 /// Keeps mails; fails as it is told to.
@@ -113,7 +97,7 @@ impl Site {
 
     pub(crate) async fn with(sandbox: Arc<dyn Sandbox>, settings: Settings) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
-        let clock = Arc::new(HandClock(Mutex::new(begin)));
+        let clock = Arc::new(HandClock::at(begin));
         let store = Arc::new(MemoryStore::new());
         let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
         let engine = Engine::new(store, sandbox, ticking, Arc::new(RandomIds));
@@ -123,7 +107,7 @@ impl Site {
     /// A site whose accounts are kept in a database.
     pub(crate) async fn at(url: &str, engine: Engine) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
-        let clock = Arc::new(HandClock(Mutex::new(begin)));
+        let clock = Arc::new(HandClock::at(begin));
         Self::around(url, engine, clock, Settings::default()).await
     }
 
