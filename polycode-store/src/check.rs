@@ -56,7 +56,7 @@ impl fmt::Display for Finding {
 }
 
 /// Replays the log and the ledger of a store, and compares what they come to with what is stored; each
-/// document is compared with what it is found by, each content with its versions, and each place in
+/// document is compared with what it is found by and its purse with its members' wallets, each content with its versions, and each place in
 /// the ranking with the number of wallets before it.
 ///
 /// Nobody may write meanwhile: what is committed between two reads would look wrong. It holds

@@ -1,7 +1,7 @@
 //! Keyset paging: a page ends with the key of its last item, and the next one starts after it.
 
 use polycode_core::id::UserId;
-use polycode_core::port::{ListPlace, Page, PageRequest, PortError};
+use polycode_core::port::{ListPlace, Page, PageRequest, PortError, Purse};
 use polycode_core::quantity::Points;
 use uuid::Uuid;
 
@@ -30,6 +30,12 @@ pub(crate) fn wallet_place(page: &PageRequest) -> Result<Option<(Points, UserId)
         let user = UserId::new(user).map_err(|_| not_a_place())?;
         Ok((Points(balance), user))
     };
+    page.after.as_ref().map(read).transpose()
+}
+
+/// The purse that a page of purses starts after.
+pub(crate) fn purse_place(page: &PageRequest) -> Result<Option<Purse>, PortError> {
+    let read = |after: &String| Purse::at(after).ok_or_else(not_a_place);
     page.after.as_ref().map(read).transpose()
 }
 

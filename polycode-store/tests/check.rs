@@ -104,6 +104,8 @@ const DAMAGES: &[(&str, &str)] = &[
         "INSERT INTO wallet_counts VALUES (0, 500, 7)",
         "wallets hold more, but",
     ),
+    ("UPDATE purses SET points = points + 1", "but its purse"),
+    ("DELETE FROM purses", "its members hold"),
     (
         "DELETE FROM entries WHERE credit_user = 'cy'",
         "wallet cy: it holds 100, but the ledger",

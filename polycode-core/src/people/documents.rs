@@ -32,7 +32,7 @@ pub struct TeamCard {
 
 impl Team {
     /// The list of the teams that a user is in: one at most.
-    pub(crate) const MEMBER: &str = "member";
+    pub(crate) const MEMBER: &str = Term::HOLDER;
     /// The list of the teams that invited a user, the invitation that lapses first before others.
     pub(crate) const INVITED: &str = "invited";
     /// The list of all teams that were not dissolved.

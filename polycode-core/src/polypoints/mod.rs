@@ -4,10 +4,9 @@
 mod documents;
 pub mod ledger;
 pub mod purchase;
-pub mod ranking;
+pub(crate) mod ranking;
 pub mod wallet;
 
 pub use ledger::{Account, Entry, EntryReason};
 pub use purchase::{Offer, Payment, Purchase, PurchaseEvent, Sale};
-pub use ranking::{Place, Ranking, team_points};
 pub use wallet::{Wallet, WalletEvent};

@@ -44,6 +44,10 @@ impl Term {
     /// The list that a document is searched in by the words of its texts, see [`words`].
     pub const WORD: &str = "word";
 
+    /// The list that names the users whose wallets make up a document's joint purse, each of them
+    /// once; see [`Store::purses`](crate::port::Store::purses).
+    pub const HOLDER: &str = "member";
+
     /// Puts a document where it is found by the words of its texts.
     pub fn words<'t>(texts: impl IntoIterator<Item = &'t str>) -> impl Iterator<Item = Self> {
         let words = words(texts).into_iter();

@@ -8,6 +8,7 @@ mod ambient;
 pub mod document;
 mod error;
 pub mod host;
+mod purse;
 pub mod sandbox;
 pub mod store;
 mod words;
@@ -20,6 +21,7 @@ pub use document::{
 };
 pub use error::{Permanence, PortError};
 pub use host::{Directory, Grader, GraderOpinion, GraderTask};
+pub use purse::Purse;
 pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};
 pub(crate) use words::begin_with_each;

@@ -2,11 +2,11 @@
 
 use polycode_core::catalogue::{Authorship, ContentSummary};
 use polycode_core::engine::{DOCUMENT_KINDS, DocumentKind};
-use polycode_core::id::ContentId;
+use polycode_core::id::{ContentId, UserId};
 use polycode_core::port::{
-    Document, Page, PlacedDocument, PortError, Store, StoredDocument, StoredTerm,
+    Document, Page, PlacedDocument, PortError, Store, StoredDocument, StoredTerm, Term,
 };
-use polycode_core::quantity::Version;
+use polycode_core::quantity::{Points, Version};
 
 use crate::check::{Checked, every};
 
@@ -22,6 +22,7 @@ pub(super) async fn compare_documents(
             for placed in items {
                 checked.documents += 1;
                 compare_document(kind, &placed, checked);
+                compare_purse(store, kind, &placed, checked).await?;
                 if kind.name == Authorship::KIND {
                     compare_summary(store, &placed.document, checked).await?;
                 }
@@ -61,6 +62,36 @@ fn compare_document(kind: &DocumentKind, placed: &PlacedDocument, checked: &mut 
         let why = format!("it is found by the {}, which it does not name", name(term));
         checked.find(&what, why);
     }
+}
+
+/// Compares what the purse of a document holds with what its holders have.
+async fn compare_purse(
+    store: &dyn Store,
+    kind: &DocumentKind,
+    placed: &PlacedDocument,
+    checked: &mut Checked,
+) -> Result<(), PortError> {
+    let mut held = None;
+    for holder in placed.terms.iter().filter(|term| term.name == Term::HOLDER) {
+        let sum = held.get_or_insert(Points(0));
+        if let Ok(user) = UserId::new(&holder.value) {
+            let wallet = store.wallet(&user).await?;
+            let balance = wallet.map_or(0, |wallet| wallet.value.balance.0);
+            sum.0 = sum.0.saturating_add(balance);
+        }
+    }
+    let purse = store.purse(kind.name, &placed.document.key).await?;
+    if purse != held {
+        let what = format!("{} {}", kind.name, placed.document.key);
+        let points = |points: Option<Points>| points.unwrap_or_default();
+        let why = format!(
+            "its members hold {} together, but its purse {}",
+            points(held),
+            points(purse)
+        );
+        checked.find(what, why);
+    }
+    Ok(())
 }
 
 /// Compares what lists show of a content with its newest version.

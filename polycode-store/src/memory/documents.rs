@@ -61,8 +61,8 @@ impl Placed {
 /// What a write replaced.
 #[derive(Debug)]
 pub(super) struct Replaced {
-    kind: &'static str,
-    key: Arc<str>,
+    pub(super) kind: &'static str,
+    pub(super) key: Arc<str>,
     old: Option<Placed>,
 }
 
@@ -118,6 +118,27 @@ impl Documents {
             .take(rows_for(page) as usize)
             .map(|(key, placed)| placed.read(key));
         page_of(placed.collect(), page, |placed| placed.document.key.clone())
+    }
+
+    /// Whom a document names as holders of its purse.
+    pub(super) fn holders(&self, kind: &'static str, key: &str) -> impl Iterator<Item = &str> {
+        let placed = self.kinds.get(kind).and_then(|kind| kind.all.get(key));
+        let terms = placed.into_iter().flat_map(|placed| &placed.terms);
+        let holders = terms.filter(|term| term.name == Term::HOLDER);
+        holders.map(|term| term.value.as_str())
+    }
+
+    /// The documents that name somebody as holder.
+    pub(super) fn held_by(&self, holder: &str) -> Vec<(&'static str, Arc<str>)> {
+        let of_kind = |(kind, of_kind): (&&'static str, &Kind)| {
+            let list = of_kind.list(Term::HOLDER, holder);
+            let keys: Vec<_> = list
+                .iter()
+                .map(|(_, key)| (*kind, Arc::clone(key)))
+                .collect();
+            keys
+        };
+        self.kinds.iter().flat_map(of_kind).collect()
     }
 
     pub(super) fn write(&mut self, write: DocumentWrite) -> Result<Replaced, CommitError> {

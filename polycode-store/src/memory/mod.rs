@@ -1,6 +1,7 @@
 //! A store in memory: for tests, for trying things out, for hosts that keep nothing.
 
 mod documents;
+mod purses;
 mod ranks;
 mod state;
 mod write;
@@ -14,7 +15,7 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Purse, Store,
     StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
@@ -159,6 +160,22 @@ impl Store for MemoryStore {
         page: PageRequest,
     ) -> Result<Page<PlacedDocument>, PortError> {
         Ok(self.state().documents.all_of(kind, &page))
+    }
+
+    async fn purse(&self, kind: &'static str, key: &str) -> Result<Option<Points>, PortError> {
+        Ok(self.state().purses.get(kind, key))
+    }
+
+    async fn purses(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<Purse>, PortError> {
+        self.state().purses.page(kind, &page)
+    }
+
+    async fn purses_above(&self, kind: &'static str, points: Points) -> Result<u64, PortError> {
+        Ok(self.state().purses.above(kind, points))
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {

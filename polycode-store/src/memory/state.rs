@@ -15,6 +15,7 @@ use polycode_core::quantity::{Cursor, Points, Version};
 use uuid::Uuid;
 
 use crate::memory::documents::Documents;
+use crate::memory::purses::Purses;
 use crate::memory::ranks::Ranks;
 use crate::page::{after_id, page_of, rows_for, wallet_place};
 
@@ -40,6 +41,7 @@ pub(super) struct State {
     pub(super) reasons: BTreeSet<EntryReason>,
     pub(super) by_wallet: BTreeSet<(UserId, EntryId)>,
     pub(super) documents: Documents,
+    pub(super) purses: Purses,
     pub(super) events: Vec<Recorded>,
     pub(super) event_ids: HashSet<EventId>,
 }

@@ -1,6 +1,7 @@
 //! Writing a commit to a memory store: step by step, each with its undoing, until one fails.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use polycode_core::catalogue::Content;
 use polycode_core::event::Recorded;
@@ -9,7 +10,7 @@ use polycode_core::judging::{Answer, Report, Submission, SubmissionStatus};
 use polycode_core::polypoints::{Account, Entry, Wallet};
 use polycode_core::port::{Commit, CommitError, Versioned, Write};
 use polycode_core::practice::Progress;
-use polycode_core::quantity::Version;
+use polycode_core::quantity::{Points, Version};
 
 use crate::memory::state::State;
 use crate::rules::{conflict, duplicate, missing, unknown};
@@ -55,7 +56,12 @@ impl State {
             Write::Entry(entry) => self.write_entry(entry),
             Write::Document(document) => {
                 let replaced = self.documents.write(document)?;
-                Ok(Box::new(move |state| state.documents.undo(replaced)))
+                self.fill_purse(replaced.kind, &replaced.key);
+                Ok(Box::new(move |state| {
+                    let (kind, key) = (replaced.kind, Arc::clone(&replaced.key));
+                    state.documents.undo(replaced);
+                    state.fill_purse(kind, &key);
+                }))
             }
             _ => Err(unknown("document").into()),
         }
@@ -213,7 +219,23 @@ impl State {
             self.ranks.add(new.value.balance);
             self.wallets.insert(user.clone(), new);
         }
+        for (kind, key) in self.documents.held_by(user.as_str()) {
+            self.fill_purse(kind, &key);
+        }
         old
+    }
+
+    /// Adds up what the holders of a document have.
+    fn fill_purse(&mut self, kind: &'static str, key: &str) {
+        let mut points = None;
+        for holder in self.documents.holders(kind, key) {
+            let wallet = UserId::new(holder).ok();
+            let wallet = wallet.and_then(|user| self.wallets.get(&user));
+            let balance = wallet.map_or(0, |wallet| wallet.value.balance.0);
+            let held = points.get_or_insert(Points(0));
+            held.0 = held.0.saturating_add(balance);
+        }
+        self.purses.set(kind, key, points);
     }
 
     fn write_entry(&mut self, entry: Entry) -> Written {

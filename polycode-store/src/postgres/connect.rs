@@ -26,6 +26,10 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "words",
             include_str!("../../migrations/postgres/0003_words.sql"),
         ),
+        (
+            "purses",
+            include_str!("../../migrations/postgres/0004_purses.sql"),
+        ),
     ])
 });
 

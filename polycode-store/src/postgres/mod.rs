@@ -130,7 +130,7 @@ impl Database for Postgres {
         read.retry(commit::again()).when(is_worth_repeating).await
     }
 
-    async fn place_events(&self, at_most: u32) -> Result<(), PortError> {
+    async fn place_events(&self, at_most: u32) -> Result<bool, PortError> {
         let many = i64::from(at_most.max(PLACED_TOGETHER));
         let place = || async {
             let place = sqlx::query("SELECT place_events($1)").bind(many);
@@ -140,6 +140,6 @@ impl Database for Postgres {
             .retry(commit::again())
             .when(is_worth_repeating)
             .await?;
-        Ok(())
+        Ok(true)
     }
 }

@@ -19,7 +19,9 @@ use polycode_core::port::{Commit, CommitError, PortError};
 
 #[cfg(feature = "postgres")]
 pub(crate) use error::is_worth_repeating;
-pub(crate) use error::{port_error, read_failed, write_failed};
+#[cfg(feature = "sqlite")]
+pub(crate) use error::{Against, is_temporary_result};
+pub(crate) use error::{Unwritten, port_error, read_failed, write_failed};
 pub(crate) use migrate::{bring_up_to_date, migrator};
 pub(crate) use row::Columns;
 pub(crate) use statement::{Statement, Value, parameters};
@@ -70,9 +72,9 @@ pub(crate) trait Database: Debug + Send + Sync {
     async fn rows(&self, statement: Statement<'_>) -> Result<Vec<Self::Row>, PortError>;
 
     /// Gives the oldest events that have no place in the log yet their places, if the database
-    /// does not do so as it writes them.
-    async fn place_events(&self, at_most: u32) -> Result<(), PortError> {
+    /// does not do so as it writes them; says whether there may be more to read then.
+    async fn place_events(&self, at_most: u32) -> Result<bool, PortError> {
         let _ = at_most;
-        Ok(())
+        Ok(false)
     }
 }

@@ -9,14 +9,14 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Purse, Store,
     StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
 use uuid::Uuid;
 
-use crate::page::{after_id, list_place, page_of, rows_for, wallet_place};
+use crate::page::{after_id, list_place, page_of, purse_place, rows_for, wallet_place};
 use crate::rules;
 use crate::sql::statement::{Statement, bound};
 use crate::sql::{Database, SqlStore, documents, row};
@@ -30,6 +30,7 @@ const SUBMISSIONS: &str = "SELECT id, version, \"user\", content, content_versio
 const PROGRESS: &str = "SELECT \"user\", content, version, best, score, completed_at, paid \
     FROM progress";
 const WALLETS: &str = "SELECT \"user\", version, balance FROM wallets";
+const PURSES: &str = "SELECT key, points FROM purses";
 const ENTRIES: &str = "SELECT id, debit, debit_user, credit, credit_user, points, reason, at \
     FROM entries";
 
@@ -270,15 +271,65 @@ impl<D: Database> Store for SqlStore<D> {
         }))
     }
 
-    async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
-        self.database.place_events(limit).await?;
-        let sql = format!(
-            "SELECT cursor, id, at, schema, body FROM {} WHERE cursor > $1 ORDER BY cursor LIMIT $2",
-            D::LOG
-        );
-        let statement = Statement::new(sql).number(bound(after.0)).number(limit);
-        all(&self.database, statement, row::event).await
+    async fn purse(&self, kind: &'static str, key: &str) -> Result<Option<Points>, PortError> {
+        let statement = select(PURSES, "WHERE kind = $1 AND key = $2");
+        let statement = statement.text(kind).key(key);
+        let purse = one(&self.database, statement, row::purse).await?;
+        Ok(purse.map(|purse| purse.points))
     }
+
+    async fn purses(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<Purse>, PortError> {
+        // As with wallets: the beginnings of two index ranges.
+        let (points, key) = match purse_place(&page)? {
+            Some(purse) => (bound(purse.points.0), purse.key),
+            None => (i64::MAX, String::new()),
+        };
+        let sql = format!(
+            "SELECT * FROM (\
+                 {PURSES} WHERE kind = $1 AND points = $2 AND key > $3 ORDER BY key LIMIT $4\
+             ) AS equal UNION ALL SELECT * FROM (\
+                 {PURSES} WHERE kind = $1 AND points < $2 ORDER BY points DESC, key LIMIT $4\
+             ) AS less ORDER BY points DESC, key LIMIT $4"
+        );
+        let statement = Statement::new(sql).text(kind).number(points).key(key);
+        let statement = statement.number(rows_for(&page));
+        let rows = all(&self.database, statement, row::purse).await?;
+        Ok(page_of(rows, &page, Purse::place))
+    }
+
+    async fn purses_above(&self, kind: &'static str, points: Points) -> Result<u64, PortError> {
+        let sql = "SELECT count(*) AS found FROM purses WHERE kind = $1 AND points > $2";
+        let statement = Statement::new(sql).text(kind).number(bound(points.0));
+        let above = one(&self.database, statement, row::found).await?;
+        Ok(above.unwrap_or_default())
+    }
+
+    async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
+        let events = events_after(&self.database, after, limit).await?;
+        let is_full = events.len() as u64 == u64::from(limit);
+        // Whoever is behind reads what has its place already.
+        if is_full || !self.database.place_events(limit).await? {
+            return Ok(events);
+        }
+        events_after(&self.database, after, limit).await
+    }
+}
+
+async fn events_after<D: Database>(
+    database: &D,
+    after: Cursor,
+    limit: u32,
+) -> Result<Vec<Logged>, PortError> {
+    let sql = format!(
+        "SELECT cursor, id, at, schema, body FROM {} WHERE cursor > $1 ORDER BY cursor LIMIT $2",
+        D::LOG
+    );
+    let statement = Statement::new(sql).number(bound(after.0)).number(limit);
+    all(database, statement, row::event).await
 }
 
 /// The word of a lookup that the fewest documents have, if they are few: it is quicker to look at

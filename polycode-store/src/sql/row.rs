@@ -8,7 +8,7 @@ use polycode_core::event::{Logged, Recorded};
 use polycode_core::id::{ComponentId, ContentId, EntryId, EventId, SubmissionId, UserId};
 use polycode_core::judging::{Submission, SubmissionStatus, Verdict};
 use polycode_core::polypoints::{Account, Entry, Wallet};
-use polycode_core::port::{ListPlace, PortError, StoredDocument, StoredTerm, Versioned};
+use polycode_core::port::{ListPlace, PortError, Purse, StoredDocument, StoredTerm, Versioned};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Fuel, Points, Score, Version};
 use serde::de::DeserializeOwned;
@@ -144,6 +144,13 @@ pub(super) fn listed_document(
         key: document.key.clone(),
     };
     Ok((place, document))
+}
+
+pub(super) fn purse(row: &impl Columns) -> Result<Purse, PortError> {
+    Ok(Purse {
+        key: text(row, "key")?.to_owned(),
+        points: Points(count(row, "points")?),
+    })
 }
 
 pub(super) fn event(row: &impl Columns) -> Result<Logged, PortError> {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use polycode_core::port::PortError;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 use crate::sql::{bring_terms_up_to_date, bring_up_to_date, migrator, port_error};
 
@@ -37,14 +37,25 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "words",
             include_str!("../../migrations/sqlite/0006_words.sql"),
         ),
+        (
+            "purses",
+            include_str!("../../migrations/sqlite/0007_purses.sql"),
+        ),
     ])
 });
 
 /// How long to wait for another process that is writing.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a read waits for one of the connections.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 const READERS: u32 = 4;
+
+/// Makes a database if it is not there, and brings its schema up to date.
+pub(super) async fn make_ready(path: &Path) -> Result<(), PortError> {
+    let connection = writer(path).await?;
+    let closed = connection.close().await;
+    closed.map_err(|error| port_error("the database can't be closed", error))
+}
 
 /// A connection that writes, with the schema up to date.
 pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, PortError> {
@@ -83,7 +94,6 @@ mod tests {
     use polycode_core::id::SubmissionId;
     use polycode_core::port::{PageRequest, Store};
     use polycode_core::quantity::{Cursor, Points};
-    use sqlx::Connection;
 
     use super::*;
     use crate::SqliteStore;

@@ -29,6 +29,7 @@ mod ledger;
 mod lists;
 #[cfg(all(unix, feature = "postgres"))]
 pub mod postgres;
+mod purses;
 pub mod random;
 pub mod sample;
 mod searched;
@@ -96,6 +97,10 @@ rules! {
         lists_are_in_order_of_sort_then_key
         a_page_of_a_list_stays_where_it_was
         odd_keys_and_terms_come_back_as_they_were;
+    purses:
+        a_purse_holds_what_its_holders_have
+        purses_are_paged_fullest_first
+        purses_add_up_while_wallets_and_holders_change;
     searched:
         documents_are_found_by_how_their_words_begin
         a_search_is_paged_like_its_list

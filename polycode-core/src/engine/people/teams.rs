@@ -9,11 +9,10 @@ use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{TeamId, UserId};
 use crate::people::{
-    Invited, Member, Membership, Roster, Team, TeamCard, TeamEvent, TeamProfile, TeamState,
-    TeamView, Viewer,
+    Invited, Member, Membership, Team, TeamCard, TeamEvent, TeamProfile, TeamState, TeamView,
+    Viewer,
 };
 use crate::permission::{Action, Actor, Ownership, Permission, Resource, Role};
-use crate::polypoints::team_points;
 use crate::port::{Document, Lookup, Versioned, sortable};
 use crate::quantity::Points;
 use crate::refusal::Refusal;
@@ -244,7 +243,8 @@ impl Engine {
                 return Ok(view);
             }
         };
-        view.points = self.points_of(&roster).await?;
+        let purse = self.store.purse(Team::KIND, &view.team.to_string()).await?;
+        view.points = purse.unwrap_or_default();
         if led {
             let invited = roster.invited.into_iter();
             let invited = invited.map(|(user, lapses_at)| Invited { user, lapses_at });
@@ -270,17 +270,6 @@ impl Engine {
     async fn team_profile_of(&self, id: TeamId) -> Result<TeamProfile, EngineError> {
         let card = self.find::<TeamCard>(&id).await?;
         Ok(card.map_or_else(TeamProfile::default, |card| card.value.profile))
-    }
-
-    async fn points_of(&self, roster: &Roster) -> Result<Points, EngineError> {
-        let mut wallets = std::collections::BTreeMap::new();
-        for user in roster.members.keys() {
-            let wallet = self.store.wallet(user).await?;
-            wallets.insert(user, wallet.map(|wallet| wallet.value.balance));
-        }
-        Ok(team_points(roster, |user| {
-            wallets.get(user).copied().flatten().unwrap_or_default()
-        }))
     }
 
     async fn membership(&self, user: &UserId) -> Result<Membership, EngineError> {

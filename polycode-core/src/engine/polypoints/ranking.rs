@@ -7,7 +7,8 @@ use crate::engine::{Engine, EngineError};
 use crate::id::UserId;
 use crate::people::{PublicUser, Roster, User, UserCard, UserProfile, Viewer};
 use crate::permission::{Action, Actor, Ownership, Resource};
-use crate::port::{Document, Page, PageRequest};
+use crate::polypoints::ranking::{like_the_first, places_on_page};
+use crate::port::{Document, Page, PageRequest, PortError};
 use crate::quantity::Points;
 use crate::refusal::Refusal;
 
@@ -63,7 +64,8 @@ impl Engine {
         let wallets = self.store.wallets(page).await?;
         let roster = self.own_roster(actor).await?;
         let balances: Vec<_> = wallets.items.iter().map(|wallet| wallet.balance).collect();
-        let ranks = self.ranks(&balances).await?;
+        let above = |balance| self.store.wallets_above(balance);
+        let ranks = places(&balances, above).await?;
         let users = wallets.items.iter().map(|wallet| wallet.user.clone());
         let users: Vec<_> = users.collect();
         let known = self.introduced(&users).await?;
@@ -119,29 +121,6 @@ impl Engine {
         Ok(shown.ok())
     }
 
-    /// The places of balances that follow each other in the ranking. Only two of them are counted
-    /// by the store: where the page begins, perhaps among equal ones, and where the first lower
-    /// balance begins. From there on places are counted here.
-    async fn ranks(&self, balances: &[Points]) -> Result<Vec<u64>, EngineError> {
-        let mut ranks = Vec::with_capacity(balances.len());
-        let mut before: Option<(Points, u64)> = None;
-        let mut counted: Option<(u64, u64)> = None;
-        for (index, balance) in (0..).zip(balances) {
-            let rank = match (before, counted) {
-                (Some((equal, rank)), _) if equal == *balance => rank,
-                (Some(_), Some((start, rank))) => rank + (index - start),
-                _ => {
-                    let rank = 1 + self.store.wallets_above(*balance).await?;
-                    counted = before.map(|_| (index, rank));
-                    rank
-                }
-            };
-            before = Some((*balance, rank));
-            ranks.push(rank);
-        }
-        Ok(ranks)
-    }
-
     async fn own_roster(&self, actor: &Actor) -> Result<Option<Roster>, EngineError> {
         let Some(user) = actor.id() else {
             return Ok(None);
@@ -149,6 +128,25 @@ impl Engine {
         let team = self.team_of(user).await?;
         Ok(team.and_then(|team| team.value.roster().cloned()))
     }
+}
+
+/// The places of those on a page; `above` counts how many have more points.
+pub(in crate::engine) async fn places<F>(
+    points: &[Points],
+    above: impl Fn(Points) -> F,
+) -> Result<Vec<u64>, PortError>
+where
+    F: Future<Output = Result<u64, PortError>>,
+{
+    let above_first = match points.first() {
+        Some(first) => above(*first).await?,
+        None => return Ok(Vec::new()),
+    };
+    let above_rest = match points.get(like_the_first(points)) {
+        Some(next) => above(*next).await?,
+        None => 0,
+    };
+    Ok(places_on_page(points, above_first, above_rest))
 }
 
 fn viewer(actor: &Actor, user: &UserId, own_team: Option<&Roster>) -> Viewer {

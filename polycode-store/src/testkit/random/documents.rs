@@ -4,11 +4,11 @@ use polycode_core::port::{
     Change, DocumentWrite, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
     StoredDocument, Term, Write,
 };
-use polycode_core::quantity::Version;
+use polycode_core::quantity::{Points, Version};
 use serde_json::json;
 
 use crate::testkit::found::lookup;
-use crate::testkit::random::{Draw, Seen};
+use crate::testkit::random::{BIG, Draw, Seen, USERS};
 
 const KINDS: [&str; 2] = ["owl", "bat"];
 const KEYS: [&str; 4] = ["a", "a b", "b", "ä"];
@@ -33,9 +33,17 @@ pub(super) async fn write(store: &dyn Store, draw: &mut Draw) -> Result<Write, P
     } else {
         let words: Vec<_> = (0..draw.below(3)).map(|_| draw.one_of(&WORDS)).collect();
         let words = words.iter().map(|word| Term::listed(Term::WORD, word, ""));
+        let holders = USERS.iter().filter(|_| draw.below(4) == 0);
+        let holders: Vec<_> = holders.collect();
+        // Of one kind each user holds one purse; of the other as many as name the user.
+        let holders = holders.into_iter().map(|user| match kind {
+            "owl" => Term::unique(Term::HOLDER, *user),
+            _ => Term::listed(Term::HOLDER, *user, ""),
+        });
         let terms: Vec<_> = (0..draw.below(4))
             .map(|_| term(draw))
             .chain(words)
+            .chain(holders)
             .collect();
         let body = json!({"key": key, "drawn": draw.below(9), "terms": terms.len()});
         Change::Put {
@@ -66,6 +74,18 @@ pub(super) async fn look(store: &dyn Store, seen: &mut Seen) -> Result<(), PortE
     for kind in KINDS {
         for key in KEYS {
             seen.note(&store.document(kind, key).await?.map(read));
+            seen.note(&store.purse(kind, key).await?);
+        }
+        let first = PageRequest {
+            after: None,
+            limit: 2,
+        };
+        let purses = store.purses(kind, first).await?;
+        let (after, limit) = (purses.next.clone(), 2);
+        seen.note(&purses);
+        seen.note(&store.purses(kind, PageRequest { after, limit }).await?);
+        for points in [0, 1, BIG, 2 * BIG].map(Points) {
+            seen.note(&store.purses_above(kind, points).await?);
         }
         let placed = store.documents_of(kind, PageRequest::default()).await?;
         for PlacedDocument { document, terms } in placed.items {

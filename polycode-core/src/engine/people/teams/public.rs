@@ -1,15 +1,14 @@
 //! Teams as everybody sees them, and their ranking.
 
-use std::collections::BTreeMap;
-
 use crate::engine::changes::not_found;
+use crate::engine::polypoints::ranking::places;
 use crate::engine::{Engine, EngineError};
-use crate::id::{TeamId, UserId};
-use crate::people::{PublicTeam, Roster, Team};
+use crate::id::TeamId;
+use crate::people::{PublicTeam, Team};
 use crate::permission::{Action, Actor, Ownership, Resource};
-use crate::polypoints::{Place, Ranking, team_points};
-use crate::port::{Document, Lookup, Page, PageRequest};
+use crate::port::{Document, Page, PageRequest, Purse};
 use crate::quantity::Points;
+use crate::refusal::Refusal;
 
 impl Engine {
     /// TE-11: a team as everybody sees it.
@@ -20,13 +19,15 @@ impl Engine {
     pub async fn public_team(&self, actor: &Actor, id: TeamId) -> Result<PublicTeam, EngineError> {
         let read = Action::Read.on(Resource::Profile);
         actor.require(read, Ownership::Other, Team::KIND, &id)?;
-        let (teams, ranking) = self.ranked_teams().await?;
-        let place = ranking.place_of(&id);
-        let place = place.ok_or_else(|| not_found::<Team>(&id))?;
-        self.placed_team(place, &teams).await
+        let points = self.store.purse(Team::KIND, &id.to_string()).await?;
+        let points = points.ok_or_else(|| not_found::<Team>(&id))?;
+        let rank = 1 + self.store.purses_above(Team::KIND, points).await?;
+        let team = self.placed_team(id, rank, points).await?;
+        Ok(team.ok_or_else(|| not_found::<Team>(&id))?)
     }
 
-    /// TE-12: all teams, those with the most polypoints first; equal ones share a place.
+    /// TE-12: all teams, those with the most polypoints first; equal ones share a place. A team has
+    /// no points of its own: its place is that of what its members' wallets hold together.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when the page is not one; [`EngineError::Store`] when the store
@@ -38,67 +39,44 @@ impl Engine {
     ) -> Result<Page<PublicTeam>, EngineError> {
         actor.require_own(Action::Read.on(Resource::Ranking), "seeing the ranking")?;
         page.check()?;
-        let (teams, ranking) = self.ranked_teams().await?;
-        let page = ranking.page(&page)?;
-        let mut items = Vec::with_capacity(page.items.len());
-        for place in &page.items {
-            items.push(self.placed_team(place, &teams).await?);
+        let after = page.after.as_deref();
+        if after.is_some_and(|after| Purse::at(after).is_none()) {
+            let message = "is what the page before gave as `next`";
+            return Err(Refusal::invalid("after", message).into());
+        }
+        let purses = self.store.purses(Team::KIND, page).await?;
+        let points: Vec<_> = purses.items.iter().map(|purse| purse.points).collect();
+        let above = |points| self.store.purses_above(Team::KIND, points);
+        let ranks = places(&points, above).await?;
+        let mut items = Vec::with_capacity(purses.items.len());
+        for (purse, rank) in purses.items.into_iter().zip(ranks) {
+            if let Ok(id) = purse.key.parse() {
+                // Whoever was dissolved meanwhile is left out.
+                items.extend(self.placed_team(id, rank, purse.points).await?);
+            }
         }
         Ok(Page {
             items,
-            next: page.next,
+            next: purses.next,
         })
     }
 
     async fn placed_team(
         &self,
-        place: &Place<TeamId>,
-        teams: &BTreeMap<TeamId, Roster>,
-    ) -> Result<PublicTeam, EngineError> {
-        let members = teams.get(&place.who).map_or(0, |team| team.members.len());
-        Ok(PublicTeam {
-            team: place.who,
-            profile: self.team_profile_of(place.who).await?,
+        id: TeamId,
+        rank: u64,
+        points: Points,
+    ) -> Result<Option<PublicTeam>, EngineError> {
+        let team = self.find::<Team>(&id).await?;
+        let Some(members) = team.and_then(|team| Some(team.value.roster()?.members.len())) else {
+            return Ok(None);
+        };
+        Ok(Some(PublicTeam {
+            team: id,
+            profile: self.team_profile_of(id).await?,
             members: u32::try_from(members).unwrap_or(u32::MAX),
-            rank: place.rank,
-            points: place.points,
-        })
-    }
-
-    /// Every team and its place. A team has no points of its own, so its place is that of the sum
-    /// of its members' wallets, which are read a thousand at a time.
-    async fn ranked_teams(
-        &self,
-    ) -> Result<(BTreeMap<TeamId, Roster>, Ranking<TeamId>), EngineError> {
-        let teams = self
-            .all::<Team>(Lookup::of::<Team>(Team::ACTIVE, ""))
-            .await?;
-        let teams: BTreeMap<_, _> = teams
-            .into_iter()
-            .filter_map(|team| Some((team.value.id, team.value.roster()?.clone())))
-            .collect();
-        let balances = self.balances().await?;
-        let balance = |user: &UserId| balances.get(user).copied().unwrap_or_default();
-        let points = teams
-            .iter()
-            .map(|(id, roster)| (*id, team_points(roster, balance)));
-        let ranking = Ranking::of(points);
-        Ok((teams, ranking))
-    }
-
-    async fn balances(&self) -> Result<BTreeMap<UserId, Points>, EngineError> {
-        const AT_ONCE: u32 = 1_000;
-        let mut balances = BTreeMap::new();
-        let mut after = None;
-        loop {
-            let limit = AT_ONCE;
-            let page = self.store.wallets(PageRequest { after, limit }).await?;
-            let wallets = page.items.into_iter();
-            balances.extend(wallets.map(|wallet| (wallet.user, wallet.balance)));
-            after = page.next;
-            if after.is_none() {
-                return Ok(balances);
-            }
-        }
+            rank,
+            points,
+        }))
     }
 }
