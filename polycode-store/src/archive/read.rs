@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::table::{TABLES, Table};
 use crate::archive::{Archive, Heading, Shelf};
-use crate::sql::{Columns, Statement, Which, parameters, renew, write_failed};
+use crate::sql::{Columns, Statement, Which, parameters, renew};
 
 /// How many rows one statement writes at most.
 const ROWS_AT_ONCE: usize = 32;
@@ -141,15 +141,15 @@ impl Batch {
                 statement.values.push(value);
             }
         }
-        connection.execute(statement).await.map_err(write_failed)?;
+        connection.execute(statement).await?;
         self.rows.clear();
         Ok(())
     }
 }
 
 async fn run<C: Shelf>(connection: &mut C, sql: &'static str) -> Result<(), PortError> {
-    let run = connection.execute(Statement::new(sql)).await;
-    run.map(drop).map_err(write_failed)
+    connection.execute(Statement::new(sql)).await?;
+    Ok(())
 }
 
 fn broken(why: &(impl Display + ?Sized)) -> PortError {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::archive::table::TABLES;
 use crate::archive::{Archive, Heading, Shelf};
-use crate::sql::{Statement, write_failed};
+use crate::sql::Statement;
 
 /// Writes everything that a database holds.
 pub(super) async fn everything<C: Shelf>(
@@ -26,7 +26,7 @@ pub(super) async fn everything<C: Shelf>(
         version: Heading::VERSION,
     })?;
     let begin = Statement::new(C::BEGIN_SNAPSHOT);
-    connection.execute(begin).await.map_err(write_failed)?;
+    connection.execute(begin).await?;
     for table in TABLES {
         let statement = table.select::<C>();
         let mut write = |row: C::Row| {
@@ -40,7 +40,7 @@ pub(super) async fn everything<C: Shelf>(
         connection.each(statement, &mut write).await?;
     }
     let end = Statement::new("COMMIT");
-    connection.execute(end).await.map_err(write_failed)?;
+    connection.execute(end).await?;
     lines.end()
 }
 

@@ -13,7 +13,7 @@ use sqlx::{AssertSqlSafe, Encode, Postgres, Row, Type};
 use uuid::Uuid;
 
 use crate::archive::Shelf;
-use crate::sql::{Columns, Reads, Statement, Value, Writes, read_failed};
+use crate::sql::{Columns, Reads, Statement, Unwritten, Value, Writes, read_failed};
 
 /// A statement with its values as PostgreSQL keeps them.
 pub(super) fn query(statement: Statement<'_>) -> Query<'_, Postgres, PgArguments> {
@@ -38,7 +38,7 @@ pub(super) fn query(statement: Statement<'_>) -> Query<'_, Postgres, PgArguments
 
 #[async_trait]
 impl Writes for PgConnection {
-    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, sqlx::Error> {
+    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, Unwritten> {
         Ok(query(statement).execute(self).await?.rows_affected())
     }
 }

@@ -30,16 +30,51 @@ pub(crate) fn write_failed(error: sqlx::Error) -> PortError {
     port_error("the store can't be written", error)
 }
 
-/// A failed write: `unique` is what its table holds once, `refers` what its rows refer to.
-pub(super) fn refused_write(
-    error: sqlx::Error,
-    unique: &'static str,
-    refers: &'static str,
-) -> CommitError {
-    match error.as_database_error().map(DatabaseError::kind) {
-        Some(ErrorKind::UniqueViolation) => duplicate(unique),
-        Some(ErrorKind::ForeignKeyViolation) => missing(refers),
-        _ => write_failed(error).into(),
+/// A statement that wrote nothing.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    /// The rule of the schema that it was against, if it was.
+    pub(crate) against: Option<Against>,
+    /// What the database says.
+    pub(crate) error: PortError,
+}
+
+/// A rule of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Against {
+    /// Something stands there once.
+    Unique,
+    /// What is referred to is there.
+    Reference,
+}
+
+impl Unwritten {
+    /// What that means to the engine: `unique` is what the table holds once, `refers` what its rows
+    /// refer to.
+    pub(super) fn means(self, unique: &'static str, refers: &'static str) -> CommitError {
+        match self.against {
+            Some(Against::Unique) => duplicate(unique),
+            Some(Against::Reference) => missing(refers),
+            None => self.error.into(),
+        }
+    }
+}
+
+impl From<sqlx::Error> for Unwritten {
+    fn from(error: sqlx::Error) -> Self {
+        let against = match error.as_database_error().map(DatabaseError::kind) {
+            Some(ErrorKind::UniqueViolation) => Some(Against::Unique),
+            Some(ErrorKind::ForeignKeyViolation) => Some(Against::Reference),
+            _ => None,
+        };
+        let error = write_failed(error);
+        Self { against, error }
+    }
+}
+
+impl From<Unwritten> for PortError {
+    fn from(unwritten: Unwritten) -> Self {
+        unwritten.error
     }
 }
 
@@ -65,7 +100,7 @@ fn is_temporary(error: &sqlx::Error) -> bool {
             let code = error.code().unwrap_or_default();
             match code.len() {
                 5 => is_temporary_state(&code),
-                _ => is_temporary_result(&code),
+                _ => code.parse().is_ok_and(is_temporary_result),
             }
         }
         _ => false,
@@ -73,15 +108,14 @@ fn is_temporary(error: &sqlx::Error) -> bool {
 }
 
 /// A result code of SQLite, see <https://www.sqlite.org/rescode.html>.
-fn is_temporary_result(code: &str) -> bool {
+pub(crate) fn is_temporary_result(code: i32) -> bool {
     const BUSY: i32 = 5;
     const LOCKED: i32 = 6;
     const NOMEM: i32 = 7;
     const READONLY: i32 = 8;
     const FULL: i32 = 13;
     // The low byte is the kind; the rest says which sort of it.
-    let kind = code.parse::<i32>().map(|code| code & 0xff);
-    kind.is_ok_and(|kind| [BUSY, LOCKED, NOMEM, READONLY, FULL].contains(&kind))
+    [BUSY, LOCKED, NOMEM, READONLY, FULL].contains(&(code & 0xff))
 }
 
 /// A state of PostgreSQL, see <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
@@ -119,10 +153,10 @@ mod tests {
 
     #[test]
     fn codes_are_told_apart() {
-        for code in ["5", "517", "8", "13"] {
+        for code in [5, 517, 8, 13] {
             assert!(is_temporary_result(code), "{code}");
         }
-        for code in ["1", "11", "19", "2067", ""] {
+        for code in [1, 11, 19, 2067] {
             assert!(!is_temporary_result(code), "{code}");
         }
         for code in [

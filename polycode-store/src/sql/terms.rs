@@ -8,7 +8,7 @@ use polycode_core::port::{CommitError, PortError};
 use crate::sql::documents::change_terms;
 use crate::sql::row;
 use crate::sql::statement::Statement;
-use crate::sql::{Reads, Writes, write_failed};
+use crate::sql::{Reads, Writes};
 
 /// How many documents are read at a time.
 const PAGE: u32 = 200;
@@ -119,5 +119,5 @@ async fn execute<C: Writes>(
     connection: &mut C,
     statement: Statement<'_>,
 ) -> Result<u64, PortError> {
-    connection.execute(statement).await.map_err(write_failed)
+    Ok(connection.execute(statement).await?)
 }

@@ -12,7 +12,7 @@ use polycode_core::quantity::Version;
 use serde::Serialize;
 
 use crate::rules::{conflict, unknown};
-use crate::sql::error::refused_write;
+use crate::sql::error::Unwritten;
 use crate::sql::statement::{Statement, Value, integer, json, parameters, time};
 use crate::sql::{Reads, documents};
 
@@ -24,7 +24,7 @@ const EVENTS_AT_ONCE: usize = 8;
 #[async_trait]
 pub(crate) trait Writes: Send {
     /// Runs a statement and returns how many rows it wrote.
-    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, sqlx::Error>;
+    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, Unwritten>;
 }
 
 /// Writes everything of a commit in order; after an error some of it may stand in the open
@@ -64,7 +64,7 @@ pub(super) async fn run(
     refers: &'static str,
 ) -> Result<u64, CommitError> {
     let written = connection.execute(statement).await;
-    written.map_err(|error| refused_write(error, unique, refers))
+    written.map_err(|unwritten| unwritten.means(unique, refers))
 }
 
 async fn write_document<C: Reads + Writes>(

@@ -1,10 +1,11 @@
 //! A store in one SQLite file: the embedded default.
 //!
-//! One connection writes and a few read. Commits that arrive while the writer is busy are
+//! One connection writes, on a thread of its own, and a few read. Commits that arrive while the writer is busy are
 //! written together by the next transaction, each in a savepoint of its own, and are
 //! acknowledged once that transaction is on the disk.
 
 mod connect;
+mod pen;
 mod query;
 mod writer;
 
@@ -17,6 +18,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::sql::{Database, SqlStore, Statement, read_failed};
 pub(crate) use crate::sqlite::connect::writer as connection;
+use crate::sqlite::pen::Pen;
 use crate::sqlite::writer::Writer;
 
 /// A store in a SQLite database, durable over a crash of the process and of the machine.
@@ -54,9 +56,9 @@ impl SqliteStore {
     /// ```
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, PortError> {
         let path = path.as_ref();
-        let connection = connect::writer(path).await?;
+        connect::make_ready(path).await?;
         let database = Sqlite {
-            writer: Writer::start(connection),
+            writer: Writer::start(Pen::open(path)?)?,
             readers: connect::readers(path),
         };
         Ok(Self { database })

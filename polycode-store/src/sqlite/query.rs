@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Row, Sqlite};
 use uuid::Uuid;
 
 use crate::archive::Shelf;
-use crate::sql::{Columns, Reads, Statement, Value, Writes, read_failed};
+use crate::sql::{Columns, Reads, Statement, Unwritten, Value, Writes, read_failed};
 
 /// A statement with its values as SQLite keeps them.
 pub(super) fn query(statement: Statement<'_>) -> Query<'_, Sqlite, SqliteArguments> {
@@ -34,7 +34,7 @@ pub(super) fn query(statement: Statement<'_>) -> Query<'_, Sqlite, SqliteArgumen
 
 #[async_trait]
 impl Writes for SqliteConnection {
-    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, sqlx::Error> {
+    async fn execute(&mut self, statement: Statement<'_>) -> Result<u64, Unwritten> {
         Ok(query(statement).execute(self).await?.rows_affected())
     }
 }

@@ -1,22 +1,24 @@
 //! The one writer: takes the commits that wait, and writes them in one transaction.
 
-use polycode_core::port::{Commit, CommitError, Permanence, PortError};
-use sqlx::{Connection, SqliteConnection};
-use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
+use std::thread;
 
-use crate::sql::{write_commit, write_failed};
+use futures_util::FutureExt;
+use polycode_core::port::{Commit, CommitError, Permanence, PortError};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::sql::{Statement, write_commit};
+use crate::sqlite::pen::Pen;
 
 /// How many commits may wait before callers wait to hand theirs in.
 const QUEUE: usize = 1_024;
 /// How many commits one transaction writes at most.
 const GROUP: usize = 256;
 
-/// The way to the task that writes.
+/// The way to the thread that writes.
 #[derive(Debug)]
 pub(super) struct Writer {
     queue: mpsc::Sender<Job>,
-    task: JoinHandle<()>,
+    ended: oneshot::Receiver<()>,
 }
 
 #[derive(Debug)]
@@ -26,10 +28,21 @@ struct Job {
 }
 
 impl Writer {
-    pub(super) fn start(connection: SqliteConnection) -> Self {
+    pub(super) fn start(pen: Pen) -> Result<Self, PortError> {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let task = tokio::spawn(run(connection, jobs));
-        Self { queue, task }
+        let (end, ended) = oneshot::channel();
+        let started = thread::Builder::new()
+            .name("polycode-store".to_owned())
+            .spawn(move || {
+                run(pen, jobs);
+                // A store that was dropped does not wait for it.
+                let _ = end.send(());
+            });
+        started.map_err(|error| {
+            PortError::temporary(format!("no thread can be started to write: {error}"))
+                .caused_by(error)
+        })?;
+        Ok(Self { queue, ended })
     }
 
     /// Writes a commit, or nothing. A caller that stops waiting leaves it to be written whole or
@@ -44,30 +57,32 @@ impl Writer {
         written.await.map_err(|_| closed())?
     }
 
-    /// Ends the task once the queue is empty.
+    /// Ends the thread once the queue is empty.
     pub(super) async fn close(self) {
         drop(self.queue);
-        if let Err(error) = self.task.await {
-            tracing::error!(%error, "the writer of the store did not end in order");
+        if self.ended.await.is_err() {
+            tracing::error!("the writer of the store did not end in order");
         }
     }
 }
 
-async fn run(mut connection: SqliteConnection, mut jobs: mpsc::Receiver<Job>) {
+fn run(mut pen: Pen, mut jobs: mpsc::Receiver<Job>) {
     let mut group = Vec::with_capacity(GROUP);
-    while jobs.recv_many(&mut group, GROUP).await > 0 {
+    while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
         // Whoever does not wait any more does not want it any more.
         group.retain(|job| !job.reply.is_closed());
-        write_group(&mut connection, &mut group).await;
+        if !group.is_empty() {
+            write_group(&mut pen, &mut group);
+        }
     }
-    if let Err(error) = connection.close().await {
+    if let Err(error) = pen.close() {
         tracing::warn!(%error, "the database was not closed in order");
     }
 }
 
 /// Writes the commits of a group and answers them after all are on the disk.
-async fn write_group(connection: &mut SqliteConnection, group: &mut Vec<Job>) {
-    match write_transaction(connection, group).await {
+fn write_group(pen: &mut Pen, group: &mut Vec<Job>) {
+    match write_transaction(pen, group) {
         Ok(results) => {
             for (job, result) in group.drain(..).zip(results) {
                 answer(job, result);
@@ -76,7 +91,7 @@ async fn write_group(connection: &mut SqliteConnection, group: &mut Vec<Job>) {
         Err(error) => {
             tracing::warn!(%error, commits = group.len(), "a transaction failed");
             // Most such failures have ended the transaction already.
-            if let Err(error) = execute(connection, "ROLLBACK").await {
+            if let Err(error) = execute(pen, "ROLLBACK") {
                 tracing::debug!(%error, "there was nothing to roll back");
             }
             for job in group.drain(..) {
@@ -90,36 +105,40 @@ async fn write_group(connection: &mut SqliteConnection, group: &mut Vec<Job>) {
 ///
 /// # Errors
 /// When none of them was written: the transaction as a whole failed.
-async fn write_transaction(
-    connection: &mut SqliteConnection,
+fn write_transaction(
+    pen: &mut Pen,
     group: &[Job],
 ) -> Result<Vec<Result<(), CommitError>>, PortError> {
-    execute(connection, "BEGIN IMMEDIATE").await?;
+    execute(pen, "BEGIN IMMEDIATE")?;
     let mut results = Vec::with_capacity(group.len());
     for job in group {
-        execute(connection, "SAVEPOINT one").await?;
-        let written = write_commit(connection, &job.commit).await;
+        execute(pen, "SAVEPOINT one")?;
+        let written = write_one(pen, &job.commit);
         if let Err(error) = &written {
             // A full disk and its like end the whole transaction, and the savepoint with it.
-            if let Err(lost) = execute(connection, "ROLLBACK TO one").await {
+            if let Err(lost) = execute(pen, "ROLLBACK TO one") {
                 return Err(match error {
                     CommitError::Port(cause) => again(cause),
                     _ => lost,
                 });
             }
         }
-        execute(connection, "RELEASE one").await?;
+        execute(pen, "RELEASE one")?;
         results.push(written);
     }
-    execute(connection, "COMMIT").await?;
+    execute(pen, "COMMIT")?;
     Ok(results)
 }
 
-async fn execute(connection: &mut SqliteConnection, sql: &'static str) -> Result<(), PortError> {
-    match sqlx::query(sql).execute(connection).await {
-        Ok(_) => Ok(()),
-        Err(error) => Err(write_failed(error)),
-    }
+fn write_one(pen: &mut Pen, commit: &Commit) -> Result<(), CommitError> {
+    // A pen never waits.
+    let written = write_commit(pen, commit).now_or_never();
+    written.unwrap_or_else(|| Err(PortError::permanent("the writer of the store waits").into()))
+}
+
+fn execute(pen: &mut Pen, sql: &'static str) -> Result<(), PortError> {
+    pen.run(&Statement::new(sql))?;
+    Ok(())
 }
 
 fn answer(job: Job, result: Result<(), CommitError>) {
@@ -137,7 +156,10 @@ fn again(error: &PortError) -> PortError {
 
 #[cfg(all(test, feature = "testkit"))]
 mod tests {
+    use std::path::Path;
+
     use polycode_core::port::Write;
+    use sqlx::Connection;
 
     use super::*;
     use crate::sqlite::connect;
@@ -157,17 +179,19 @@ mod tests {
         }
     }
 
+    fn writer_with(path: &Path, pragma: &str) -> Writer {
+        let pen = Pen::open(path).unwrap();
+        pen.set(pragma);
+        Writer::start(pen).unwrap()
+    }
+
     #[tokio::test]
     async fn a_full_disk_is_a_temporary_failure_and_smaller_commits_go_on() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("full.db");
-        let mut connection = connect::writer(&path).await.unwrap();
+        connect::writer(&path).await.unwrap().close().await.unwrap();
         // The same error as from a disk without room, from a limit of the database itself.
-        sqlx::query("PRAGMA max_page_count = 120")
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        let writer = Writer::start(connection);
+        let writer = writer_with(&path, "PRAGMA max_page_count = 120");
         writer.write(with_text(1, 10)).await.unwrap();
         for number in 2..5 {
             match writer.write(with_text(number, 1 << 20)).await {
@@ -198,13 +222,9 @@ mod tests {
     async fn a_database_that_only_reads_is_a_temporary_failure() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("read-only.db");
-        let mut connection = connect::writer(&path).await.unwrap();
+        connect::writer(&path).await.unwrap().close().await.unwrap();
         // The same error as from a file that may not be written.
-        sqlx::query("PRAGMA query_only = ON")
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        let writer = Writer::start(connection);
+        let writer = writer_with(&path, "PRAGMA query_only = ON");
         for number in 1..3 {
             match writer.write(with_text(number, 10)).await {
                 Err(CommitError::Port(error)) => {
