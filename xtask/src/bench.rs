@@ -3,7 +3,10 @@
 mod crowd;
 mod faces;
 mod hello;
+mod live;
+mod peers;
 mod start;
+mod work;
 
 use std::time::Duration;
 
@@ -66,8 +69,11 @@ fn run_runner() -> Result<()> {
         Ok(start::FIRST) => return start::first(),
         Ok(_) => {
             hello::measure()?;
+            peers::measure()?;
+            work::measure()?;
             start::measure()?;
-            return crowd::measure();
+            crowd::measure()?;
+            return live::measure();
         }
     }
     machine::require("bwrap", "bubblewrap")?;

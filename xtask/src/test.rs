@@ -5,7 +5,7 @@ mod faces;
 use anyhow::Result;
 use polycode_store::testkit::postgres::{self, Durability, Server};
 
-pub(crate) use faces::{node_package, python_package};
+pub(crate) use faces::{node_package, npm, python_package};
 
 use crate::step::{cargo, root, run as step_run};
 use crate::{ci, machine};
@@ -60,6 +60,6 @@ fn browser() -> Result<()> {
     build.args(["build", "--quiet", "--all-features"]);
     step_run("build the reference server", &mut build)?;
     let folder = root().join("examples/reference-server/tests/browser");
-    faces::npm("set up the browser test", &folder, &["ci", "--silent"])?;
-    faces::npm("test of the page in a browser", &folder, &["test"])
+    npm("set up the browser test", &folder, &["ci", "--silent"])?;
+    npm("test of the page in a browser", &folder, &["test"])
 }

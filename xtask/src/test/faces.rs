@@ -149,7 +149,7 @@ pub(super) fn node() -> Result<()> {
 }
 
 /// Runs npm in a folder.
-pub(super) fn npm(what: &str, folder: &Path, args: &[&str]) -> Result<()> {
+pub(crate) fn npm(what: &str, folder: &Path, args: &[&str]) -> Result<()> {
     step::run(what, Command::new("npm").args(args).current_dir(folder))
 }
 
