@@ -37,7 +37,8 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     let machine = Machine::look()?;
     if options.list {
-        return matrix::list(&machine);
+        matrix::list(&machine);
+        return Ok(());
     }
     let targets = chosen(&options.target, &machine)?;
     let build = Build::set_up(&options.profile)?;

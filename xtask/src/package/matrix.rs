@@ -117,7 +117,7 @@ impl Target {
 }
 
 /// Prints every platform with what can be built here.
-pub(crate) fn list(machine: &Machine) -> Result<()> {
+pub(crate) fn list(machine: &Machine) {
     println!(
         "{:<27} {:<25} {:<16} here",
         "target", "npm package", "wheel"
@@ -130,7 +130,6 @@ pub(crate) fn list(machine: &Machine) -> Result<()> {
         let Target { rust, wheel, .. } = target;
         println!("{rust:<27} {:<25} {wheel:<16} {here}", target.package());
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ use crate::test::faces::AS_TESTED;
 const OF_THE_CHECKOUT: [&str; 3] = ["private", "scripts", "devDependencies"];
 /// What stands in every package's manifest in the same words.
 const COMMON: [&str; 4] = ["version", "description", "license", "engines"];
+/// How the manifest in the repository names the native half.
+const NATIVES: &str = "polycode.*.node";
 const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Builds the native half for a platform, lays its package out and packs it.
@@ -98,7 +100,7 @@ pub(crate) fn main() -> Result<PathBuf> {
     let files = manifest.get_mut("files").and_then(Value::as_array_mut);
     let files = files.context("the package for Node names no files")?;
     // What a checkout has built is of one platform.
-    files.retain(|file| file.as_str().is_some_and(|file| !file.ends_with(".node")));
+    files.retain(|file| file != NATIVES);
     let files: Vec<_> = files.iter().filter_map(Value::as_str).collect();
     for file in files.iter().chain(&["README.md"]) {
         copy(&package().join(file), &folder.join(file))?;

@@ -33,13 +33,11 @@ pub(crate) fn of(build: &Build, file: &Path) -> Result<String> {
 
 /// A number of bytes as people read it.
 fn words(bytes: u64) -> String {
-    match bytes {
-        0..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        _ => {
-            let tenths = bytes / 100_000;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
-        }
+    if bytes < 1_000_000 {
+        return format!("{} kB", bytes.div_ceil(1_000));
     }
+    let tenths = bytes / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]
