@@ -44,8 +44,8 @@ pub(crate) const TARGETS: [Target; 8] = [
     ),
     target("x86_64-apple-darwin", "darwin-x64", "macosx_10_12"),
     target("aarch64-apple-darwin", "darwin-arm64", "macosx_11_0"),
-    target("x86_64-pc-windows-msvc", "win32-x64-msvc", "win"),
-    target("aarch64-pc-windows-msvc", "win32-arm64-msvc", "win"),
+    target("x86_64-pc-windows-msvc", "win32-x64-msvc", "win_amd64"),
+    target("aarch64-pc-windows-msvc", "win32-arm64-msvc", "win_arm64"),
 ];
 
 impl Target {
