@@ -163,6 +163,40 @@ export type Directory = (
  */
 export type EventHook = (logged: Logged) => unknown;
 
+/**
+ * Keeps texts under keys, in the order of the keys: what an engine needs of a host that has a store of
+ * its own.
+ *
+ * Keys are printable ASCII and compare as JavaScript's texts do; a database compares them byte by byte
+ * (`COLLATE "C"` in PostgreSQL). Values are texts, to be given back as they were. What a read gives is
+ * what every write left that had ended before. The methods are called many at the same time. When one
+ * throws, the call fails with the code `store_failed` and what was thrown as its `cause`, and is
+ * `temporary`, unless what was thrown has a `temporary` that is `false`.
+ */
+export interface Store {
+  /** The values of some keys; what is not there is left out. */
+  get(keys: string[]): Record<string, string> | Promise<Record<string, string>>;
+  /**
+   * The keys from `first`, which is one of them, to `end`, which is not, with their values: the first
+   * `limit`, or the last ones from the last back if `reverse`.
+   */
+  scan(
+    first: string,
+    end: string,
+    limit: number,
+    reverse: boolean,
+  ): [string, string][] | Promise<[string, string][]>;
+  /**
+   * Makes all changes, or none and gives `false` if some key does not hold what is expected. `null` is for a
+   * key that must not be there, or that goes. Nothing that another write does comes between looking and
+   * changing, and none of the changes is lost once this has ended.
+   */
+  write(
+    expected: Record<string, string | null>,
+    changes: Record<string, string | null>,
+  ): boolean | Promise<boolean>;
+}
+
 /** How an engine is opened; what is left out is as usual. */
 export interface EngineOptions {
   /** The folder that installed languages are in. */
@@ -192,10 +226,10 @@ export interface Subscription {
 export class Engine {
   private constructor();
   /**
-   * Opens the store that a URL names: `memory:`, `sqlite:` and a file, or
-   * `postgresql://user:password@host/database`.
+   * Opens a store: the one that a URL names, which is `memory:`, `sqlite:` and a file, or
+   * `postgresql://user:password@host/database`; or one of the host's own.
    */
-  static open(url: string, options?: EngineOptions): Promise<Engine>;
+  static open(store: string | Store, options?: EngineOptions): Promise<Engine>;
   /**
    * The same engine on behalf of somebody else, who may do what their roles may; see `user` and
    * `guest`.

@@ -3,6 +3,8 @@
 //!
 //! - [`open`] opens the store that a URL names; [`MemoryStore`], `SqliteStore` (feature `sqlite`)
 //!   and `PostgresStore` (feature `postgres`) are those there are.
+//! - `KeyedStore` (feature `keyed`) is a store over whatever keeps texts under keys: three functions of a
+//!   host's own.
 //! - `backup` and `restore` write everything that a store holds into a file, and read it back into
 //!   the same or another database.
 //! - [`check`] replays the log and the ledger of a store and compares.
@@ -36,6 +38,8 @@ mod ambient;
 mod archive;
 mod check;
 mod folder;
+#[cfg(feature = "keyed")]
+mod keyed;
 mod memory;
 mod open;
 mod page;
@@ -57,6 +61,8 @@ pub use ambient::{RandomIds, SystemClock};
 pub use archive::{Archive, backup, restore};
 pub use check::{Checked, Finding, check};
 pub use folder::{read_course, write_course};
+#[cfg(feature = "keyed")]
+pub use keyed::{KeyBatch, KeyScan, KeyValues, KeyedStore};
 pub use memory::MemoryStore;
 pub use open::open;
 #[cfg(feature = "postgres")]

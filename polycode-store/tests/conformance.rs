@@ -9,11 +9,15 @@
 mod world;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use polycode_core::port::Store;
+use async_trait::async_trait;
+use polycode_core::port::{Commit, CommitError, PortError, Store};
+use polycode_core::quantity::Cursor;
 use polycode_store::testkit::{self, postgres, random};
-use polycode_store::{MemoryStore, PostgresStore, SqliteStore};
+use polycode_store::{
+    KeyBatch, KeyScan, KeyValues, KeyedStore, MemoryStore, PostgresStore, SqliteStore,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -75,6 +79,111 @@ async fn postgres_keeps_every_rule_when_it_refuses_what_it_cannot_serialise() {
     assert!(broken.is_empty(), "{broken:#?}");
 }
 
+/// Texts under keys in a map.
+#[derive(Debug, Default)]
+struct Map(Mutex<BTreeMap<String, String>>);
+
+#[async_trait]
+impl KeyValues for Map {
+    async fn get(&self, keys: Vec<String>) -> Result<BTreeMap<String, String>, PortError> {
+        let map = self.0.lock().unwrap();
+        let found = |key: String| map.get(&key).cloned().map(|value| (key, value));
+        Ok(keys.into_iter().filter_map(found).collect())
+    }
+
+    async fn scan(&self, scan: KeyScan) -> Result<Vec<(String, String)>, PortError> {
+        let map = self.0.lock().unwrap();
+        let mut found: Vec<_> = map.range(scan.first..scan.end).collect();
+        if scan.is_reversed {
+            found.reverse();
+        }
+        let found = found.into_iter().take(scan.limit as usize);
+        Ok(found
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect())
+    }
+
+    async fn write(&self, batch: KeyBatch) -> Result<bool, PortError> {
+        let mut map = self.0.lock().unwrap();
+        if batch
+            .expected
+            .iter()
+            .any(|(key, value)| map.get(key) != value.as_ref())
+        {
+            return Ok(false);
+        }
+        for (key, change) in batch.changes {
+            match change {
+                Some(value) => map.insert(key, value),
+                None => map.remove(&key),
+            };
+        }
+        Ok(true)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keyed_keeps_every_rule() {
+    let broken = testkit::check(|| async {
+        Arc::new(KeyedStore::new(Arc::new(Map::default()))) as Arc<dyn Store>
+    })
+    .await;
+    assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// A map that another process writes to, just before this one writes for the first time.
+#[derive(Debug)]
+struct Between(Arc<Map>, Mutex<bool>);
+
+#[async_trait]
+impl KeyValues for Between {
+    async fn get(&self, keys: Vec<String>) -> Result<BTreeMap<String, String>, PortError> {
+        self.0.get(keys).await
+    }
+
+    async fn scan(&self, scan: KeyScan) -> Result<Vec<(String, String)>, PortError> {
+        self.0.scan(scan).await
+    }
+
+    async fn write(&self, batch: KeyBatch) -> Result<bool, PortError> {
+        let is_first = !std::mem::replace(&mut *self.1.lock().unwrap(), true);
+        if is_first {
+            let other = KeyedStore::new(Arc::clone(&self.0) as _);
+            let events = vec![testkit::sample::event(1)];
+            let wallet = testkit::sample::wallet("bob", 1);
+            let writes = vec![testkit::sample::write_wallet(None, wallet)];
+            other.commit(Commit { writes, events }).await.unwrap();
+        }
+        self.0.write(batch).await
+    }
+}
+
+#[tokio::test]
+async fn commits_of_another_process_come_between_and_none_is_lost() {
+    let commit = |user, event| Commit {
+        writes: vec![testkit::sample::write_wallet(
+            None,
+            testkit::sample::wallet(user, 5),
+        )],
+        events: vec![testkit::sample::event(event)],
+    };
+    let store = || KeyedStore::new(Arc::new(Between(Arc::default(), Mutex::default())));
+    // Both append to the log, so that the later one is tried again.
+    let both = store();
+    both.commit(commit("ada", 2)).await.unwrap();
+    let events = both.events(Cursor(0), 10).await.unwrap();
+    let ids: Vec<_> = events.iter().map(|event| event.recorded.clone()).collect();
+    assert_eq!(ids, [1, 2].map(testkit::sample::event));
+    // Both write the same wallet, so that the later one is told.
+    let same = store();
+    let refused = same.commit(commit("bob", 2)).await;
+    assert!(
+        matches!(refused, Err(CommitError::Conflict { document: "wallet" })),
+        "{refused:?}"
+    );
+    assert_eq!(same.events(Cursor(0), 10).await.unwrap().len(), 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_that_forgets_is_found_out() {
     // One store for all rules: the rules that want an empty one must notice.
@@ -120,6 +229,17 @@ proptest! {
             let sqlite = SqliteStore::open(folder.path().join("x.db")).await.unwrap();
             answers_like_memory(&sqlite, &commits).await;
             sqlite.close().await;
+        });
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn memory_and_keyed_answer_alike(commits in commits()) {
+        on_runtime(async {
+            answers_like_memory(&KeyedStore::new(Arc::new(Map::default())), &commits).await;
         });
     }
 }

@@ -11,6 +11,7 @@ mod codegen;
 mod demo;
 mod guests;
 mod machine;
+mod package;
 mod step;
 mod stories;
 mod test;
@@ -41,6 +42,8 @@ enum Task {
     },
     /// Set up what is needed and run every test in Rust, Python, Node and the browser.
     Test,
+    /// Build the packages for Python and Node into `dist`, and try them as users do.
+    Package(package::Options),
     /// Check format, lints, house rules, generated files and licences.
     Ci,
     /// Build the guests that are kept in the repository.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
     let outcome = match Tasks::parse().task {
         Task::Demo { no_serve, port } => demo::run((!no_serve).then_some(port)),
         Task::Test => test::run(),
+        Task::Package(options) => package::run(&options),
         Task::Ci => ci::run(),
         Task::Guests { check } => guests::run(check),
         Task::Codegen { check } => codegen::run(check),

@@ -1,6 +1,6 @@
 //! Every test there is, with all the set-up that they need.
 
-mod faces;
+pub(crate) mod faces;
 
 use anyhow::Result;
 use polycode_store::testkit::postgres::{self, Durability, Server};

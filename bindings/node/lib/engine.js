@@ -3,7 +3,7 @@
 const { setTimeout } = require("node:timers/promises");
 
 const { PolycodeError, call, errorOf, invalid, text, write } = require("./errors.js");
-const { nativeHooks } = require("./hooks.js");
+const { nativeHooks, nativeStore } = require("./hooks.js");
 const { Listing } = require("./listing.js");
 const native = require("./native.js");
 const { Runner } = require("./runner.js");
@@ -38,10 +38,15 @@ class Engine {
     }
   }
 
-  static async open(url, { home, runner = new Runner({ home }), graders, directory, time } = {}) {
+  static async open(store, { home, runner = new Runner({ home }), graders, directory, time } = {}) {
     const hooks = nativeHooks({ graders, directory });
+    const own = isStore(store) ? nativeStore(store) : undefined;
+    if (own === undefined && typeof store !== "string") {
+      throw invalid("store", `is a URL or a store, not ${store === null ? "null" : typeof store}`);
+    }
+    const url = own === undefined ? store : "";
     try {
-      return new Engine(await native.Engine.open(text("url", url), runner.native, hooks, time?.native));
+      return new Engine(await native.Engine.open(url, own, runner.native, hooks, time?.native));
     } catch (thrown) {
       throw errorOf(thrown);
     }
@@ -118,6 +123,11 @@ class Engine {
     }
     return this.#native;
   }
+}
+
+/** Whether it is a store of the host's own. */
+function isStore(store) {
+  return ["get", "scan", "write"].every((method) => typeof store?.[method] === "function");
 }
 
 /** The JSON of a call's arguments by the names that they have on the wire. */

@@ -20,14 +20,36 @@ function nativeHooks({ graders = {}, directory }) {
     }
     return directory(JSON.parse(given));
   };
-  const answer = async (hook, given) => {
+  return new native.Hooks(answering(call), names, directory !== undefined);
+}
+
+/** The host's own store as the native half calls it. */
+function nativeStore(store) {
+  const call = async (method, given) => {
+    const asked = JSON.parse(given);
+    switch (method) {
+      case "get":
+        return store.get(asked);
+      case "scan":
+        return store.scan(asked.first, asked.end, asked.limit, asked.reverse);
+      default:
+        return store.write(asked.expected, asked.changes);
+    }
+  };
+  return new native.Store(answering(call));
+}
+
+/** What the native half reads of what a function of the host promises. */
+function answering(call) {
+  return async (hook, given) => {
     try {
       return JSON.stringify({ answered: JSON.stringify((await call(hook, given)) ?? null) });
     } catch (error) {
-      return JSON.stringify({ threw: { message: String(error?.message ?? error), number: keep(error) } });
+      const message = String(error?.message ?? error);
+      const permanent = error?.temporary === false;
+      return JSON.stringify({ threw: { message, permanent, number: keep(error) } });
     }
   };
-  return new native.Hooks(answer, names, directory !== undefined);
 }
 
 function keep(error) {
@@ -46,4 +68,4 @@ function takeThrown(kept) {
   return error;
 }
 
-module.exports = { nativeHooks, takeThrown };
+module.exports = { nativeHooks, nativeStore, takeThrown };

@@ -1,16 +1,29 @@
 "use strict";
 
-/** The name of the native file of this platform, such as `polycode.linux-x64-gnu.node`. */
+/** The name of this platform, such as `linux-x64-gnu`. */
+function platformName() {
+  return `${process.platform}-${process.arch}${library()}`;
+}
+
+/** The name of the file that holds the native half for this platform. */
 function nativeName() {
-  return `polycode.${process.platform}-${process.arch}${library()}.node`;
+  return `polycode.${platformName()}.node`;
+}
+
+/** The name of the package that brings that file along. */
+function packageName() {
+  return `polycode-${platformName()}`;
 }
 
 function library() {
-  if (process.platform !== "linux") {
-    return "";
+  switch (process.platform) {
+    case "linux":
+      return process.report.getReport().header.glibcVersionRuntime === undefined ? "-musl" : "-gnu";
+    case "win32":
+      return "-msvc";
+    default:
+      return "";
   }
-  const { glibcVersionRuntime } = process.report.getReport().header;
-  return glibcVersionRuntime === undefined ? "-musl" : "-gnu";
 }
 
-module.exports = { nativeName };
+module.exports = { nativeName, packageName, platformName };

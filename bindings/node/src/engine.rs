@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use napi::Result;
 use napi_derive::napi;
-use polycode_bindings::{EngineHandle, EngineOptions};
+use polycode_bindings::{EngineHandle, EngineOptions, Place};
 
 use crate::cancel::Cancel;
 use crate::failure::{text, thrown};
-use crate::hooks::Hooks;
+use crate::hooks::{Hooks, Store};
 use crate::runner::Runner;
 use crate::time::Time;
 
@@ -22,10 +22,11 @@ pub struct Engine {
 
 #[napi]
 impl Engine {
-    /// Opens the store that a URL names.
+    /// Opens the host's own store, or the one that a URL names.
     #[napi]
     pub async fn open(
         url: String,
+        store: Option<&Store>,
         runner: &Runner,
         hooks: Option<&Hooks>,
         time: Option<&Time>,
@@ -34,7 +35,11 @@ impl Engine {
             hooks: hooks.map(|hooks| hooks.hooks.clone()),
             time: time.map(|time| Arc::clone(&time.time)),
         };
-        let handle = EngineHandle::open(&url, Arc::clone(&runner.sandbox), options).await;
+        let place = match store {
+            Some(store) => Place::Host(Arc::clone(&store.host)),
+            None => Place::Url(url),
+        };
+        let handle = EngineHandle::open(place, Arc::clone(&runner.sandbox), options).await;
         Ok(Self {
             handle: handle.map_err(thrown)?,
         })

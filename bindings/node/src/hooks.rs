@@ -7,7 +7,9 @@ use napi::Status;
 use napi::bindgen_prelude::{FnArgs, Function, Promise};
 use napi::threadsafe_function::ThreadsafeFunction;
 use napi_derive::napi;
-use polycode_bindings::{self as bindings, Answering, Hook, Host, HostFailure, Json, Thrown};
+use polycode_bindings::{
+    self as bindings, Answering, Hook, Host, HostFailure, Json, Permanence, Thrown,
+};
 use serde::Deserialize;
 
 /// What a host adds to an engine.
@@ -36,6 +38,8 @@ enum Answer {
     Threw {
         /// What it said.
         message: String,
+        /// Whether it said that trying again will not help.
+        permanent: bool,
         /// The number that the JavaScript half keeps it under.
         number: u32,
     },
@@ -50,16 +54,41 @@ impl Hooks {
         graders: Vec<String>,
         has_directory: bool,
     ) -> napi::Result<Self> {
-        let built = function
-            .build_threadsafe_function()
-            .weak::<true>()
-            .build()?;
         let hooks = bindings::Hooks {
-            host: Arc::new(Called(Arc::new(built))),
+            host: Arc::new(Called::new(&function)?),
             graders: graders.into_iter().collect(),
             has_directory,
         };
         Ok(Self { hooks })
+    }
+}
+
+/// The host's own store.
+#[napi]
+#[derive(Debug)]
+pub struct Store {
+    /// The way to it.
+    pub(crate) host: Arc<dyn Host>,
+}
+
+#[napi]
+impl Store {
+    /// The store behind a function.
+    #[napi(constructor)]
+    pub fn new(function: Function<'_, Given, Promise<String>>) -> napi::Result<Self> {
+        Ok(Self {
+            host: Arc::new(Called::new(&function)?),
+        })
+    }
+}
+
+impl Called {
+    fn new(function: &Function<'_, Given, Promise<String>>) -> napi::Result<Self> {
+        let built = function
+            .build_threadsafe_function()
+            .weak::<true>()
+            .build()?;
+        Ok(Self(Arc::new(built)))
     }
 }
 
@@ -68,13 +97,22 @@ impl Host for Called {
         let function = Arc::clone(&self.0);
         Box::pin(async move {
             let given = String::from_utf8(given).map_err(broken)?;
-            let given = FnArgs::from((name(hook).to_owned(), given));
+            let given = FnArgs::from((hook.name().to_owned(), given));
             let promised = function.call_async(given).await.map_err(broken)?;
             let answer = promised.await.map_err(broken)?;
             match serde_json::from_str(&answer).map_err(broken)? {
                 Answer::Answered(json) => Ok(json.into_bytes()),
-                Answer::Threw { message, number } => Err(HostFailure {
+                Answer::Threw {
                     message,
+                    permanent,
+                    number,
+                } => Err(HostFailure {
+                    message,
+                    permanence: if permanent {
+                        Permanence::Permanent
+                    } else {
+                        Permanence::Temporary
+                    },
                     thrown: Thrown(Arc::new(number)),
                 }),
             }
@@ -88,17 +126,7 @@ impl fmt::Debug for Called {
     }
 }
 
-const fn name(hook: Hook) -> &'static str {
-    match hook {
-        Hook::Grade => "grade",
-        Hook::Profiles => "profiles",
-    }
-}
-
 /// The way to the host is broken, as when its event loop has ended.
 fn broken(error: impl fmt::Display) -> HostFailure {
-    HostFailure {
-        message: error.to_string(),
-        thrown: Thrown(Arc::new(())),
-    }
+    HostFailure::on_the_way(error.to_string())
 }

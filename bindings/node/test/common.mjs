@@ -49,12 +49,12 @@ export const draft = {
   },
 };
 
-/** Runs a test with an engine over a database of its own. */
-export function withEngine(test, options) {
+/** Runs a test with an engine over a database of its own, or over a store of the test's. */
+export function withEngine(test, { store, ...options } = {}) {
   return async () => {
     const folder = mkdtempSync(join(tmpdir(), "polycode-"));
     const url = `sqlite:${join(folder, "school.db")}`;
-    const engine = await Engine.open(url, { runner, ...options });
+    const engine = await Engine.open(store ?? url, { runner, ...options });
     try {
       await test(engine, url);
     } finally {

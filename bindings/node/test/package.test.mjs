@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
+const require = createRequire(import.meta.url);
+const { nativeName, packageName, platformName } = require("../lib/platform.js");
 const source = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const STORY = `
@@ -32,6 +35,35 @@ test("the package installs into a fresh project and works there", () => {
     assert.equal(node("story.cjs"), "0 hello\n");
     const npx = ["exec", "--offline", "--", "polycode", "--version"];
     assert.match(npm(folder, ...npx), /^polycode \d/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the native half comes from the package of the platform", () => {
+  const folder = mkdtempSync(join(tmpdir(), "polycode-"));
+  const host = join(folder, "node_modules", "polycode");
+  const native = join(folder, "node_modules", packageName());
+  const loaded = () => {
+    const print = 'console.log(require("polycode/lib/native.js").usualEntry("python"))';
+    return spawnSync(process.execPath, ["--eval", print], { cwd: folder, encoding: "utf8" });
+  };
+  try {
+    cpSync(join(source, "lib"), join(host, "lib"), { recursive: true });
+    const missing = loaded();
+    assert.equal(missing.status, 1);
+    assert.match(missing.stderr, new RegExp(`no native half for ${platformName()}: the package ${packageName()}`));
+
+    mkdirSync(native);
+    writeFileSync(join(native, "package.json"), JSON.stringify({ name: packageName(), main: nativeName() }));
+    writeFileSync(join(native, nativeName()), "this is no library");
+    const broken = loaded();
+    assert.equal(broken.status, 1);
+    assert.match(broken.stderr, /ERR_DLOPEN_FAILED/);
+
+    rmSync(join(native, nativeName()));
+    copyFileSync(join(source, nativeName()), join(native, nativeName()));
+    assert.equal(loaded().stdout, "main.py\n");
   } finally {
     rmSync(folder, { recursive: true });
   }

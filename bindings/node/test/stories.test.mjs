@@ -11,6 +11,7 @@ import { PolycodeError } from "polycode";
 import { Time } from "polycode/testing";
 
 import { withEngine } from "./common.mjs";
+import { Shelf } from "./shelf.mjs";
 
 const require = createRequire(import.meta.url);
 const useCases = require("../lib/use-cases.js");
@@ -59,12 +60,17 @@ JSON.parse = (text, reviver) => {
 
 test("there are stories", () => assert.ok(stories.length >= 12));
 
-for (const name of stories) {
+const told = stories.flatMap((name) => [
+  [name, ""],
+  [name, ", over a store of the host's own"],
+]);
+
+for (const [name, over] of told) {
   const story = JSON.parse(readFileSync(join(folder, name), "utf8"));
   const kept = readFileSync(join(folder, name.replace(/json$/, "results.jsonl")), "utf8");
   const time = new Time(story.now);
   test(
-    story.id,
+    `${story.id}${over}`,
     withEngine(
       async (host) => {
         const saved = {};
@@ -95,7 +101,7 @@ for (const name of stories) {
         }
         assert.deepEqual(results, kept.split("\n").slice(0, -1));
       },
-      { time },
+      { time, store: over === "" ? undefined : new Shelf() },
     ),
   );
 }

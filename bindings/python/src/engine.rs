@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use polycode_bindings::{EngineHandle, EngineOptions};
+use polycode_bindings::{EngineHandle, EngineOptions, Place};
 use pyo3::prelude::*;
 
 use crate::call::{Call, Done, raised};
-use crate::hooks::Hooks;
+use crate::hooks::{Hooks, Store};
 use crate::runner::Runner;
 use crate::time::Time;
 
@@ -16,6 +16,13 @@ use crate::time::Time;
 #[derive(Debug)]
 pub(crate) struct Engine {
     handle: EngineHandle,
+}
+
+/// Where an engine keeps what it commits.
+#[derive(FromPyObject)]
+enum Kept<'py> {
+    Url(String),
+    Store(Bound<'py, Store>),
 }
 
 impl Engine {
@@ -27,17 +34,21 @@ impl Engine {
 
 #[pymethods]
 impl Engine {
-    /// Opens the store that a URL names.
+    /// Opens a store.
     #[staticmethod]
-    #[pyo3(signature = (url, runner, hooks=None, time=None))]
-    fn open(url: String, runner: &Runner, hooks: Option<&Hooks>, time: Option<&Time>) -> Call {
+    #[pyo3(signature = (store, runner, hooks=None, time=None))]
+    fn open(store: Kept<'_>, runner: &Runner, hooks: Option<&Hooks>, time: Option<&Time>) -> Call {
+        let place = match store {
+            Kept::Url(url) => Place::Url(url),
+            Kept::Store(store) => Place::Host(Arc::clone(&store.get().host)),
+        };
         let sandbox = Arc::clone(&runner.sandbox);
         let options = EngineOptions {
             hooks: hooks.map(|hooks| hooks.hooks.clone()),
             time: time.map(|time| Arc::clone(&time.time)),
         };
         Call::of(async move {
-            let opened = EngineHandle::open(&url, sandbox, options).await;
+            let opened = EngineHandle::open(place, sandbox, options).await;
             opened.map(Done::Engine)
         })
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use polycode_bindings::{self as bindings, Answering, Hook, Host, HostFailure, Json, Thrown};
+use polycode_bindings::{
+    self as bindings, Answering, Hook, Host, HostFailure, Json, Permanence, Thrown,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -14,20 +16,44 @@ pub(crate) struct Hooks {
     pub(crate) hooks: bindings::Hooks,
 }
 
+/// The host's own store.
+#[pyclass(module = "polycode._native", frozen)]
+#[derive(Debug)]
+pub(crate) struct Store {
+    /// The way to it.
+    pub(crate) host: Arc<dyn Host>,
+}
+
 /// A callable that takes the name of a hook and JSON, and gives JSON.
 #[derive(Debug)]
 struct Callable(Arc<Py<PyAny>>);
+
+impl Callable {
+    fn new(callable: Py<PyAny>) -> Self {
+        Self(Arc::new(callable))
+    }
+}
 
 #[pymethods]
 impl Hooks {
     #[new]
     fn new(callable: Py<PyAny>, graders: Vec<String>, has_directory: bool) -> Self {
         let hooks = bindings::Hooks {
-            host: Arc::new(Callable(Arc::new(callable))),
+            host: Arc::new(Callable::new(callable)),
             graders: graders.into_iter().collect(),
             has_directory,
         };
         Self { hooks }
+    }
+}
+
+#[pymethods]
+impl Store {
+    #[new]
+    fn new(callable: Py<PyAny>) -> Self {
+        Self {
+            host: Arc::new(Callable::new(callable)),
+        }
     }
 }
 
@@ -39,25 +65,16 @@ impl Host for Callable {
             let called = tokio::task::spawn_blocking(move || {
                 Python::attach(|py| {
                     let given = PyBytes::new(py, &given);
-                    let answer = callable.bind(py).call1((name(hook), given));
+                    let answer = callable.bind(py).call1((hook.name(), given));
                     answer
                         .and_then(|answer| answer.extract::<Vec<u8>>())
                         .map_err(|error| failure(py, error))
                 })
             });
-            let stopped = |error: tokio::task::JoinError| HostFailure {
-                message: error.to_string(),
-                thrown: Thrown(Arc::new(())),
-            };
+            let stopped =
+                |error: tokio::task::JoinError| HostFailure::on_the_way(error.to_string());
             called.await.map_err(stopped)?
         })
-    }
-}
-
-const fn name(hook: Hook) -> &'static str {
-    match hook {
-        Hook::Grade => "grade",
-        Hook::Profiles => "profiles",
     }
 }
 
@@ -71,6 +88,18 @@ fn failure(py: Python<'_>, error: PyErr) -> HostFailure {
     };
     HostFailure {
         message,
+        permanence: permanence(py, &error).unwrap_or(Permanence::Temporary),
         thrown: Thrown(Arc::new(error)),
+    }
+}
+
+/// Whether trying again may help, if what was raised says so, as exceptions of ours do.
+fn permanence(py: Python<'_>, error: &PyErr) -> PyResult<Permanence> {
+    let ours = py.import("polycode.errors")?.getattr("PolycodeError")?;
+    let value = error.value(py);
+    if value.is_instance(&ours)? && !value.getattr("temporary")?.is_truthy()? {
+        Ok(Permanence::Permanent)
+    } else {
+        Ok(Permanence::Temporary)
     }
 }

@@ -21,7 +21,7 @@ mod _native {
     #[pymodule_export]
     use crate::engine::Engine;
     #[pymodule_export]
-    use crate::hooks::Hooks;
+    use crate::hooks::{Hooks, Store};
     #[pymodule_export]
     use crate::runner::Runner;
     #[pymodule_export]
@@ -31,6 +31,21 @@ mod _native {
     #[pyfunction]
     fn usual_entry(language: &str) -> String {
         polycode_bindings::usual_entry(language)
+    }
+
+    /// The names of the rules that every store keeps.
+    #[cfg(feature = "as-tested")]
+    #[pyfunction]
+    fn rules() -> Vec<&'static str> {
+        polycode_bindings::rules()
+    }
+
+    /// Tries a rule on an empty store of the host's.
+    #[cfg(feature = "as-tested")]
+    #[pyfunction]
+    fn check_rule(rule: String, store: &Store) -> Call {
+        let host = std::sync::Arc::clone(&store.host);
+        Call::new(async move { polycode_bindings::check_rule(&rule, host).await })
     }
 
     /// Does what a command line says and gives its exit code.

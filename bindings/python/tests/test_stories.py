@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 from polycode import _wire, errors
 from polycode.testing import Time
+from shelf import Shelf
 
 STORIES = sorted((ROOT / "conformance" / "stories").glob("*.json"))
 WALL = re.compile(rb'"wallUs":\d+')
@@ -26,6 +27,23 @@ def test_there_are_stories() -> None:
 def test_a_story_has_the_results_that_are_kept(
     path: Path, url: str, runner: polycode.Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told(path, url, runner, monkeypatch)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_a_story_has_them_over_a_store_of_the_host_s_own(
+    path: Path, runner: polycode.Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(path, Shelf(), runner, monkeypatch)
+
+
+def told(
+    path: Path,
+    store: str | polycode.Store,
+    runner: polycode.Runner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Tells a story and compares."""
     crossed: list[bytes] = []
 
     def wait(pending: _wire.Pending[Any]) -> Any:
@@ -35,7 +53,7 @@ def test_a_story_has_the_results_that_are_kept(
 
     story = json.loads(path.read_bytes())
     time = Time(story["now"])
-    with polycode.Engine.open(url, runner=runner, time=time) as host:
+    with polycode.Engine.open(store, runner=runner, time=time) as host:
         monkeypatch.setattr(_wire.Pending, "wait", wait)
         saved: dict[str, Any] = {}
         results = b""

@@ -7,10 +7,11 @@ use polycode_core::Engine;
 use polycode_core::catalogue::Course;
 use polycode_core::permission::Actor;
 use polycode_core::port::Sandbox;
-use polycode_store::{RandomIds, SystemClock, open, read_course};
+use polycode_store::{RandomIds, SystemClock, read_course};
 
 use crate::dispatch::{Call, Given};
 use crate::hooks::Hooks;
+use crate::place::Place;
 use crate::time::GivenTime;
 use crate::{Failure, Json, read, use_cases, write};
 
@@ -33,17 +34,17 @@ pub struct EngineHandle {
 }
 
 impl EngineHandle {
-    /// An engine over the store that the URL names, on behalf of the host itself. Called inside
-    /// the Tokio runtime that lives as long as the engine.
+    /// An engine over the store of this place, on behalf of the host itself. Called inside the
+    /// Tokio runtime that lives as long as the engine.
     ///
     /// # Errors
     /// A [`Failure`] when the store can't be opened.
     pub async fn open(
-        url: &str,
+        place: Place,
         sandbox: Arc<dyn Sandbox>,
         options: EngineOptions,
     ) -> Result<Self, Failure> {
-        let store = open(url).await?;
+        let store = place.open().await?;
         let mut engine = match options.time {
             Some(time) => Engine::new(store, sandbox, Arc::clone(&time) as _, time),
             None => Engine::new(store, sandbox, Arc::new(SystemClock), Arc::new(RandomIds)),

@@ -1,4 +1,4 @@
-//! Code of the host that the engine calls: its graders, and its directory of users.
+//! Code of the host that the engine calls: its graders, its directory of users, its store.
 
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use polycode_core::id::UserId;
 use polycode_core::people::UserProfile;
-use polycode_core::port::{Directory, Grader, GraderOpinion, GraderTask, PortError};
+use polycode_core::port::{Directory, Grader, GraderOpinion, GraderTask, Permanence, PortError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -44,6 +44,25 @@ pub enum Hook {
     Grade,
     /// Ids of users in, their `UserProfile`s by id out.
     Profiles,
+    /// Keys in, what they hold by key out.
+    Get,
+    /// A range of keys in, pairs of a key and what it holds out.
+    Scan,
+    /// What is expected and what changes in, whether it was done out.
+    Write,
+}
+
+impl Hook {
+    /// Its name, as the faces tell hooks apart.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Grade => "grade",
+            Self::Profiles => "profiles",
+            Self::Get => "get",
+            Self::Scan => "scan",
+            Self::Write => "write",
+        }
+    }
 }
 
 /// The host's code failed.
@@ -51,8 +70,21 @@ pub enum Hook {
 pub struct HostFailure {
     /// What it said.
     pub message: String,
+    /// Whether trying again may help, as far as what it threw says so.
+    pub permanence: Permanence,
     /// What it threw, as the face knows it.
     pub thrown: Thrown,
+}
+
+impl HostFailure {
+    /// A failure on the way to the host's code, which threw nothing.
+    pub fn on_the_way(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            permanence: Permanence::Temporary,
+            thrown: Thrown(Arc::new(())),
+        }
+    }
 }
 
 /// Something that the host's code threw, to be handed back to it.
@@ -76,23 +108,30 @@ impl Hooks {
         self.has_directory
             .then(|| Arc::new(HostDirectory(self.clone())) as _)
     }
+}
 
-    /// Asks the host. Whatever goes wrong may have been mended when it is asked again.
-    async fn ask<T: DeserializeOwned>(
-        &self,
-        hook: Hook,
-        who: &str,
-        given: &(impl Serialize + Sync),
-    ) -> Result<T, PortError> {
-        let given = write(given).map_err(|failure| PortError::permanent(failure.message))?;
-        let answer = self.host.call(hook, given).await.map_err(|failure| {
-            let message = format!("{who} failed: {}", failure.message);
-            PortError::temporary(message).caused_by(failure)
-        })?;
-        read("answer", &answer).map_err(|failure| {
-            PortError::temporary(format!("{who} gave a wrong answer: {}", failure.message))
-        })
-    }
+/// Asks the host. Whatever goes wrong may have been mended when it is asked again; only a store says
+/// that it will not.
+pub(crate) async fn ask<T: DeserializeOwned>(
+    host: &dyn Host,
+    hook: Hook,
+    who: &str,
+    given: &(impl Serialize + Sync),
+) -> Result<T, PortError> {
+    let given = write(given).map_err(|failure| PortError::permanent(failure.message))?;
+    let answer = host.call(hook, given).await.map_err(|failure| {
+        let message = format!("{who} failed: {}", failure.message);
+        let error = match (hook, failure.permanence) {
+            (Hook::Get | Hook::Scan | Hook::Write, Permanence::Permanent) => {
+                PortError::permanent(message)
+            }
+            _ => PortError::temporary(message),
+        };
+        error.caused_by(failure)
+    })?;
+    read("answer", &answer).map_err(|failure| {
+        PortError::temporary(format!("{who} gave a wrong answer: {}", failure.message))
+    })
 }
 
 #[async_trait]
@@ -103,7 +142,7 @@ impl Grader for HostGrader {
             return Err(PortError::permanent(message));
         }
         let who = format!("grader `{}`", task.grader);
-        self.0.ask(Hook::Grade, &who, &task).await
+        ask(&*self.0.host, Hook::Grade, &who, &task).await
     }
 }
 
@@ -111,7 +150,7 @@ impl Grader for HostGrader {
 impl Directory for HostDirectory {
     async fn profiles(&self, users: &[UserId]) -> Result<BTreeMap<UserId, UserProfile>, PortError> {
         let who = "the host's directory of users";
-        self.0.ask(Hook::Profiles, who, &users).await
+        ask(&*self.0.host, Hook::Profiles, who, &users).await
     }
 }
 

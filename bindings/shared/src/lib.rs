@@ -9,6 +9,7 @@ mod dispatch;
 mod engine;
 mod failure;
 mod hooks;
+mod place;
 mod runner;
 mod time;
 mod use_cases;
@@ -17,7 +18,10 @@ pub use command::execute;
 pub use engine::{EngineHandle, EngineOptions};
 pub use failure::{Failure, Told};
 pub use hooks::{Answering, Hook, Hooks, Host, HostFailure, Thrown};
-pub use polycode_core::port::Sandbox;
+pub use place::Place;
+#[cfg(feature = "as-tested")]
+pub use place::{check_rule, rules};
+pub use polycode_core::port::{Permanence, Sandbox};
 pub use runner::{RunnerHandle, RunnerOptions, usual_entry};
 pub use time::GivenTime;
 

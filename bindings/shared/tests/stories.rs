@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use polycode_bindings::{EngineHandle, EngineOptions, GivenTime, RunnerOptions, Sandbox};
+use polycode_bindings::{EngineHandle, EngineOptions, GivenTime, Place, RunnerOptions, Sandbox};
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -95,7 +95,9 @@ async fn tell(story: &Story, sandbox: Arc<dyn Sandbox>, url: &str) -> String {
         time: Some(Arc::clone(&time)),
         ..EngineOptions::default()
     };
-    let host = EngineHandle::open(url, sandbox, options).await.unwrap();
+    let host = EngineHandle::open(Place::Url(url.to_owned()), sandbox, options)
+        .await
+        .unwrap();
     let mut saved = BTreeMap::new();
     let mut results = String::new();
     for (index, step) in story.steps.iter().enumerate() {

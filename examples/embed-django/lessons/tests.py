@@ -106,6 +106,7 @@ class SchoolTest(TransactionTestCase):
     def test_what_does_not_fit_is_told_by_field(self) -> None:
         status, told = self.submit("print(1)", language="cobol")
         self.assertEqual(status, 422)
+        assert isinstance(told["errors"], list)
         self.assertEqual([problem["field"] for problem in told["errors"]], ["answer.language"])
 
     def test_a_learner_may_not_read_what_an_author_may(self) -> None:

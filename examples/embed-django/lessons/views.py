@@ -1,6 +1,7 @@
 """The pages of the school."""
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
@@ -13,9 +14,15 @@ from .judging import engine_for
 from .models import Course, Grade, Lesson
 
 
+class LearnerRequest(HttpRequest):
+    """A request of somebody who signed in, as `login_required` sees to."""
+
+    user: User
+
+
 @require_GET
 @login_required
-def courses(request: HttpRequest) -> HttpResponse:
+def courses(request: LearnerRequest) -> HttpResponse:
     """Every course with its lessons and the learner's own grades."""
     grades = dict(Grade.objects.filter(learner=request.user).values_list("lesson_id", "percent"))
     shelves = [
@@ -27,7 +34,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @login_required
-def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+def lesson(request: LearnerRequest, slug: str) -> HttpResponse:
     """A lesson, and its exercise as PolyCode shows it to learners: nothing hidden is in it."""
     found = get_object_or_404(Lesson, slug=slug)
     exercise = engine_for(request.user).content(str(found.exercise))
@@ -44,7 +51,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def answer(request: HttpRequest, slug: str) -> HttpResponse:
+def answer(request: LearnerRequest, slug: str) -> HttpResponse:
     """Judges a learner's program and tells what a learner may know of it."""
     found = get_object_or_404(Lesson, slug=slug)
     try:

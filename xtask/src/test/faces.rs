@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use crate::step::{self, root, run as step_run, target};
 
 /// How Python packages are installed.
-const PIP: [&str; 5] = [
+pub(crate) const PIP: [&str; 5] = [
     "-m",
     "pip",
     "install",
@@ -17,7 +17,7 @@ const PIP: [&str; 5] = [
 ];
 
 /// The features of the other tests: what was compiled for them is not compiled again.
-const AS_TESTED: [&str; 2] = ["--features", "as-tested"];
+pub(crate) const AS_TESTED: [&str; 2] = ["--features", "as-tested"];
 
 /// Builds the package for Python, installs it into a fresh environment and gives the Python there.
 pub(crate) fn python_package(profile: &str) -> Result<PathBuf> {
@@ -91,7 +91,7 @@ pub(super) fn python() -> Result<()> {
 /// The school that embeds the Python face.
 fn django(python: &Path) -> Result<()> {
     let folder = root().join("examples/embed-django");
-    requirements(python, &folder, "the example for Django")?;
+    requirements(python, &folder, "requirements", "the example for Django")?;
     let mut tests = Command::new(python);
     tests
         .args(["-W", "error", "manage.py", "test"])
@@ -99,13 +99,23 @@ fn django(python: &Path) -> Result<()> {
     step_run(
         "tests of the example for Django",
         tests.current_dir(&folder),
+    )?;
+    let what = "the types of the example for Django";
+    requirements(python, &folder, "requirements-types", what)?;
+    let mut types = Command::new(python);
+    types
+        .args(["-m", "mypy", "."])
+        .env("SCHOOL_DATA", target().join("embed-django"));
+    step_run(
+        "types of the example for Django",
+        types.current_dir(&folder),
     )
 }
 
 /// The notebook of a class, every cell of it.
 fn notebook(python: &Path) -> Result<()> {
     let folder = root().join("examples/notebook");
-    requirements(python, &folder, "the notebook")?;
+    requirements(python, &folder, "requirements", "the notebook")?;
     let mut test = Command::new(python);
     test.arg("test_notebook.py");
     step_run("test of the notebook", test.current_dir(&folder))
@@ -125,12 +135,12 @@ fn pyright(python: &Path) -> Result<()> {
 }
 
 /// Installs what an example asks for beside the package.
-fn requirements(python: &Path, folder: &Path, what: &str) -> Result<()> {
+fn requirements(python: &Path, folder: &Path, list: &str, what: &str) -> Result<()> {
     let mut install = Command::new(python);
     install
         .args(PIP)
         .arg("--requirement")
-        .arg(folder.join("requirements.txt"));
+        .arg(folder.join(list).with_extension("txt"));
     step_run(&format!("set up {what}"), &mut install)
 }
 
@@ -154,7 +164,7 @@ pub(crate) fn npm(what: &str, folder: &Path, args: &[&str]) -> Result<()> {
 }
 
 /// The one file of a folder.
-fn only_file(folder: &Path) -> Result<PathBuf> {
+pub(crate) fn only_file(folder: &Path) -> Result<PathBuf> {
     let files: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
     match files.as_slice() {
         [file] => Ok(file.path()),
@@ -162,7 +172,8 @@ fn only_file(folder: &Path) -> Result<PathBuf> {
     }
 }
 
-fn venv(folder: &Path) -> Result<()> {
+/// Makes a Python environment in a folder, if there is none.
+pub(crate) fn venv(folder: &Path) -> Result<()> {
     if python_of(folder).exists() {
         return Ok(());
     }
@@ -172,6 +183,7 @@ fn venv(folder: &Path) -> Result<()> {
     )
 }
 
-fn python_of(venv: &Path) -> PathBuf {
+/// The Python of an environment.
+pub(crate) fn python_of(venv: &Path) -> PathBuf {
     venv.join("bin/python")
 }

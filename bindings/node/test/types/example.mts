@@ -1,7 +1,7 @@
 // Compiled, not run: what a host written in TypeScript looks like.
 
 import { Engine, PolycodeError, Runner, choice, code } from "polycode";
-import type { Answer, Case, ContentDraft, Logged, Outcome, Verdict } from "polycode";
+import type { Answer, Case, ContentDraft, Logged, Outcome, Store, Verdict } from "polycode";
 
 const draft: ContentDraft = {
   slug: "doubles",
@@ -59,6 +59,27 @@ export function points(logged: Logged): number {
   }
   return 0;
 }
+
+class Shelf implements Store {
+  readonly kept = new Map<string, string>();
+
+  get(keys: string[]): Record<string, string> {
+    return Object.fromEntries([...this.kept].filter(([key]) => keys.includes(key)));
+  }
+
+  async scan(first: string, end: string, limit: number): Promise<[string, string][]> {
+    return [...this.kept].filter(([key]) => first <= key && key < end).slice(0, limit);
+  }
+
+  write(expected: Record<string, string | null>): boolean {
+    return Object.entries(expected).every(([key, value]) => this.kept.get(key) === value);
+  }
+}
+
+export const opened: Promise<Engine> = Engine.open(new Shelf());
+
+// @ts-expect-error: a store has three methods
+export const wrong: Promise<Engine> = Engine.open({ get: () => ({}) });
 
 // @ts-expect-error: a case has validators
 export const incomplete: Case = { id: "x", language: "python", files: {} };

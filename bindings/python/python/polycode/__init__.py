@@ -14,6 +14,7 @@ from ._engine import Engine
 from ._hooks import Directory, Grader
 from ._pages import aeach, each
 from ._runner import AsyncRunner, Runner
+from ._store import Store
 from ._subscription import AsyncSubscription, Subscription
 from .errors import PolycodeError
 from .models import Actor, Case, GraderOpinion, GraderTask, Limits, Logged, Role, Verdict
@@ -34,6 +35,7 @@ __all__ = [
     "PolycodeError",
     "Role",
     "Runner",
+    "Store",
     "Subscription",
     "Verdict",
     "aeach",

@@ -12,6 +12,7 @@ from ._async_use_cases import AsyncUseCases
 from ._hooks import Directory, Grader, native_hooks
 from ._opened import Opened
 from ._runner import AsyncRunner, Runner
+from ._store import Store, native_store
 from ._subscription import EVENTS_AT_ONCE, AsyncSubscription, EventHook, Pauses, call
 from .models import Imported, Logged
 from .testing import Time
@@ -28,7 +29,7 @@ class AsyncEngine(AsyncUseCases, Opened[AsyncSubscription]):
     @classmethod
     async def open(
         cls,
-        url: str,
+        store: str | Store,
         *,
         home: str | PathLike[str] | None = None,
         runner: Runner | AsyncRunner | None = None,
@@ -36,8 +37,9 @@ class AsyncEngine(AsyncUseCases, Opened[AsyncSubscription]):
         directory: Directory | None = None,
         time: Time | None = None,
     ) -> AsyncEngine:
-        """Opens the store that a URL names: ``memory:``, ``sqlite:`` and a
-        file, or ``postgresql://user:password@host/database``.
+        """Opens a store: the one that a URL names, which is ``memory:``, ``sqlite:`` and a file, or
+        ``postgresql://user:password@host/database``; or one of the host's own, see
+        `polycode.Store`.
 
         ``home`` is the folder that installed languages are in. Engines that should share a
         sandbox are given the same ``runner`` instead. ``graders`` judge for validators that name
@@ -45,10 +47,11 @@ class AsyncEngine(AsyncUseCases, Opened[AsyncSubscription]):
         `polycode.Directory`. ``time`` is for tests: see `polycode.testing`.
         """
         sandbox = _native.Runner(home) if runner is None else runner._native
-        hooks = native_hooks(graders, directory, asyncio.get_running_loop())
-        opening = _native.Engine.open(
-            url, sandbox, hooks, None if time is None else time._native
-        )
+        loop = asyncio.get_running_loop()
+        hooks = native_hooks(graders, directory, loop)
+        kept = native_store(store, loop)
+        given = None if time is None else time._native
+        opening = _native.Engine.open(kept, sandbox, hooks, given)
         return cls(await opening.start())
 
     async def import_course(self, path: str | PathLike[str]) -> Imported:

@@ -11,6 +11,7 @@ from . import _native
 from ._hooks import Directory, Grader, native_hooks, waited
 from ._opened import Opened
 from ._runner import Runner
+from ._store import Store, native_store
 from ._subscription import EVENTS_AT_ONCE, EventHook, Pauses, Subscription
 from ._use_cases import UseCases
 from .models import Imported, Logged
@@ -28,7 +29,7 @@ class Engine(UseCases, Opened[Subscription]):
     @classmethod
     def open(
         cls,
-        url: str,
+        store: str | Store,
         *,
         home: str | PathLike[str] | None = None,
         runner: Runner | None = None,
@@ -36,8 +37,9 @@ class Engine(UseCases, Opened[Subscription]):
         directory: Directory | None = None,
         time: Time | None = None,
     ) -> Engine:
-        """Opens the store that a URL names: ``memory:``, ``sqlite:`` and a
-        file, or ``postgresql://user:password@host/database``.
+        """Opens a store: the one that a URL names, which is ``memory:``, ``sqlite:`` and a file, or
+        ``postgresql://user:password@host/database``; or one of the host's own, see
+        `polycode.Store`.
 
         ``home`` is the folder that installed languages are in. Engines that should share a
         sandbox are given the same ``runner`` instead. ``graders`` judge for validators that name
@@ -46,7 +48,8 @@ class Engine(UseCases, Opened[Subscription]):
         """
         sandbox = _native.Runner(home) if runner is None else runner._native
         hooks = native_hooks(graders, directory)
-        call = _native.Engine.open(url, sandbox, hooks, None if time is None else time._native)
+        given = None if time is None else time._native
+        call = _native.Engine.open(native_store(store), sandbox, hooks, given)
         return cls(call.wait())
 
     def import_course(self, path: str | PathLike[str]) -> Imported:
