@@ -27,7 +27,7 @@ use sitting::{Acknowledged, Plan, sit};
 use tally::{Kind, Tally};
 
 /// How long the server may take to judge what was handed in last.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How much is measured.
 #[derive(Debug, Parser)]

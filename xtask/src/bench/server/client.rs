@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::tally::{Kind, Tally};
 
 /// For how long a request is sent again.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Between one try and the next.
 const PAUSE: Duration = Duration::from_millis(100);
 

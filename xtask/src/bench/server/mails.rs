@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use tokio::time::sleep;
 
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The secrets of links of a kind, such as `address`, by who the mails are to; waits until there are
 /// so many.
@@ -30,6 +30,12 @@ pub(super) async fn secrets(
         );
         sleep(Duration::from_millis(200)).await;
     }
+}
+
+/// The one to an address.
+pub(super) fn secret_of<'a>(secrets: &'a BTreeMap<String, String>, to: &str) -> Result<&'a str> {
+    let found = secrets.get(to).map(String::as_str);
+    found.with_context(|| format!("there is no mail to {to}"))
 }
 
 fn read(folder: &Path, kind: &str) -> Result<BTreeMap<String, String>> {

@@ -76,7 +76,7 @@ impl Sitting {
             return Ok(());
         };
         self.told.attempt = text(&started, "/id")?;
-        self.seat = started["seat"].clone();
+        self.seat = started.get("seat").cloned().unwrap_or_default();
         self.told.is_right = self.dice.random_bool(0.5);
 
         let choice = json!({"kind": "choice", "selected": [if self.told.is_right { "two" } else { "three" }]});
