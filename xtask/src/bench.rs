@@ -5,12 +5,15 @@ mod faces;
 mod hello;
 mod live;
 mod peers;
+mod server;
 mod start;
 mod work;
 
+use std::fs;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use clap::Parser;
 
 use crate::{machine, step};
 
@@ -28,14 +31,17 @@ pub(crate) enum Subject {
     Store,
     /// The Python and the Node face against Rust: calls, judgings, memory.
     Faces,
+    /// The reference server with many callers, killed in the middle.
+    Server,
 }
 
-/// Builds with the release profile and measures there; the stores and the faces also take arguments of
-/// their own.
+/// Builds with the release profile and measures there; the stores, the faces and the server also take
+/// arguments of their own.
 pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
     match subject {
         Subject::Runner => run_runner(),
         Subject::Faces => run_faces(args),
+        Subject::Server => run_server(args),
         Subject::Core => {
             let mut bench = step::cargo();
             bench.args([
@@ -99,6 +105,32 @@ fn run_faces(args: &[String]) -> Result<()> {
     release.args(["run", "--release", "--quiet", "--package", "xtask"]);
     release.args(["--", "bench", "faces", "--"]).args(args);
     step::run("measure the faces", release.env(MEASURING, "1"))
+}
+
+fn run_server(args: &[String]) -> Result<()> {
+    let amount = server::Amount::try_parse_from(args)?;
+    machine::require_postgres()?;
+    if amount.program.is_some() || std::env::var_os(MEASURING).is_some() {
+        return server::measure(&amount);
+    }
+    crate::test::install_runtimes()?;
+    let mut build = step::cargo();
+    build.args(["build", "--release", "--quiet", "--package", "xtask"]);
+    build.args(["--package", "polycode-reference-server"]);
+    step::run("build the server", &mut build)?;
+    let mut release = step::cargo();
+    release.args(["run", "--release", "--quiet", "--package", "xtask"]);
+    release.args(["--package", "polycode-reference-server", "--bin", "xtask"]);
+    release.args(["--", "bench", "server", "--"]).args(args);
+    step::run("measure the server", release.env(MEASURING, "1"))
+}
+
+/// The memory of a process that is in use, in MiB; `self` is this one.
+fn resident_mib(process: &str) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().next());
+    Ok(kib.context("the system tells no VmRSS")?.parse::<u64>()? / 1024)
 }
 
 /// The middle one of some times, in milliseconds.

@@ -68,13 +68,15 @@ enum Task {
         #[arg(long, default_value_t = 500)]
         kills: u32,
     },
-    /// Measure the runner side by side with native sandboxes, the domain, the stores, or the faces.
+    /// Measure the runner side by side with native sandboxes, the domain, the stores, the faces, or the
+    /// server.
     Bench {
         /// What to measure.
         #[arg(value_enum, default_value_t = bench::Subject::Runner)]
         subject: bench::Subject,
         /// What the stores are to be loaded with, `--users 1000` and the like; how much the faces are
-        /// to do, `--judgings 2000` and the like.
+        /// to do, `--judgings 2000` and the like; how many the server is to serve, `--candidates 200`
+        /// and the like.
         #[arg(last = true)]
         args: Vec<String>,
     },

@@ -9,6 +9,9 @@ use polycode_core::{Engine, EngineError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, broadcast, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
+use tracing::Instrument;
+
+use crate::traces;
 
 /// Judges submissions, each in a task of its own: a caller who hangs up cancels nothing. What is
 /// temporary is tried again; what is still pending when the process ends is judged by the next.
@@ -83,13 +86,18 @@ impl Grader {
         id: SubmissionId,
     ) -> JoinHandle<Result<Outcome, EngineError>> {
         let (engine, judged) = (self.engine.clone(), self.judged.clone());
-        tokio::spawn(async move {
-            let graded = grade(&engine, id).await;
+        let span = traces::judging(id);
+        let judging = async move {
+            let graded = grade(&engine, id).instrument(span.clone()).await;
+            if let Ok(outcome) = &graded {
+                span.record("polycode.verdict", outcome.feedback.verdict.as_str());
+            }
             // An error says that nobody listens.
             let _ = judged.send(id);
             drop(permit);
             graded
-        })
+        };
+        tokio::spawn(judging.in_current_span())
     }
 
     /// Judges what an earlier process received and did not judge.

@@ -17,7 +17,7 @@ const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The headers of a reply that are kept.
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
-/// After this long a request that never ended was cut off with its process.
+/// After this long a request that never ended was cut off.
 const CUT_OFF_MS: i64 = 5 * 60 * 1000;
 
 /// Answers a POST that was answered before from what is kept of it.
@@ -29,6 +29,18 @@ pub(crate) async fn once(State(service): State<Service>, request: Request, next:
         Ok(response) => response,
         Err(error) => error.into_response(),
     }
+}
+
+/// Lets requests be sent again that were cut off with an earlier process. To be called before the
+/// first request, by the only process that answers.
+pub(crate) async fn settle(service: &Service) -> Result<(), ApiError> {
+    let cut_off = sqlx::query("DELETE FROM replies WHERE status IS NULL");
+    let cut_off = cut_off.execute(&service.accounts.pool).await?;
+    let count = cut_off.rows_affected();
+    if count > 0 {
+        tracing::warn!(count, "requests were cut off when the process ended");
+    }
+    Ok(())
 }
 
 async fn answer(service: &Service, request: Request, next: Next) -> Result<Response, ApiError> {

@@ -1,6 +1,5 @@
 //! `polycode-reference-server`: the reference server as a program.
 
-use std::io::IsTerminal;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,12 +16,12 @@ use polycode_reference_server::mail::{
     Folder, Language, Log, MailSettings, Mailer, Smtp, Transport,
 };
 use polycode_reference_server::{
-    Guests, OpenId, OpenIdSettings, Server, Settings, asked_to_stop, serve_until,
+    Guests, LogFormat, OpenId, OpenIdSettings, Server, Settings, Traces, asked_to_stop, begin_log,
+    serve_until,
 };
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 /// Serves PolyCode: REST, its documentation at /docs, and a page to solve exercises in.
 #[derive(Debug, Parser)]
@@ -83,6 +82,9 @@ struct Options {
     /// For how many seconds a session goes on before the provider is asked whether it still does.
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     openid_recheck: u32,
+    /// How the log on standard error is written.
+    #[arg(long, value_enum, default_value = "text")]
+    log_format: LogIs,
     /// The address to listen on. The default is this machine only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -100,6 +102,14 @@ enum GuestsMay {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogIs {
+    /// A line for each entry.
+    Text,
+    /// A JSON object on a line for each entry.
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
 enum MailLanguage {
     /// English.
     En,
@@ -110,13 +120,12 @@ enum MailLanguage {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let options = Options::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")),
-        )
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_writer(std::io::stderr)
-        .init();
+    let traces = Traces::of_environment()?;
+    let format = match options.log_format {
+        LogIs::Text => LogFormat::Text,
+        LogIs::Json => LogFormat::Json,
+    };
+    begin_log(format, &traces)?;
     let store = polycode_store::open(&options.store)
         .await
         .context("the store can't be opened")?;
@@ -124,8 +133,8 @@ async fn main() -> anyhow::Result<()> {
         .build()
         .context("the runner can't be started")?;
     let engine = Engine::new(
-        store,
-        Arc::new(sandbox),
+        traces.of_store(store),
+        traces.of_sandbox(Arc::new(sandbox)),
         Arc::new(SystemClock),
         Arc::new(RandomIds),
     );

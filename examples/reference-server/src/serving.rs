@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aide::axum::ApiRouter;
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use axum::Router;
 use axum::http::header;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -75,7 +75,7 @@ pub async fn serve(engine: Engine, address: SocketAddr) -> anyhow::Result<()> {
 /// received and did not judge.
 ///
 /// # Errors
-/// When the listener fails.
+/// When the listener fails, or the database of the accounts at the start.
 pub async fn serve_until(
     listener: TcpListener,
     server: Server,
@@ -83,6 +83,8 @@ pub async fn serve_until(
 ) -> anyhow::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(20);
     let service = Service::new(server);
+    let settled = idempotency::settle(&service).await;
+    settled.map_err(|error| anyhow!("requests that were cut off can't be forgotten: {error:?}"))?;
     let grader = service.grader.clone();
     let recovering = tokio::spawn({
         let grader = grader.clone();

@@ -16,6 +16,7 @@ use tracing::Span;
 
 use crate::error::ApiError;
 use crate::extract::MAX_BODY;
+use crate::traces::{self, TraceId};
 
 /// The longest that a request may take, its body included.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -34,11 +35,13 @@ pub(crate) fn enclose(routes: Router) -> Router {
         .layer(from_fn(secure))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(from_fn(traces::follow))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(from_fn(forget_request_id))
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// Names what the log knows a request by.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Callers don't choose the ids that stand in our logs.
 async fn forget_request_id(mut request: Request, next: Next) -> Response {
@@ -50,11 +53,13 @@ async fn forget_request_id(mut request: Request, next: Next) -> Response {
 fn span(request: &Request) -> Span {
     let route = request.extensions().get::<MatchedPath>();
     let id = request.headers().get(REQUEST_ID);
+    let trace = request.extensions().get::<TraceId>();
     tracing::info_span!(
         "request",
         id = id.and_then(|id| id.to_str().ok()).unwrap_or_default(),
         method = %request.method(),
         route = route.map_or("none", MatchedPath::as_str),
+        trace = trace.map(tracing::field::display),
     )
 }
 

@@ -1,16 +1,15 @@
 //! Many clients at once: what is judged in a second, how long each waits, and the memory it takes.
 
-use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use polycode_core::port::{Executable, Sandbox};
 use polycode_runner::Runner;
 use tokio::task::JoinSet;
 
 use crate::bench::hello::{HELLOS, prepare, run_once};
-use crate::bench::quantile;
+use crate::bench::{quantile, resident_mib};
 
 const CLIENTS: [u32; 4] = [1, 4, 16, 64];
 
@@ -41,9 +40,9 @@ pub(super) fn measure() -> Result<()> {
             let language = hello.language;
             println!("{language:<12} {clients:>8} {each_second:>12.0} {half:>10.2} {most:>10.2}");
         }
-        let before = resident_mib()?;
+        let before = resident_mib("self")?;
         let mut all = runtime.block_on(crowd(&executable, QUEUED.into(), 1))?;
-        let after = resident_mib()?;
+        let after = resident_mib("self")?;
         let last = quantile(&mut all, 100);
         println!(
             "{:<12} {QUEUED:>8} at once: the last after {last:.0} ms; {before} MiB of memory before, {after} MiB after",
@@ -74,12 +73,4 @@ async fn crowd(executable: &Arc<dyn Executable>, clients: u32, runs: u32) -> Res
         .into_iter()
         .collect::<Result<Vec<_>>>()?;
     Ok(waits.concat())
-}
-
-/// The memory of this process that is in use, in MiB.
-fn resident_mib() -> Result<u64> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|line| line.split_whitespace().next());
-    Ok(kib.context("the system tells no VmRSS")?.parse::<u64>()? / 1024)
 }

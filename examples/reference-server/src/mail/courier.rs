@@ -8,11 +8,13 @@ use polycode_core::people::Notices;
 use polycode_core::permission::{Actor, Role};
 use polycode_core::{EngineError, Refusal};
 use sqlx::Row;
+use tracing::Instrument;
 
 use super::words::{Facts, Language, write};
 use super::{Letter, Mail, Mailer, SendError};
 use crate::accounts::Purpose;
 use crate::error::ApiError;
+use crate::traces;
 
 /// What came of the letters that were due.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -90,12 +92,16 @@ impl Mailer {
             delivered.dropped += 1;
             return self.note(id, "dropped", tries, 0).await;
         };
-        if let Err(failed) = self.transport.reach().await {
+        let span = traces::mailing(letter);
+        let reached = self.transport.reach().instrument(span.clone()).await;
+        traces::mailed(&span, &reached);
+        if let Err(failed) = reached {
             tracing::warn!(%failed, "the mail server can't be reached");
             return self.delay(id, tries, delivered).await;
         }
         self.note(id, "sending", tries, 0).await?;
-        let sent = self.transport.send(&mail).await;
+        let sent = self.transport.send(&mail).instrument(span.clone()).await;
+        traces::mailed(&span, &sent);
         match &sent {
             Ok(()) => tracing::info!(id, ?letter, "a mail was sent"),
             Err(failed) => tracing::warn!(id, ?letter, %failed, "a mail was not sent"),

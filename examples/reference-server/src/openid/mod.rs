@@ -2,7 +2,6 @@
 //! who somebody is and what they are; what follows from it is decided here.
 
 mod belief;
-mod http;
 mod identity;
 mod known;
 mod provider;
@@ -18,6 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use polycode_core::permission::Role;
 
 use crate::error::ApiError;
+use crate::http;
 pub(crate) use identity::{Departure, Grant, Identity};
 use known::Known;
 use provider::{Refused, Token};

@@ -19,9 +19,9 @@ use openidconnect::{
 };
 
 use super::OpenIdSettings;
-use super::http;
 use super::identity::{Claims, Departure};
 use crate::error::ApiError;
+use crate::http;
 
 pub(super) type Algorithm = CoreJwsSigningAlgorithm;
 /// A token that the provider has signed.

@@ -22,3 +22,4 @@ mod site;
 mod smtp;
 mod stopping;
 mod support;
+mod traces;

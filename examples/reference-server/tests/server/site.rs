@@ -48,8 +48,13 @@ impl Transport for Postbox {
 
 /// A server around an engine, as those who try it out have it.
 pub(crate) async fn server(engine: Engine) -> Server {
+    server_at("memory:", engine).await
+}
+
+/// The same, with its accounts in a database.
+pub(crate) async fn server_at(url: &str, engine: Engine) -> Server {
     let clock = Arc::new(polycode_store::SystemClock);
-    let accounts = accounts("memory:", &engine, clock).await;
+    let accounts = accounts(url, &engine, clock).await;
     Server {
         engine,
         mailer: Mailer::new(

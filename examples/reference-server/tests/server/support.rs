@@ -189,6 +189,8 @@ pub(crate) struct Scripted {
     pub(crate) busy: AtomicU32,
     pub(crate) fails: AtomicU32,
     pub(crate) not_installed: AtomicU32,
+    /// How often something was to be prepared.
+    pub(crate) asked: AtomicU32,
     /// Nothing is prepared while somebody holds it.
     pub(crate) door: tokio::sync::Mutex<()>,
 }
@@ -205,6 +207,7 @@ impl Scripted {
 #[async_trait]
 impl Sandbox for Scripted {
     async fn prepare(&self, program: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         drop(self.door.lock().await);
         if Self::take(&self.busy) {
             return Err(SandboxError::Busy { waiting: 7 });

@@ -1,10 +1,10 @@
-//! How the provider is asked: by HTTP without redirects, with limits on time and size.
+//! How this server asks others: by HTTP without redirects, with limits on time and size.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::ensure;
-use openidconnect::{HttpRequest, HttpResponse};
+use axum::http::{Request, Response};
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MOST: u64 = 1 << 20;
 
 /// What asks, with the certificates that this machine trusts.
-pub(super) fn agent() -> anyhow::Result<ureq::Agent> {
+pub(crate) fn agent() -> anyhow::Result<ureq::Agent> {
     let found = rustls_native_certs::load_native_certs();
     let trusted = found.certs.iter();
     let trusted: Vec<_> = trusted
@@ -38,8 +38,11 @@ pub(super) fn agent() -> anyhow::Result<ureq::Agent> {
 }
 
 /// Asks once.
-pub(super) fn ask(agent: &ureq::Agent, request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
+pub(crate) fn ask(
+    agent: &ureq::Agent,
+    request: Request<Vec<u8>>,
+) -> Result<Response<Vec<u8>>, ureq::Error> {
     let (parts, mut body) = agent.run(request)?.into_parts();
     let bytes = body.with_config().limit(MOST).read_to_vec()?;
-    Ok(HttpResponse::from_parts(parts, bytes))
+    Ok(Response::from_parts(parts, bytes))
 }
