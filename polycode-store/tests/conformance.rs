@@ -1,13 +1,6 @@
 //! Every store keeps the rules of the port, and all answer alike.
 #![expect(clippy::unwrap_used, reason = "helpers of tests, too")]
 
-#[path = "engine/world.rs"]
-#[expect(
-    dead_code,
-    reason = "shared with the tests of the engine, which use all of it"
-)]
-mod world;
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -22,24 +15,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::world::Contended;
-
 #[tokio::test(flavor = "multi_thread")]
 async fn memory_keeps_every_rule() {
     let broken = testkit::check(|| async { Arc::new(MemoryStore::new()) as _ }).await;
-    assert!(broken.is_empty(), "{broken:#?}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_store_without_purses_of_its_own_keeps_every_rule() {
-    let fresh = || async {
-        Arc::new(Contended {
-            inner: MemoryStore::new(),
-            conflicts: 0.into(),
-            tried: 0.into(),
-        }) as _
-    };
-    let broken = testkit::check(fresh).await;
     assert!(broken.is_empty(), "{broken:#?}");
 }
 

@@ -11,7 +11,7 @@ use crate::event::{Logged, Recorded};
 use crate::id::{ContentId, Slug, SubmissionId, UserId};
 use crate::judging::{Answer, Report, Submission};
 use crate::polypoints::{Entry, Wallet};
-use crate::port::{DocumentWrite, Lookup, PlacedDocument, PortError, Purse, StoredDocument, purse};
+use crate::port::{DocumentWrite, Lookup, PlacedDocument, PortError, Purse, StoredDocument};
 use crate::practice::Progress;
 use crate::quantity::{Cursor, Points, Version};
 use crate::refusal::Refusal;
@@ -132,31 +132,15 @@ pub trait Store: Debug + Send + Sync {
 
     /// The joint purse of a document; none when it is not there or names no
     /// [holders](crate::port::Term::HOLDER).
-    ///
-    /// It and the next two are made of the other reads, which looks at all documents of the kind: a
-    /// store that ranks many of them keeps their purses in order.
-    async fn purse(&self, kind: &'static str, key: &str) -> Result<Option<Points>, PortError> {
-        let purses = purse::all(self, kind).await?;
-        let purse = purses.into_iter().find(|purse| purse.key == key);
-        Ok(purse.map(|purse| purse.points))
-    }
+    async fn purse(&self, kind: &'static str, key: &str) -> Result<Option<Points>, PortError>;
 
     /// The purses of a kind of document, the fullest first and equal ones in the order of their
     /// keys; a page starts after the place that the page before gave as `next`.
-    async fn purses(
-        &self,
-        kind: &'static str,
-        page: PageRequest,
-    ) -> Result<Page<Purse>, PortError> {
-        purse::page(purse::all(self, kind).await?, &page)
-    }
+    async fn purses(&self, kind: &'static str, page: PageRequest)
+    -> Result<Page<Purse>, PortError>;
 
     /// How many purses of a kind of document hold more than this.
-    async fn purses_above(&self, kind: &'static str, points: Points) -> Result<u64, PortError> {
-        let purses = purse::all(self, kind).await?;
-        let above = purses.iter().filter(|purse| purse.points > points);
-        Ok(above.count() as u64)
-    }
+    async fn purses_above(&self, kind: &'static str, points: Points) -> Result<u64, PortError>;
 
     /// The events after a place in the log, in the order they were committed.
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError>;

@@ -19,6 +19,10 @@ pub(crate) const CAMPAIGN: &str = "autumn";
 pub(crate) const MODULE: &str = "module of the bench";
 pub(crate) const PUBLISHED: &str = "published";
 
+/// The kind of the teams, and how many users are in one.
+pub(crate) const TEAM: &str = "team of the bench";
+const MEMBERS: u64 = 10;
+
 /// How many rows of a kind one commit writes.
 const TOGETHER: u64 = 250;
 /// How many commits are on their way at the same time.
@@ -37,6 +41,12 @@ pub(crate) async fn fill(store: &Arc<dyn Store>, size: &Size) {
     .await;
     in_parts(store, size.candidates, candidate).await;
     in_parts(store, size.modules, module).await;
+    in_parts(store, teams(size), team).await;
+}
+
+/// How many teams there are: a tenth of the users are in one.
+pub(crate) fn teams(size: &Size) -> u64 {
+    size.users / (10 * MEMBERS)
 }
 
 /// The name of a user.
@@ -85,6 +95,21 @@ fn module(number: u64) -> Vec<Write> {
         change: Change::Put {
             body: serde_json::json!({"name": text}).to_string(),
             terms: Term::words([text.as_str()]).chain([listed]).collect(),
+        },
+    })]
+}
+
+fn team(number: u64) -> Vec<Write> {
+    let members = (0..MEMBERS).map(|member| user(number * MEMBERS + member));
+    vec![Write::Document(DocumentWrite {
+        kind: TEAM,
+        key: candidate_key(number),
+        expected: None,
+        change: Change::Put {
+            body: serde_json::json!({"name": number}).to_string(),
+            terms: members
+                .map(|user| Term::unique(Term::HOLDER, &user))
+                .collect(),
         },
     })]
 }

@@ -8,7 +8,9 @@ use polycode_core::quantity::{Cursor, Points};
 use polycode_store::testkit::sample;
 use rand::RngExt;
 
-use crate::load::{CAMPAIGN, CANDIDATE, MODULE, OF_CAMPAIGN, PUBLISHED, candidate_key, user};
+use crate::load::{
+    self, CAMPAIGN, CANDIDATE, MODULE, OF_CAMPAIGN, PUBLISHED, TEAM, candidate_key, user,
+};
 use crate::{Cells, Size};
 
 macro_rules! timed {
@@ -69,6 +71,11 @@ pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
             store.wallets(page(Some(after)))
         };
         "a rank": store.wallets_above(Points(below(1_000)));
+        "the ranking of teams, from the middle": {
+            let after = format!("{}/{}", below(10_000), candidate_key(below(load::teams(size))));
+            store.purses(TEAM, page(Some(after)))
+        };
+        "a team's rank": store.purses_above(TEAM, Points(below(10_000)));
         "a user's entries": store.entries(&somebody(), page(None));
         "a candidate": {
             let key = candidate_key(below(size.candidates));

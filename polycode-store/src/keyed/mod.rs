@@ -4,6 +4,7 @@
 mod documents;
 mod key;
 mod lists;
+mod purses;
 mod transaction;
 mod value;
 mod write;
@@ -19,7 +20,7 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Purse, Store,
     StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
@@ -256,6 +257,26 @@ impl Store for KeyedStore {
         page: PageRequest,
     ) -> Result<Page<PlacedDocument>, PortError> {
         documents::all_of(&*self.values, kind, &page).await
+    }
+
+    async fn purse(&self, kind: &'static str, key: &str) -> Result<Option<Points>, PortError> {
+        let purses = purses::all(self, kind).await?;
+        let purse = purses.into_iter().find(|purse| purse.key == key);
+        Ok(purse.map(|purse| purse.points))
+    }
+
+    async fn purses(
+        &self,
+        kind: &'static str,
+        page: PageRequest,
+    ) -> Result<Page<Purse>, PortError> {
+        purses::page(purses::all(self, kind).await?, &page)
+    }
+
+    async fn purses_above(&self, kind: &'static str, points: Points) -> Result<u64, PortError> {
+        let purses = purses::all(self, kind).await?;
+        let above = purses.iter().filter(|purse| purse.points > points);
+        Ok(above.count() as u64)
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {

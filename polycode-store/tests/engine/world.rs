@@ -297,7 +297,7 @@ use polycode_core::event::Logged;
 use polycode_core::id::{Slug, SubmissionId};
 use polycode_core::judging::{Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
-use polycode_core::port::{Lookup, PlacedDocument, StoredDocument};
+use polycode_core::port::{Lookup, PlacedDocument, Purse, StoredDocument};
 use polycode_core::practice::Progress;
 use polycode_core::quantity::{Cursor, Points, Version};
 
@@ -321,5 +321,8 @@ delegate! {
     document(kind: &'static str, key: &str) -> Option<StoredDocument>;
     documents(lookup: Lookup, page: PageRequest) -> Page<StoredDocument>;
     documents_of(kind: &'static str, page: PageRequest) -> Page<PlacedDocument>;
+    purse(kind: &'static str, key: &str) -> Option<Points>;
+    purses(kind: &'static str, page: PageRequest) -> Page<Purse>;
+    purses_above(kind: &'static str, points: Points) -> u64;
     events(after: Cursor, limit: u32) -> Vec<Logged>;
 }

@@ -9,7 +9,7 @@ use polycode_core::id::{ContentId, Slug, SubmissionId, UserId};
 use polycode_core::judging::{Answer, Report, Submission};
 use polycode_core::polypoints::{Entry, Wallet};
 use polycode_core::port::{
-    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Store,
+    Commit, CommitError, Lookup, Page, PageRequest, PlacedDocument, PortError, Purse, Store,
     StoredDocument, Versioned,
 };
 use polycode_core::practice::Progress;
@@ -86,5 +86,8 @@ store! {
     fn document(kind: &'static str, key: &str) -> Option<StoredDocument>;
     fn documents(lookup: Lookup, page: PageRequest) -> Page<StoredDocument>;
     fn documents_of(kind: &'static str, page: PageRequest) -> Page<PlacedDocument>;
+    fn purse(kind: &'static str, key: &str) -> Option<Points>;
+    fn purses(kind: &'static str, page: PageRequest) -> Page<Purse>;
+    fn purses_above(kind: &'static str, points: Points) -> u64;
     fn events(after: Cursor, limit: u32) -> Vec<Logged>;
 }
