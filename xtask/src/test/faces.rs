@@ -124,8 +124,8 @@ fn pyright(python: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs what an example asks for beside the package.
-fn requirements(python: &Path, folder: &Path, what: &str) -> Result<()> {
+/// Installs what a folder's `requirements.txt` asks for.
+pub(super) fn requirements(python: &Path, folder: &Path, what: &str) -> Result<()> {
     let mut install = Command::new(python);
     install
         .args(PIP)
@@ -162,7 +162,8 @@ fn only_file(folder: &Path) -> Result<PathBuf> {
     }
 }
 
-fn venv(folder: &Path) -> Result<()> {
+/// Makes a Python environment where there is none.
+pub(super) fn venv(folder: &Path) -> Result<()> {
     if python_of(folder).exists() {
         return Ok(());
     }
@@ -172,6 +173,7 @@ fn venv(folder: &Path) -> Result<()> {
     )
 }
 
-fn python_of(venv: &Path) -> PathBuf {
+/// The Python of an environment.
+pub(super) fn python_of(venv: &Path) -> PathBuf {
     venv.join("bin/python")
 }
