@@ -1,5 +1,5 @@
-//! The reference server, as those outside see it: in a browser, by clients that are made from its
-//! document, and held against that document.
+//! The reference server, as those outside see it: in a browser, and by clients that are made from
+//! its document.
 
 use std::process::Command;
 

@@ -13,3 +13,15 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
     for name, key in (case.headers or {}).items():
         if name.lower() == "idempotency-key" and fullmatch("[!-~]{1,255}", str(key)):
             case.headers[name] = f"{uuid4()}{key}"[:255]
+    case.body = written(case.body)
+
+
+def written(value: Any) -> Any:
+    """Whole numbers are written without a fraction, as `1` and not as `1.0`."""
+    if isinstance(value, dict):
+        return {name: written(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [written(inner) for inner in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
