@@ -85,9 +85,11 @@ const TAGS: &str = r"^(?:[^,\x00-\x1f\x7f-\x9f]{0,60}(?:,[^,\x00-\x1f\x7f-\x9f]{
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+const TAG: &str = "results";
+
 pub(super) fn routes() -> ApiRouter<Service> {
-    const TAG: &str = "results";
     ApiRouter::new()
+        .merge(files())
         .api_route(
             "/campaigns/{campaign}/results",
             get_with(
@@ -95,6 +97,32 @@ pub(super) fn routes() -> ApiRouter<Service> {
                 about("listResults", TAG, "See the results as raw data"),
             ),
         )
+        .api_route(
+            "/campaigns/{campaign}/summary",
+            get_with(
+                summary,
+                about("getSummary", TAG, "See the results in a few figures"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/report",
+            get_with(
+                report,
+                about("getGeneralReport", TAG, "Read the general report"),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/detailed-report",
+            get_with(
+                detailed,
+                about("getDetailedReport", TAG, "Read the detailed report"),
+            ),
+        )
+}
+
+/// What is kept as a file.
+fn files() -> ApiRouter<Service> {
+    ApiRouter::new()
         .api_route(
             "/campaigns/{campaign}/results.csv",
             get_with(
@@ -144,20 +172,6 @@ pub(super) fn routes() -> ApiRouter<Service> {
             ),
         )
         .api_route(
-            "/campaigns/{campaign}/summary",
-            get_with(
-                summary,
-                about("getSummary", TAG, "See the results in a few figures"),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/report",
-            get_with(
-                report,
-                about("getGeneralReport", TAG, "Read the general report"),
-            ),
-        )
-        .api_route(
             "/campaigns/{campaign}/report.pdf",
             get_with(
                 report_pdf,
@@ -179,13 +193,6 @@ pub(super) fn routes() -> ApiRouter<Service> {
                     "Export the detailed report as PDF",
                     "application/pdf",
                 ),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/detailed-report",
-            get_with(
-                detailed,
-                about("getDetailedReport", TAG, "Read the detailed report"),
             ),
         )
 }

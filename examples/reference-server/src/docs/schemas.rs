@@ -265,7 +265,7 @@ fn collect(value: &Value, names: &mut BTreeSet<String>) {
 mod tests {
     use super::*;
 
-    fn reshaped(schemas: Value) -> Value {
+    fn reshaped(schemas: &Value) -> Value {
         let names = schemas.as_object().unwrap().keys();
         let all: Vec<_> = names
             .map(|name| json!({ "$ref": format!("{PLACE}{name}") }))
@@ -277,7 +277,7 @@ mod tests {
 
     #[test]
     fn each_form_of_a_value_has_a_name_and_what_is_common() {
-        let schemas = reshaped(json!({ "Answer": {
+        let schemas = reshaped(&json!({ "Answer": {
             "description": "An answer.",
             "type": "object",
             "properties": { "by": { "type": "string" } },
@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn words_are_one_list() {
-        let schemas = reshaped(json!({ "Role": { "oneOf": [
+        let schemas = reshaped(&json!({ "Role": { "oneOf": [
             { "type": "string", "const": "admin", "description": "Runs it." },
             { "type": "string", "enum": ["a", "b"] },
         ]}}));
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn words_beside_other_forms_are_one_form() {
-        let schemas = reshaped(json!({ "Column": { "oneOf": [
+        let schemas = reshaped(&json!({ "Column": { "oneOf": [
             { "type": "string", "const": "name" },
             { "type": "string", "const": "score" },
             { "type": "object", "properties": { "question": {} }, "required": ["question"] },
@@ -340,7 +340,7 @@ mod tests {
 
     #[test]
     fn numbers_keys_and_anything_say_what_they_are() {
-        let schemas = reshaped(json!({ "Case": { "properties": {
+        let schemas = reshaped(&json!({ "Case": { "properties": {
             "size": { "type": "integer", "format": "uint32", "maximum": 7 },
             "whole": { "type": "integer", "format": "uint64", "minimum": 1 },
             "args": { "type": "array", "items": true },
