@@ -83,13 +83,18 @@ uuid_ids! {
 }
 
 macro_rules! text_ids {
-    ($($(#[$doc:meta])* $name:ident, $max:literal, $allowed:expr, $rule:literal;)*) => {$(
+    (
+        $($(#[$doc:meta])* $name:ident, $max:literal, $allowed:expr, $pattern:literal, $rule:literal;)*
+    ) => {$(
         $(#[$doc])*
         #[derive(
             Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
         )]
         #[serde(try_from = "String", into = "String")]
-        #[schemars(with = "String", extend("minLength" = 1, "maxLength" = $max))]
+        #[schemars(
+            with = "String",
+            extend("minLength" = 1, "maxLength" = $max, "pattern" = $pattern),
+        )]
         pub struct $name(String);
 
         impl $name {
@@ -100,7 +105,7 @@ macro_rules! text_ids {
             pub fn new(text: impl Into<String>) -> Result<Self, InvalidName> {
                 let text = text.into();
                 let allowed: fn(char) -> bool = $allowed;
-                let fits = (1..=$max).contains(&text.len()) && text.chars().all(allowed);
+                let fits = (1..=$max).contains(&text.chars().count()) && text.chars().all(allowed);
                 if fits { Ok(Self(text)) } else { Err(InvalidName::new($rule, &text)) }
             }
 
@@ -142,41 +147,42 @@ macro_rules! text_ids {
 
 text_ids! {
     /// Someone known to the host: an opaque text of the host's own, never looked into.
-    UserId, 200, |c| !c.is_control(),
-        "a user id is 1 to 200 bytes without control characters";
+    UserId, 200, |c| !c.is_control(), r"^[^\x00-\x1f\x7f-\x9f]+$",
+        "a user id is 1 to 200 characters, none of them a control character";
     /// The name of a content in addresses and course folders, unique in a store.
-    Slug, 100, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-',
+    Slug, 100, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-', "^[a-z0-9-]+$",
         "a slug is 1 to 100 lower-case letters, digits or dashes";
     /// A component of a content, named by its author, unique in the content.
-    ComponentId, 100, is_authored,
+    ComponentId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a component id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A validator, named by its author, unique in its component.
-    ValidatorId, 100, is_authored,
+    ValidatorId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a validator id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A group of validators, named by its author, unique in its component.
-    GroupId, 100, is_authored,
+    GroupId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a group id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A criterion of a rubric, named by its author, unique in its validator.
-    CriterionId, 100, is_authored,
+    CriterionId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a criterion id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// An option of a choice, named by its author, unique in its component.
-    OptionId, 100, is_authored,
+    OptionId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "an option id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A question of a quiz, named by its author, unique in its component.
-    QuestionId, 100, is_authored,
+    QuestionId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a question id is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A grader of the host's, as contents name it.
-    GraderId, 100, is_authored,
+    GraderId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a grader is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A part of the host that deals with events, such as `grades`.
-    ConsumerId, 100, is_authored,
+    ConsumerId, 100, is_authored, "^[A-Za-z0-9_.-]+$",
         "a consumer is 1 to 100 letters, digits, '-', '_' or '.'";
     /// A language that programs are written in, such as `python`.
     LanguageId, 40, |c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c),
+        "^[a-z0-9+.-]+$",
         "a language is 1 to 40 lower-case letters, digits, '+', '-' or '.'";
     /// A keyword on a content.
-    Tag, 60, |c| !c.is_control() && c != ',',
-        "a tag is 1 to 60 bytes without commas or control characters";
+    Tag, 60, |c| !c.is_control() && c != ',', r"^[^,\x00-\x1f\x7f-\x9f]+$",
+        "a tag is 1 to 60 characters without commas or control characters";
 }
 
 fn is_authored(c: char) -> bool {

@@ -1,13 +1,14 @@
 //! Every test there is, with all the set-up that they need.
 
 pub(crate) mod faces;
+mod server;
 
 use anyhow::Result;
 use polycode_store::testkit::postgres::{self, Durability, Server};
 
 pub(crate) use faces::{node_package, npm, python_package};
 
-use crate::step::{cargo, root, run as step_run};
+use crate::step::{cargo, run as step_run};
 use crate::{ci, machine};
 
 /// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
@@ -17,7 +18,7 @@ pub(crate) fn run() -> Result<()> {
     rust()?;
     faces::python()?;
     faces::node()?;
-    browser()?;
+    server::run()?;
     println!("\nall tests passed");
     Ok(())
 }
@@ -52,14 +53,4 @@ pub(crate) fn soak(kills: u32) -> Result<()> {
     soak.args(["test", "--all-features", "--test", "crash"]);
     soak.env("POLYCODE_CRASH_TEST_RUNS", kills.to_string());
     step_run("kill processes in the middle of their work", &mut soak)
-}
-
-fn browser() -> Result<()> {
-    machine::require("chromium", "chromium")?;
-    let mut build = cargo();
-    build.args(["build", "--quiet", "--all-features"]);
-    step_run("build the reference server", &mut build)?;
-    let folder = root().join("examples/reference-server/tests/browser");
-    npm("set up the browser test", &folder, &["ci", "--silent"])?;
-    npm("test of the page in a browser", &folder, &["test"])
 }

@@ -2,6 +2,8 @@
 //! their own, so that each browser has its own progress.
 
 use aide::OperationInput;
+use aide::generate::GenContext;
+use aide::openapi::Operation;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -298,11 +300,25 @@ impl<S: Send + Sync> FromRequestParts<S> for Owner {
     }
 }
 
-impl OperationInput for Caller {}
-impl OperationInput for Learner {}
-impl OperationInput for Member {}
-impl OperationInput for Somebody {}
-impl OperationInput for Owner {}
+/// Says in the document by what a caller may be known; by nothing, if one way is empty.
+macro_rules! known_by {
+    ($($name:ty => $($way:literal)*;)*) => {$(
+        impl OperationInput for $name {
+            fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+                let by = |way: &str| Some((way.to_owned(), Vec::new())).filter(|_| !way.is_empty());
+                operation.security = vec![$(by($way).into_iter().collect()),*];
+            }
+        }
+    )*};
+}
+
+known_by! {
+    Caller => "bearer" "session" "guest" "";
+    Learner => "bearer" "session" "guest" "";
+    Somebody => "bearer" "session" "guest" "";
+    Member => "bearer" "session";
+    Owner => "session";
+}
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,10 @@ use serde::{Deserialize, Serialize};
 /// A content's id, or its slug. What reads as a UUID is an id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String", extend("minLength" = 1, "maxLength" = 100))]
+#[schemars(
+    with = "String",
+    extend("minLength" = 1, "maxLength" = 100, "pattern" = "^[a-z0-9-]+$")
+)]
 pub enum ContentRef {
     /// By its id, which it keeps for ever.
     Id(ContentId),

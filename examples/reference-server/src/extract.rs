@@ -3,14 +3,14 @@
 
 use aide::OperationInput;
 use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, Parameter, ReferenceOr, RequestBody};
+use aide::openapi::{MediaType, Operation, Parameter, ReferenceOr, RequestBody, SchemaObject};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use polycode_core::quantity::Version;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, json_schema};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -187,12 +187,25 @@ impl<T: JsonSchema> OperationInput for Named<T> {
 
 impl OperationInput for Csv {
     fn operation_input(_: &mut GenContext, operation: &mut Operation) {
-        let content = [("text/csv".to_owned(), MediaType::default())];
+        let schema = json_schema!({ "type": "string", "format": "binary" });
+        let content = [("text/csv".to_owned(), media(schema))];
         operation.request_body = Some(ReferenceOr::Item(RequestBody {
             content: content.into_iter().collect(),
             required: true,
             ..RequestBody::default()
         }));
+    }
+}
+
+/// What is sent in one form, for the document.
+pub(crate) fn media(json_schema: Schema) -> MediaType {
+    MediaType {
+        schema: Some(SchemaObject {
+            json_schema,
+            external_docs: None,
+            example: None,
+        }),
+        ..MediaType::default()
     }
 }
 
@@ -204,7 +217,7 @@ macro_rules! reads_if_match {
                 let parameter = serde_json::from_value(json!({
                     "in": "header", "name": "If-Match", "required": $required,
                     "description": "The `ETag` that the document was read with.",
-                    "schema": {"type": "string"},
+                    "schema": {"type": "string", "pattern": "^\"[0-9]{1,19}\"$"},
                 }));
                 let parameter: Option<Parameter> = parameter.ok();
                 operation.parameters.extend(parameter.map(ReferenceOr::Item));

@@ -1,6 +1,7 @@
 //! `polycode-reference-server`: the reference server as a program.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,8 +17,8 @@ use polycode_reference_server::mail::{
     Folder, Language, Log, MailSettings, Mailer, Smtp, Transport,
 };
 use polycode_reference_server::{
-    Guests, LogFormat, OpenId, OpenIdSettings, Server, Settings, Traces, asked_to_stop, begin_log,
-    serve_until,
+    Guests, LogFormat, OpenId, OpenIdSettings, Rates, Server, Settings, Traces, asked_to_stop,
+    begin_log, serve_until,
 };
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
@@ -85,6 +86,16 @@ struct Options {
     /// How the log on standard error is written.
     #[arg(long, value_enum, default_value = "text")]
     log_format: LogIs,
+    /// How many requests that read one caller may make in a minute. Those who are not signed in
+    /// are counted by the address of the connection: behind a proxy, that is all of them.
+    #[arg(long, default_value_t = Rates::default().reads, value_name = "NUMBER")]
+    reads_per_minute: NonZeroU32,
+    /// How many requests that change something one caller may make in a minute.
+    #[arg(long, default_value_t = Rates::default().writes, value_name = "NUMBER")]
+    writes_per_minute: NonZeroU32,
+    /// How many requests to sign up, to sign in or for a mail one address may make in a minute.
+    #[arg(long, default_value_t = Rates::default().attempts, value_name = "NUMBER")]
+    attempts_per_minute: NonZeroU32,
     /// The address to listen on. The default is this machine only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -179,8 +190,15 @@ async fn server(
         GuestsMay::Practise => Guests::Practise,
         GuestsMay::Read => Guests::Read,
     };
+    let rates = Rates {
+        reads: options.reads_per_minute,
+        writes: options.writes_per_minute,
+        attempts: options.attempts_per_minute,
+        ..Rates::default()
+    };
     let settings = Settings {
         guests,
+        rates,
         ..Settings::default()
     };
     Ok(Server {

@@ -8,10 +8,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{CandidateId, InvalidName};
 
+/// What one looks like, but for the 64 characters that a local part may have.
+const PATTERN: &str = "^[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@\
+    [a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\
+    (?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*$";
+
 const RULE: &str = "an address is like `name@example.org`, at most 254 bytes";
 
 /// An e-mail address, as the HTML standard defines one for `<input type=email>`: what a browser's
-/// form takes, a CSV file and the API take as well, and no other mail syntax can slip in.
+/// form takes, a CSV file and the API take as well, and no other mail syntax can slip in. Only a
+/// local part with a dot at an end, or with two in a row, is none here: no mail can be sent to it
+/// (RFC 5321).
 ///
 /// Kept in lower case: no mail host in use tells case apart, and two spellings of one address
 /// must not make two candidates.
@@ -19,7 +26,7 @@ const RULE: &str = "an address is like `name@example.org`, at most 254 bytes";
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String", extend("format" = "email", "maxLength" = 254))]
+#[schemars(with = "String", extend("format" = "email", "maxLength" = 254, "pattern" = PATTERN))]
 pub struct Address(String);
 
 impl Address {
@@ -50,8 +57,9 @@ impl Address {
 }
 
 fn is_local(text: &str) -> bool {
-    let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c);
-    (1..=64).contains(&text.len()) && text.chars().all(is_allowed)
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);
+    let is_atom = |part: &str| !part.is_empty() && part.chars().all(is_allowed);
+    text.len() <= 64 && text.split('.').all(is_atom)
 }
 
 fn is_label(text: &str) -> bool {
@@ -129,6 +137,9 @@ mod tests {
             "ada@",
             "@example.org",
             "ada@example..org",
+            ".ada@example.org",
+            "ada.@example.org",
+            "a..da@example.org",
             "ada@-a.org",
             "ada@a-.org",
             "a da@example.org",

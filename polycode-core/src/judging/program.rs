@@ -134,11 +134,17 @@ pub type SourceFiles = BTreeMap<FileName, String>;
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String", extend("minLength" = 1, "maxLength" = 200))]
+#[schemars(
+    with = "String",
+    extend("minLength" = 1, "maxLength" = 200, "pattern" = FileName::PATTERN)
+)]
 pub struct FileName(String);
 
 impl FileName {
     const MAX_BYTES: usize = 200;
+    /// What it looks like, but for the names of devices.
+    const PATTERN: &str = "^[A-Za-z0-9_](?:[A-Za-z0-9._ -]*[A-Za-z0-9_-])?\
+        (?:/[A-Za-z0-9_](?:[A-Za-z0-9._ -]*[A-Za-z0-9_-])?)*$";
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
     /// Takes a text as a file name.

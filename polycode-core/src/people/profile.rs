@@ -11,11 +11,13 @@ use crate::refusal::{Problem, Refusal};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserProfile {
     /// The name that others see, 1 to 100 characters.
+    #[schemars(length(min = 1, max = MAX_NAME), regex(pattern = UserProfile::NAME))]
     pub name: String,
     /// The address for mails, at most 254 bytes; only the user and the host see it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// Something about the user, at most 2,000 bytes.
+    /// Something about the user, at most 2,000 characters.
+    #[schemars(length(max = MAX_TEXT))]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
 }
@@ -25,8 +27,10 @@ pub struct UserProfile {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TeamProfile {
     /// Its name, 1 to 100 characters.
+    #[schemars(length(min = 1, max = MAX_NAME), regex(pattern = UserProfile::NAME))]
     pub name: String,
-    /// What it is about, at most 2,000 bytes.
+    /// What it is about, at most 2,000 characters.
+    #[schemars(length(max = MAX_TEXT))]
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
 }
@@ -75,7 +79,9 @@ pub enum Notices {
 /// A language and region as a BCP 47 tag, such as `fr` or `pt-BR`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String", extend("minLength" = 2, "maxLength" = 35))]
+#[schemars(with = "String", extend(
+    "minLength" = 2, "maxLength" = 35, "pattern" = "^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$",
+))]
 pub struct Locale(String);
 
 impl Locale {
@@ -118,6 +124,11 @@ impl From<Locale> for String {
 }
 
 impl UserProfile {
+    /// What names look like, as a regular expression: no control characters, no space at either
+    /// end.
+    pub const NAME: &str =
+        r"^[^\s\x00-\x1f\x7f-\x9f](?:[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f])?$";
+
     /// Checks every rule of a profile.
     ///
     /// # Errors
@@ -157,9 +168,9 @@ fn name_problem(name: &str) -> Option<Problem> {
 }
 
 fn text_problem(field: &str, text: &str) -> Option<Problem> {
-    let bytes = text.len();
-    let message = || format!("a text has at most {MAX_TEXT} bytes, not {bytes}");
-    (bytes > MAX_TEXT).then(|| Problem::new(field, message()))
+    let length = text.chars().count();
+    let message = || format!("a text has at most {MAX_TEXT} characters, not {length}");
+    (length > MAX_TEXT).then(|| Problem::new(field, message()))
 }
 
 /// Only mail itself can tell whether an address works; this keeps out what would break a header.

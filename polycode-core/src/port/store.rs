@@ -231,6 +231,7 @@ pub enum CommitError {
 /// A document and how often it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Versioned{T}")]
 pub struct Versioned<T> {
     /// How often it was written.
     pub version: Version,
@@ -285,6 +286,7 @@ impl Default for PageRequest {
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "{T}Page")]
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,

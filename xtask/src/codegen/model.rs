@@ -311,10 +311,19 @@ fn type_of(schema: &Value) -> Option<(Type, bool)> {
         "array" if schema.get("uniqueItems").is_some() => Type::Set(inner("items")?),
         "array" => Type::List(inner("items")?),
         "object" if schema.get("properties").is_some() => Type::Inline(fields_of(schema, &[])?),
-        "object" => Type::Map(inner("additionalProperties")?),
+        "object" => Type::Map(Box::new(type_of(value_of_map(schema)?)?.0)),
         _ => return None,
     };
     Some((kind, nullable))
+}
+
+/// What stands under the keys of a map, whether they have a form of their own or not.
+fn value_of_map(schema: &Value) -> Option<&Value> {
+    let by_form = schema.get("patternProperties").and_then(Value::as_object);
+    by_form.map_or_else(
+        || schema.get("additionalProperties"),
+        |forms| forms.values().next(),
+    )
 }
 
 fn is_null(schema: &Value) -> bool {

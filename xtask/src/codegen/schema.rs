@@ -40,9 +40,6 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::model::Type;
-use super::use_case::{page_name, versioned_name};
-
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of one document that people write, such as a case file.
@@ -106,32 +103,22 @@ fn generator() -> SchemaGenerator {
     SchemaSettings::draft2020_12().into_generator()
 }
 
-/// Types with a parameter are all called alike but for a number: they are named by it instead.
+/// Pages of views are named by what is seen, bounds by what is bounded.
 fn name_by_parameter(definitions: &Map<String, Value>, name: &str) -> String {
-    let definition = definitions.get(name).unwrap_or(&Value::Null);
-    let parameter = |path: &str| {
-        let parameter = definition.pointer(path)?;
-        let of = match parameter.get("$ref").and_then(Value::as_str) {
-            Some(reference) => name_by_parameter(definitions, reference.rsplit('/').next()?),
-            None if parameter.get("format")? == "date-time" => "Time".to_owned(),
-            None => return None,
-        };
-        Some(Type::Named(of))
-    };
-    let named = if name.starts_with("Page") {
-        parameter("/properties/items/items").and_then(|item| page_name(&item).ok())
-    } else if name.starts_with("Versioned") {
-        parameter("/properties/value").and_then(|value| versioned_name(&value).ok())
-    } else if name.starts_with("Bounds") {
-        let bound = parameter("/properties/min/anyOf/0").or_else(|| parameter("/properties/min"));
-        match bound {
-            Some(Type::Named(of)) => Some(format!("{of}Bounds")),
-            _ => None,
+    if let Some(item) = name.strip_suffix("ViewPage") {
+        return format!("{item}Page");
+    }
+    let definition = definitions.get(name).filter(|_| name.starts_with("Bounds"));
+    let bound = |path: &str| {
+        let bound = definition?.pointer(path)?;
+        match bound.get("$ref").and_then(Value::as_str) {
+            Some(reference) => reference.rsplit('/').next(),
+            None if bound.get("format")? == "date-time" => Some("Time"),
+            None => None,
         }
-    } else {
-        None
     };
-    named.unwrap_or_else(|| name.to_owned())
+    let bound = bound("/properties/min/anyOf/0").or_else(|| bound("/properties/min"));
+    bound.map_or_else(|| name.to_owned(), |of| format!("{of}Bounds"))
 }
 
 fn rename_references(schema: &mut Value, names: &BTreeMap<String, String>) {

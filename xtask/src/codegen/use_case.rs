@@ -101,7 +101,7 @@ fn read_folder(folder: &Path, into: &mut Vec<UseCase>) -> Result<()> {
 }
 
 /// The name of the schema of a page of these items.
-pub(crate) fn page_name(item: &Type) -> Result<String> {
+fn page_name(item: &Type) -> Result<String> {
     match item {
         Type::Named(item) => Ok(format!("{}Page", item.trim_end_matches("View"))),
         _ => Err(anyhow!("a page of items without a name")),
@@ -109,7 +109,7 @@ pub(crate) fn page_name(item: &Type) -> Result<String> {
 }
 
 /// The name of the schema of a document with its version.
-pub(crate) fn versioned_name(value: &Type) -> Result<String> {
+fn versioned_name(value: &Type) -> Result<String> {
     match value {
         Type::Named(value) => Ok(format!("Versioned{value}")),
         _ => Err(anyhow!("a version of a value without a name")),

@@ -134,8 +134,8 @@ fn pyright(python: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Installs what an example asks for beside the package.
-fn requirements(python: &Path, folder: &Path, list: &str, what: &str) -> Result<()> {
+/// Installs what a list in a folder asks for.
+pub(super) fn requirements(python: &Path, folder: &Path, list: &str, what: &str) -> Result<()> {
     let mut install = Command::new(python);
     install
         .args(PIP)

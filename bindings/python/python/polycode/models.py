@@ -552,7 +552,9 @@ __all__ = [
 
 Address: TypeAlias = str
 """An e-mail address, as the HTML standard defines one for `<input type=email>`: what a browser's
-form takes, a CSV file and the API take as well, and no other mail syntax can slip in.
+form takes, a CSV file and the API take as well, and no other mail syntax can slip in. Only a
+local part with a dot at an end, or with two in a row, is none here: no mail can be sent to it
+(RFC 5321).
 
 Kept in lower case: no mail host in use tells case apart, and two spellings of one address
 must not make two candidates.
@@ -7523,7 +7525,7 @@ class TeamProfile(
     """Its name, 1 to 100 characters."""
 
     description: str = ""
-    """What it is about, at most 2,000 bytes."""
+    """What it is about, at most 2,000 characters."""
 
 
 class ActiveTeamState(
@@ -7992,7 +7994,7 @@ class UserProfile(
     """The name that others see, 1 to 100 characters."""
 
     about: str = ""
-    """Something about the user, at most 2,000 bytes."""
+    """Something about the user, at most 2,000 characters."""
 
     email: str | None = None
     """The address for mails, at most 254 bytes; only the user and the host see it."""

@@ -29,6 +29,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 pub use export::{AccountExport, KnownIdentity};
 pub use link::{InvitationAnswer, Purpose};
 pub use password::Password;
+pub use roles::GivenRole;
 pub(crate) use session::LASTS as SESSION_LASTS;
 pub use session::Session;
 pub use sign_up::SignUp;

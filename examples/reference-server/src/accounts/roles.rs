@@ -2,17 +2,37 @@
 
 use std::collections::BTreeSet;
 
-use polycode_core::Refusal;
 use polycode_core::assessment::Address;
 use polycode_core::id::UserId;
 use polycode_core::permission::{Action, Actor, Resource, Role};
+use schemars::JsonSchema;
+use serde::Deserialize;
 use sqlx::{Row, SqliteConnection};
 
 use super::Accounts;
 use crate::error::ApiError;
 
-/// The roles that an account can be given; the others follow from what somebody does.
-const GIVEN: [Role; 3] = [Role::ContentCreator, Role::AssessmentCreator, Role::Admin];
+/// A role that an account can be given; the others follow from what somebody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GivenRole {
+    /// Who writes contents and modules.
+    ContentCreator,
+    /// Who makes tests and campaigns.
+    AssessmentCreator,
+    /// Who runs the platform.
+    Admin,
+}
+
+impl From<GivenRole> for Role {
+    fn from(role: GivenRole) -> Self {
+        match role {
+            GivenRole::ContentCreator => Self::ContentCreator,
+            GivenRole::AssessmentCreator => Self::AssessmentCreator,
+            GivenRole::Admin => Self::Admin,
+        }
+    }
+}
 
 impl Accounts {
     /// The roles that an account was given.
@@ -36,16 +56,14 @@ impl Accounts {
         &self,
         actor: &Actor,
         user: &UserId,
-        roles: &BTreeSet<Role>,
-    ) -> Result<(), ApiError> {
+        roles: BTreeSet<GivenRole>,
+    ) -> Result<BTreeSet<Role>, ApiError> {
         let update = Action::Update.on(Resource::Role);
         actor.require(update, actor.ownership(user), "account", user)?;
-        if let Some(role) = roles.iter().find(|role| !GIVEN.contains(role)) {
-            let message = format!("`{role:?}` is no role that an account is given");
-            return Err(Refusal::invalid("roles", message).into());
-        }
+        let roles = roles.into_iter().map(Role::from).collect();
         let mut connection = self.pool.acquire().await?;
-        self.write_roles(&mut connection, user, roles).await
+        self.write_roles(&mut connection, user, &roles).await?;
+        Ok(roles)
     }
 
     pub(super) async fn write_roles(

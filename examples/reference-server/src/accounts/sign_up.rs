@@ -18,6 +18,7 @@ use crate::mail::{self, Letter};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignUp {
     /// The name that others see, 1 to 100 characters.
+    #[schemars(length(min = 1, max = 100), regex(pattern = UserProfile::NAME))]
     pub name: String,
     /// Where mails go, and what one signs in with.
     pub email: Address,

@@ -14,7 +14,7 @@ use polycode_core::permission::Role;
 use super::paths::{TokenPath, UserPath};
 use super::reply::{Done, Reply};
 use super::{Service, about};
-use crate::accounts::{AccountExport, Accounts, ApiToken};
+use crate::accounts::{AccountExport, Accounts, ApiToken, GivenRole};
 use crate::caller::{Member, Owner};
 use crate::error::ApiError;
 use crate::extract::{Body, Named};
@@ -162,8 +162,7 @@ async fn set_roles(
     State(accounts): State<Accounts>,
     Member(actor): Member,
     Named(UserPath { user }): Named<UserPath>,
-    Body(roles): Body<BTreeSet<Role>>,
+    Body(roles): Body<BTreeSet<GivenRole>>,
 ) -> Reply<BTreeSet<Role>> {
-    accounts.set_roles(&actor, &user, &roles).await?;
-    Ok(Json(roles))
+    Ok(Json(accounts.set_roles(&actor, &user, roles).await?))
 }

@@ -35,7 +35,7 @@ struct ListParams {
 /// How many invitations are on their way.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Invited {
+struct InvitationsSent {
     /// How many mails were written.
     invited: usize,
 }
@@ -220,25 +220,25 @@ async fn invite(
     State(service): State<Service>,
     Member(actor): Member,
     Named(CandidatePath { candidate }): Named<CandidatePath>,
-) -> Reply<Invited> {
+) -> Reply<InvitationsSent> {
     let sent = service.engine.invite_candidate(&actor, candidate).await?;
     service
         .mailer
         .invite([sent])
         .await
-        .map(|invited| Json(Invited { invited }))
+        .map(|invited| Json(InvitationsSent { invited }))
 }
 
 async fn invite_all(
     State(service): State<Service>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
-) -> Reply<Invited> {
+) -> Reply<InvitationsSent> {
     let mut invited = 0;
     loop {
         let sent = service.engine.invite_candidates(&actor, campaign).await?;
         if sent.is_empty() {
-            return Ok(Json(Invited { invited }));
+            return Ok(Json(InvitationsSent { invited }));
         }
         invited += service.mailer.invite(sent).await?;
     }

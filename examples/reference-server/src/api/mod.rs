@@ -28,12 +28,9 @@ mod submissions;
 mod teams;
 mod tests;
 
+pub(crate) use crate::service::Service;
 use aide::axum::ApiRouter;
 use aide::transform::TransformOperation;
-use axum::Json;
-
-use crate::error::ErrorBody;
-pub(crate) use crate::service::Service;
 
 /// The resources of those who call.
 pub(crate) fn routes() -> ApiRouter<Service> {
@@ -89,11 +86,5 @@ pub(crate) fn described<'t>(
     tag: &str,
     summary: &str,
 ) -> TransformOperation<'t> {
-    operation
-        .id(id)
-        .tag(tag)
-        .summary(summary)
-        .default_response_with::<Json<ErrorBody>, _>(|response| {
-            response.description("What went wrong.")
-        })
+    operation.id(id).tag(tag).summary(summary)
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use aide::OperationOutput;
 use aide::generate::GenContext;
-use aide::openapi::{MediaType, Operation, Response as Documented, StatusCode};
+use aide::openapi::{Operation, Response as Documented, StatusCode};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +14,7 @@ use futures_util::stream::{self, Stream, StreamExt};
 use polycode_core::id::SubmissionId;
 use polycode_core::judging::JudgingState;
 use polycode_core::permission::Actor;
+use schemars::json_schema;
 use tokio::time::{sleep, timeout};
 
 use super::Service;
@@ -21,7 +22,7 @@ use super::paths::SubmissionPath;
 use super::submissions::details;
 use crate::caller::Somebody;
 use crate::error::ApiError;
-use crate::extract::Named;
+use crate::extract::{Named, media};
 use crate::grader::Listener;
 use crate::view::SubmissionDetails;
 
@@ -111,7 +112,8 @@ impl OperationOutput for Events {
     type Inner = String;
 
     fn operation_response(_: &mut GenContext, _: &mut Operation) -> Option<Documented> {
-        let content = [("text/event-stream".to_owned(), MediaType::default())];
+        let events = media(json_schema!({ "type": "string" }));
+        let content = [("text/event-stream".to_owned(), events)];
         Some(Documented {
             description: "`received` while it waits, `judged` when it is judged; each has the \
                           submission as `getSubmission` gives it."

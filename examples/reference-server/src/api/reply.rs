@@ -2,17 +2,23 @@
 
 use aide::OperationOutput;
 use aide::generate::GenContext;
-use aide::openapi::{Operation, Response as Documented, StatusCode as DocumentedStatus};
+use aide::openapi::{
+    Header, Operation, ReferenceOr, Response as Documented, StatusCode as DocumentedStatus,
+};
+use aide::transform::TransformOperation;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use polycode_core::engine::CampaignView;
 use polycode_core::port::Versioned;
 use polycode_core::quantity::Version;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, json_schema};
 use serde::Serialize;
+use serde_json::json;
 
+use super::described;
 use crate::error::ApiError;
+use crate::extract::media;
 
 /// Something that was asked for.
 pub(super) type Reply<T> = Result<Json<T>, ApiError>;
@@ -106,8 +112,18 @@ impl IntoResponse for Download {
     }
 }
 
+/// A reply that always has this header.
+fn with_header(mut response: Documented, name: &str) -> Documented {
+    let header = json!({ "style": "simple", "required": true, "schema": { "type": "string" } });
+    if let Ok(header) = serde_json::from_value::<Header>(header) {
+        let header = ReferenceOr::Item(header);
+        response.headers.insert(name.to_owned(), header);
+    }
+    response
+}
+
 macro_rules! documented {
-    ($([$($t:ident)?] $reply:ty => $inner:ty, $status:literal;)*) => {$(
+    ($([$($t:ident)?] $reply:ty => $inner:ty, $status:literal $(, $header:literal)?;)*) => {$(
         impl$(<$t: JsonSchema>)? OperationOutput for $reply {
             type Inner = $inner;
 
@@ -123,6 +139,7 @@ macro_rules! documented {
                 operation: &mut Operation,
             ) -> Vec<(Option<DocumentedStatus>, Documented)> {
                 let response = Self::operation_response(ctx, operation).unwrap_or_default();
+                $(let response = with_header(response, $header);)?
                 vec![(Some(DocumentedStatus::Code($status)), response)]
             }
         }
@@ -133,7 +150,32 @@ documented! {
     [T] Made<T> => Json<T>, 201;
     [] Accepted => (), 202;
     [] Done => (), 204;
-    [T] Tagged<T> => Json<T>, 200;
-    [T] MadeTagged<T> => Json<T>, 201;
-    [] Download => Vec<u8>, 200;
+    [T] Tagged<T> => Json<T>, 200, "ETag";
+    [T] MadeTagged<T> => Json<T>, 201, "ETag";
+}
+
+/// Each operation says for itself what kind of file it gives: see [`file`].
+impl OperationOutput for Download {
+    type Inner = Vec<u8>;
+
+    fn operation_response(_: &mut GenContext, _: &mut Operation) -> Option<Documented> {
+        Some(Documented::default())
+    }
+}
+
+/// The documentation of an operation that gives a file of a kind.
+pub(super) fn file(
+    id: &'static str,
+    tag: &'static str,
+    summary: &'static str,
+    kind: &'static str,
+) -> impl FnOnce(TransformOperation<'_>) -> TransformOperation<'_> {
+    move |operation| {
+        described(operation, id, tag, summary).response_with::<200, Download, _>(|mut response| {
+            let schema = json_schema!({ "type": "string", "format": "binary" });
+            let content = [(kind.to_owned(), media(schema))];
+            response.inner().content = content.into_iter().collect();
+            response.description("The file.")
+        })
+    }
 }

@@ -16,11 +16,10 @@ use polycode_core::results::{
 use polycode_core::{Engine, Refusal};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
 
 use super::list::page;
 use super::paths::CampaignPath;
-use super::reply::{Download, Reply};
+use super::reply::{Download, Reply, file};
 use super::{Service, about};
 use crate::caller::Member;
 use crate::error::ApiError;
@@ -34,6 +33,7 @@ struct RowParams {
     /// Only those whose name has this in it.
     name: Option<String>,
     /// Only those with all of these tags, separated by commas.
+    #[schemars(regex(pattern = TAGS))]
     tags: Option<String>,
     /// Only those who have come this far.
     status: Option<StatusName>,
@@ -41,9 +41,8 @@ struct RowParams {
     min_score: Option<Score>,
     /// Only those with this grade or a worse one, in millionths.
     max_score: Option<Score>,
-    /// What to sort by: `candidate`, `name`, `tags`, `status`, `score`, `time_used`,
-    /// `started_at`, `finished_at`, `question` or `question_time`.
-    by: Option<String>,
+    /// What to sort by.
+    by: By,
     /// Which question, to sort by one.
     question: Option<ContentId>,
     /// Which way to sort.
@@ -55,42 +54,47 @@ struct RowParams {
     limit: Option<u32>,
 }
 
+/// A column of the results.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum By {
+    /// The candidate's id.
+    #[default]
+    Candidate,
+    /// The name.
+    Name,
+    /// The tags.
+    Tags,
+    /// How far the candidate has come.
+    Status,
+    /// The grade of the test.
+    Score,
+    /// How long the candidate worked.
+    TimeUsed,
+    /// When the test was started.
+    StartedAt,
+    /// When it was submitted or closed.
+    FinishedAt,
+    /// The grade of `question`.
+    Question,
+    /// How long the candidate worked on `question`.
+    QuestionTime,
+}
+
+const TAGS: &str = r"^(?:[^,\x00-\x1f\x7f-\x9f]{0,60}(?:,[^,\x00-\x1f\x7f-\x9f]{0,60})*)?$";
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const TAG: &str = "results";
+
 pub(super) fn routes() -> ApiRouter<Service> {
-    const TAG: &str = "results";
     ApiRouter::new()
+        .merge(files())
         .api_route(
             "/campaigns/{campaign}/results",
             get_with(
                 rows,
                 about("listResults", TAG, "See the results as raw data"),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/results.csv",
-            get_with(
-                csv,
-                about("exportResultsCsv", TAG, "Export the results as CSV"),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/results.xlsx",
-            get_with(
-                xlsx,
-                about("exportResultsXlsx", TAG, "Export the results as a workbook"),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/scores.svg",
-            get_with(
-                scores,
-                about("chartScores", TAG, "See how grades are spread, as a chart"),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/times.svg",
-            get_with(
-                times,
-                about("chartTimes", TAG, "See how times are spread, as a chart"),
             ),
         )
         .api_route(
@@ -108,13 +112,74 @@ pub(super) fn routes() -> ApiRouter<Service> {
             ),
         )
         .api_route(
+            "/campaigns/{campaign}/detailed-report",
+            get_with(
+                detailed,
+                about("getDetailedReport", TAG, "Read the detailed report"),
+            ),
+        )
+}
+
+/// What is kept as a file.
+fn files() -> ApiRouter<Service> {
+    ApiRouter::new()
+        .api_route(
+            "/campaigns/{campaign}/results.csv",
+            get_with(
+                csv,
+                file(
+                    "exportResultsCsv",
+                    TAG,
+                    "Export the results as CSV",
+                    "text/csv",
+                ),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/results.xlsx",
+            get_with(
+                xlsx,
+                file(
+                    "exportResultsXlsx",
+                    TAG,
+                    "Export the results as a workbook",
+                    XLSX,
+                ),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/scores.svg",
+            get_with(
+                scores,
+                file(
+                    "chartScores",
+                    TAG,
+                    "See how grades are spread, as a chart",
+                    "image/svg+xml",
+                ),
+            ),
+        )
+        .api_route(
+            "/campaigns/{campaign}/times.svg",
+            get_with(
+                times,
+                file(
+                    "chartTimes",
+                    TAG,
+                    "See how times are spread, as a chart",
+                    "image/svg+xml",
+                ),
+            ),
+        )
+        .api_route(
             "/campaigns/{campaign}/report.pdf",
             get_with(
                 report_pdf,
-                about(
+                file(
                     "exportGeneralReport",
                     TAG,
                     "Export the general report as PDF",
+                    "application/pdf",
                 ),
             ),
         )
@@ -122,18 +187,12 @@ pub(super) fn routes() -> ApiRouter<Service> {
             "/campaigns/{campaign}/detailed-report.pdf",
             get_with(
                 detailed_pdf,
-                about(
+                file(
                     "exportDetailedReport",
                     TAG,
                     "Export the detailed report as PDF",
+                    "application/pdf",
                 ),
-            ),
-        )
-        .api_route(
-            "/campaigns/{campaign}/detailed-report",
-            get_with(
-                detailed,
-                about("getDetailedReport", TAG, "Read the detailed report"),
             ),
         )
 }
@@ -156,13 +215,22 @@ impl RowParams {
     }
 
     fn order(&self) -> Result<RowOrder, ApiError> {
-        let by = self.by.as_deref().unwrap_or("candidate");
-        let named = match self.question {
-            Some(question) => json!({ by: question }),
-            None => json!(by),
+        let question = || {
+            let missing = || Refusal::invalid("question", "is needed to sort by one");
+            self.question.ok_or_else(missing)
         };
-        let by = serde_json::from_value::<Column>(named);
-        let by = by.map_err(|_| Refusal::invalid("by", "is no column to sort by"))?;
+        let by = match self.by {
+            By::Candidate => Column::Candidate,
+            By::Name => Column::Name,
+            By::Tags => Column::Tags,
+            By::Status => Column::Status,
+            By::Score => Column::Score,
+            By::TimeUsed => Column::TimeUsed,
+            By::StartedAt => Column::StartedAt,
+            By::FinishedAt => Column::FinishedAt,
+            By::Question => Column::Question(question()?),
+            By::QuestionTime => Column::QuestionTime(question()?),
+        };
         Ok(RowOrder {
             by,
             direction: self.direction,
@@ -206,7 +274,7 @@ async fn xlsx(
     let report = service.engine.detailed_report(&actor, campaign).await?;
     let bytes = place.work(move || workbook::of(&report)).await?;
     Ok(Download {
-        kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        kind: XLSX,
         name: format!("results-{campaign}.xlsx"),
         bytes: bytes.map_err(|error| ApiError::internal(&error))?,
     })

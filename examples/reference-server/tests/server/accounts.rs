@@ -428,7 +428,7 @@ async fn roles_are_given_by_who_runs_the_platform_only() {
     let admin = site.admin().await;
     assert_eq!(
         admin.put(&path, &json!(["service"])).await.error(422)["field"],
-        "roles"
+        "[0]"
     );
     admin
         .put(&path, &json!(["content_creator"]))

@@ -1,6 +1,9 @@
 //! The `OpenAPI` document, made from the handlers and their types, and the page that shows it to
 //! people. The page needs nothing from elsewhere.
 
+mod answers;
+mod schemas;
+
 use std::sync::LazyLock;
 
 use aide::axum::ApiRouter;
@@ -47,7 +50,10 @@ pub(crate) fn document(routes: impl FnOnce() -> ApiRouter<Service>) -> (Router<S
         ..OpenApi::default()
     };
     let routes = routes.finish_api_with(&mut document, tags);
-    (routes, serde_json::to_value(document).unwrap_or_default())
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    answers::add(&mut document);
+    schemas::reshape(&mut document);
+    (routes, document)
 }
 
 fn tags(api: TransformOpenApi<'_>) -> TransformOpenApi<'_> {

@@ -1,0 +1,51 @@
+// The document held against what the server does, by schemathesis with all of its checks: no
+// failure of the server, no status or schema that is not documented, nothing wrong taken and
+// nothing right refused; for guests, and for those who run the place.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { startServer } from "../browser/server.js";
+import { run, token } from "./people.js";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const python = process.env.POLYCODE_PYTHON ?? "";
+// The limits of every parameter and field, once. By hand there is more: with the phases
+// `coverage,fuzzing,stateful`, so many examples of each, and another seed.
+const phases = process.env.POLYCODE_CONTRACT_PHASES ?? "coverage";
+const examples = process.env.POLYCODE_CONTRACT_EXAMPLES ?? "3";
+const seed = process.env.POLYCODE_CONTRACT_SEED ?? "1";
+
+let server;
+let mails;
+
+before(async () => {
+  assert.ok(python, "POLYCODE_PYTHON names an environment of Python");
+  mails = await mkdtemp(join(tmpdir(), "polycode-mails-"));
+  const rates = ["reads", "writes", "attempts"].flatMap((kind) => [`--${kind}-per-minute`, "1000000"]);
+  server = await startServer(["--mail-folder", mails, "--admin", "admin@example.org", ...rates]);
+});
+
+after(async () => {
+  assert.equal(await server?.stop(), 0, "the server stops well when asked to");
+  await rm(mails, { recursive: true });
+});
+
+async function hold(more) {
+  const args = [
+    "--config-file", join(here, "schemathesis.toml"), "run", `${server.address}/openapi.json`,
+    "--phases", phases, "--max-examples", examples, "--seed", seed, "--no-color", ...more,
+  ];
+  const env = { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here };
+  console.log(await run(join(python, "bin/schemathesis"), args, { cwd: mails, env }));
+}
+
+test("guests are answered as the document says", () => hold([]));
+
+test("those who run the platform are answered as the document says", async () => {
+  const secret = await token(server.address, "admin@example.org", mails);
+  await hold(["--header", `Authorization: Bearer ${secret}`]);
+});
