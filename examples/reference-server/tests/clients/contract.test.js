@@ -1,6 +1,6 @@
 // The document held against what the server does, by schemathesis with all of its checks: no
 // failure of the server, no status or schema that is not documented, nothing wrong taken and
-// nothing right refused; for guests, and for those who run the place.
+// nothing right refused.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -18,13 +18,18 @@ const python = process.env.POLYCODE_PYTHON ?? "";
 const phases = process.env.POLYCODE_CONTRACT_PHASES ?? "coverage";
 const examples = process.env.POLYCODE_CONTRACT_EXAMPLES ?? "3";
 const seed = process.env.POLYCODE_CONTRACT_SEED ?? "1";
+// Seconds for each of the two; what takes the longest of it is to make the cases up.
+const time = process.env.POLYCODE_CONTRACT_SECONDS ?? "60";
 
 let server;
 let mails;
+// What schemathesis leaves where it runs.
+let scratch;
 
 before(async () => {
   assert.ok(python, "POLYCODE_PYTHON names an environment of Python");
   mails = await mkdtemp(join(tmpdir(), "polycode-mails-"));
+  scratch = await mkdtemp(join(tmpdir(), "polycode-contract-"));
   const rates = ["reads", "writes", "attempts"].flatMap((kind) => [`--${kind}-per-minute`, "1000000"]);
   server = await startServer(["--mail-folder", mails, "--admin", "admin@example.org", ...rates]);
 });
@@ -32,20 +37,27 @@ before(async () => {
 after(async () => {
   assert.equal(await server?.stop(), 0, "the server stops well when asked to");
   await rm(mails, { recursive: true });
+  await rm(scratch, { recursive: true });
 });
 
 async function hold(more) {
   const args = [
     "--config-file", join(here, "schemathesis.toml"), "run", `${server.address}/openapi.json`,
-    "--phases", phases, "--max-examples", examples, "--seed", seed, "--no-color", ...more,
+    "--phases", phases, "--max-examples", examples, "--seed", seed, "--max-time", time, "--workers", "2",
+    "--no-color", ...more,
   ];
   const env = { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here };
-  console.log(await run(join(python, "bin/schemathesis"), args, { cwd: mails, env }));
+  console.log(await run(join(python, "bin/schemathesis"), args, { cwd: scratch, env }));
 }
 
-test("guests are answered as the document says", () => hold([]));
+// By hand there is also `admin`, who may do so much more that it takes many minutes.
+const callers = (process.env.POLYCODE_CONTRACT_CALLERS ?? "guest").split(",");
 
-test("those who run the platform are answered as the document says", async () => {
-  const secret = await token(server.address, "admin@example.org", mails);
-  await hold(["--header", `Authorization: Bearer ${secret}`]);
-});
+if (callers.includes("guest")) test("guests are answered as the document says", () => hold([]));
+
+if (callers.includes("admin")) {
+  test("those who run the platform are answered as the document says", async () => {
+    const secret = await token(server.address, "admin@example.org", mails);
+    await hold(["--header", `Authorization: Bearer ${secret}`]);
+  });
+}
