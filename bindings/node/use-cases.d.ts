@@ -1867,7 +1867,8 @@ export interface UseCases {
     },
   ): Listing<TeamInvitationPage>;
   /**
-   * All teams, those with the most polypoints first; equal ones share a place.
+   * All teams, those with the most polypoints first; equal ones share a place. A team has
+   * no points of its own: its place is that of what its members' wallets hold together.
    *
    * @throws PolycodeError with the code of a refusal when the page is not one; `store_failed` when the store
    * failed.

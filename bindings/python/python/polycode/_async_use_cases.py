@@ -3080,7 +3080,8 @@ class AsyncUseCases:
         after: str | None = None,
         limit: int = 20,
     ) -> PublicTeamPage:
-        """All teams, those with the most polypoints first; equal ones share a place.
+        """All teams, those with the most polypoints first; equal ones share a place. A team has
+        no points of its own: its place is that of what its members' wallets hold together.
 
         Args:
             after: Where the page before ended; none for the first.
