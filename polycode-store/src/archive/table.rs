@@ -161,7 +161,7 @@ mod tests {
         let mut connection = crate::sqlite::connection(&path).await.unwrap();
         let sql = "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c \
                    WHERE m.type = 'table' AND m.name NOT IN ('_sqlx_migrations', \
-                   'sqlite_sequence', 'term_editions', 'wallet_counts')";
+                   'purses', 'sqlite_sequence', 'term_editions', 'wallet_counts')";
         let columns = sqlx::query_as(sql)
             .fetch_all(&mut connection)
             .await
@@ -173,11 +173,11 @@ mod tests {
     async fn every_column_of_postgres_is_described() {
         let mut connection = crate::postgres::connection(&fresh()).await.unwrap();
         // The places of events stand beside them; arrivals are only what gives them, and the
-        // counts of wallets follow from the wallets.
+        // counts of wallets and what is in purses follow from the wallets.
         let sql = "SELECT CASE table_name WHEN 'places' THEN 'events' ELSE table_name::text END, \
                    column_name::text FROM information_schema.columns \
                    WHERE table_schema = current_schema() \
-                   AND table_name NOT IN ('_sqlx_migrations', 'feed', 'term_editions') \
+                   AND table_name NOT IN ('_sqlx_migrations', 'feed', 'purses', 'term_editions') \
                    AND table_name NOT LIKE 'wallet!_%' ESCAPE '!' AND column_name <> 'arrival'";
         let columns = sqlx::query_as(sql)
             .fetch_all(&mut connection)
