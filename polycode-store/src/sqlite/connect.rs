@@ -41,6 +41,10 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "purses",
             include_str!("../../migrations/sqlite/0007_purses.sql"),
         ),
+        (
+            "triggers",
+            include_str!("../../migrations/sqlite/0008_triggers.sql"),
+        ),
     ])
 });
 

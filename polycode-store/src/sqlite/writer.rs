@@ -90,10 +90,7 @@ fn write_group(pen: &mut Pen, group: &mut Vec<Job>) {
         }
         Err(error) => {
             tracing::warn!(%error, commits = group.len(), "a transaction failed");
-            // Most such failures have ended the transaction already.
-            if let Err(error) = execute(pen, "ROLLBACK") {
-                tracing::debug!(%error, "there was nothing to roll back");
-            }
+            roll_back(pen);
             for job in group.drain(..) {
                 answer(job, Err(again(&error).into()));
             }
@@ -101,7 +98,8 @@ fn write_group(pen: &mut Pen, group: &mut Vec<Job>) {
     }
 }
 
-/// What came of each commit of a group.
+/// What came of each commit of a group. Most groups are written whole: what it takes to undo one
+/// commit of many is only paid where one is refused.
 ///
 /// # Errors
 /// When none of them was written: the transaction as a whole failed.
@@ -109,6 +107,22 @@ fn write_transaction(
     pen: &mut Pen,
     group: &[Job],
 ) -> Result<Vec<Result<(), CommitError>>, PortError> {
+    execute(pen, "BEGIN IMMEDIATE")?;
+    for job in group {
+        if let Err(refused) = write_one(pen, &job.commit) {
+            roll_back(pen);
+            return match group {
+                [_] => Ok(vec![Err(refused)]),
+                _ => write_each(pen, group),
+            };
+        }
+    }
+    execute(pen, "COMMIT")?;
+    Ok(group.iter().map(|_| Ok(())).collect())
+}
+
+/// The same when one of them is refused: each stands or falls by itself.
+fn write_each(pen: &mut Pen, group: &[Job]) -> Result<Vec<Result<(), CommitError>>, PortError> {
     execute(pen, "BEGIN IMMEDIATE")?;
     let mut results = Vec::with_capacity(group.len());
     for job in group {
@@ -128,6 +142,13 @@ fn write_transaction(
     }
     execute(pen, "COMMIT")?;
     Ok(results)
+}
+
+fn roll_back(pen: &mut Pen) {
+    // A full disk and its like have ended the transaction already.
+    if let Err(error) = execute(pen, "ROLLBACK") {
+        tracing::debug!(%error, "there was nothing to roll back");
+    }
 }
 
 fn write_one(pen: &mut Pen, commit: &Commit) -> Result<(), CommitError> {
