@@ -1,6 +1,7 @@
 //! The one writer: takes the commits that wait, and writes them in one transaction.
 
 use std::thread;
+use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use polycode_core::port::{Commit, CommitError, Permanence, PortError};
@@ -13,6 +14,9 @@ use crate::sqlite::pen::Pen;
 const QUEUE: usize = 1_024;
 /// How many commits one transaction writes at most.
 const GROUP: usize = 256;
+
+/// How often the writer looks whether those it waits for have come.
+const LOOK: Duration = Duration::from_micros(50);
 
 /// The way to the thread that writes.
 #[derive(Debug)]
@@ -68,15 +72,44 @@ impl Writer {
 
 fn run(mut pen: Pen, mut jobs: mpsc::Receiver<Job>) {
     let mut group = Vec::with_capacity(GROUP);
+    let mut before = Round::default();
     while jobs.blocking_recv_many(&mut group, GROUP) > 0 {
+        before.gather(&mut jobs, &mut group);
+        let (begun, commits) = (Instant::now(), group.len());
         // Whoever does not wait any more does not want it any more.
         group.retain(|job| !job.reply.is_closed());
         if !group.is_empty() {
             write_group(&mut pen, &mut group);
         }
+        let took = begun.elapsed();
+        before = Round { commits, took };
     }
     if let Err(error) = pen.close() {
         tracing::warn!(%error, "the database was not closed in order");
+    }
+}
+
+/// How the last group went.
+#[derive(Debug, Default)]
+struct Round {
+    commits: usize,
+    took: Duration,
+}
+
+impl Round {
+    /// Waits a little for those who were just answered and come again, one after the other: to write
+    /// with the first of them alone would let all others wait for the disk once more. Who commits
+    /// alone waits for nobody.
+    fn gather(&self, jobs: &mut mpsc::Receiver<Job>, group: &mut Vec<Job>) {
+        let (expected, begun) = (self.commits / 2, Instant::now());
+        while group.len() + jobs.len() < expected && begun.elapsed() < self.took / 4 {
+            thread::sleep(LOOK);
+        }
+        while group.len() < GROUP
+            && let Ok(job) = jobs.try_recv()
+        {
+            group.push(job);
+        }
     }
 }
 
