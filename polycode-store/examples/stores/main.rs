@@ -84,7 +84,6 @@ async fn main() {
     if size.measures(Kind::Postgres) {
         let server = Server::start(Durability::Power);
         let store = PostgresStore::open(server.url()).await.unwrap();
-        // What the server does by itself after a minute.
         let analyze = async || run(server.url(), "ANALYZE").await;
         let mut cells = measured(Arc::new(store), &size, analyze).await;
         cells.push(on_disk(database(server.url()).await));
@@ -107,7 +106,8 @@ fn print(columns: &[(&str, Cells)]) {
     }
 }
 
-async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncFnOnce()) -> Cells {
+/// `settle` is what a database does by itself after a while.
+async fn measured(store: Arc<dyn Store>, size: &Size, settle: impl AsyncFn()) -> Cells {
     let begun = Instant::now();
     load::fill(&store, size).await;
     let mut cells = vec![(
@@ -117,7 +117,7 @@ async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncF
         ),
         format!("{:.0} s", begun.elapsed().as_secs_f64()),
     )];
-    after_loading().await;
+    settle().await;
     let newcomers = Arc::new(write::Newcomers::among(size.users));
     for clients in CLIENTS {
         let time = Duration::from_secs(size.seconds);
@@ -128,6 +128,11 @@ async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncF
             rate.to_string(),
         ));
     }
+    cells.push((
+        "events a second, read by a consumer from the first one".to_owned(),
+        read::log(&*store).await.to_string(),
+    ));
+    settle().await;
     cells.extend(read::timed(&*store, size).await);
     cells
 }

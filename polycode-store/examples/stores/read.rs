@@ -101,6 +101,21 @@ pub(crate) async fn timed(store: &dyn Store, size: &Size) -> Cells {
     }
 }
 
+/// How many events a second somebody reads who reads all of them, page by page.
+pub(crate) async fn log(store: &dyn Store) -> u64 {
+    let (mut read, mut reached, begun) = (0, Cursor(0), Instant::now());
+    loop {
+        let events = store.events(reached, 1_000).await.unwrap();
+        let Some(last) = events.last() else {
+            break;
+        };
+        reached = last.cursor;
+        read += events.len() as u64;
+    }
+    let millis = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    read * 1_000 / millis.max(1)
+}
+
 fn quantiles(mut times: Vec<Duration>) -> String {
     times.sort_unstable();
     let at = |percent: usize| {

@@ -30,6 +30,10 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "purses",
             include_str!("../../migrations/postgres/0004_purses.sql"),
         ),
+        (
+            "places",
+            include_str!("../../migrations/postgres/0005_places.sql"),
+        ),
     ])
 });
 
