@@ -3385,7 +3385,7 @@ export type Orientation =
 
 /** What came of a submission, as its learner may see it. */
 export interface Outcome {
-  /** The polypoints that this submission earned. */
+  /** The polypoints that this submission earned now: none when it was judged before. */
   awarded: Points;
   /** The polypoints that the learner has now. */
   balance: Points;
@@ -4681,6 +4681,11 @@ export interface Submit {
   content: ContentId;
   /** Who answers. */
   user: UserId;
+  /**
+   * The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+   * answer that is sent again with its id is taken once, whatever became of the first reply.
+   */
+  id?: SubmissionId | null;
 }
 
 /** An answer that was submitted. */

@@ -209,8 +209,13 @@ export interface UseCases {
    * time; the last one counts. What it earned the candidate learns only if the campaign says
    * so.
    *
-   * @throws PolycodeError with the code of a refusal when the actor is not the candidate, the answer does not fit, or
-   * as `Attempt::decide_answer` says; `store_failed` when the store failed.
+   * The caller may choose the id of the submission, a UUID v7 that was never given before: the
+   * same answer that is sent again with it is taken once, whatever became of the first reply,
+   * also when the time is up since.
+   *
+   * @throws PolycodeError with the code of a refusal when the actor is not the candidate, the answer does not fit, the
+   * id belongs to another answer, or as `Attempt::decide_answer` says;
+   * `store_failed` when the store failed.
    */
   answerQuestion(
     options: CallOptions & {
@@ -224,6 +229,7 @@ export interface UseCases {
       question: ContentId;
       /** Where it is sat: what starting or resuming it gave. */
       seat: SeatId;
+      submission?: SubmissionId | null;
     },
   ): Promise<AnswerReceived>;
   /**
@@ -1333,11 +1339,13 @@ export interface UseCases {
     },
   ): Listing<PurchasePage>;
   /**
-   * Takes an answer and stores it, to be judged by `grade`.
+   * Takes an answer and stores it, to be judged by `grade`. One that is sent
+   * again with its id is there already: nothing is done, however often it may be answered.
    *
    * @throws PolycodeError with the code of a refusal when the actor may not answer for the user, the content or
-   * component is not there, the answer does not fit it, or the user answered it as often as
-   * its author allows; `store_failed` when the store failed.
+   * component is not there, the answer does not fit it, the user answered it as often as
+   * its author allows, or the id belongs to another answer; `store_failed` when the
+   * store failed.
    */
   receive(
     options: CallOptions & {
@@ -1349,6 +1357,11 @@ export interface UseCases {
       content: ContentId;
       /** Who answers. */
       user: UserId;
+      /**
+       * The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+       * answer that is sent again with its id is taken once, whatever became of the first reply.
+       */
+      id?: SubmissionId | null;
     },
   ): Promise<SubmissionId>;
   /**
@@ -1811,10 +1824,10 @@ export interface UseCases {
    * Takes an answer, judges it, and books what it earns.
    *
    * The answer is stored before it is judged: if judging fails for a reason of ours, or the
-   * process dies, the submission is kept and `grade` does the rest.
+   * process dies, the submission is kept and `grade` does the rest. One that is sent
+   * again with its id earns nothing again.
    *
-   * @throws PolycodeError with the code of a refusal when the actor may not answer for the user, the content or
-   * component is not there, or the answer does not fit it; the code of a sandbox that failed or `store_failed` when the world failed.
+   * @throws PolycodeError as `receive`; the code of a sandbox that failed when it can't be judged now.
    */
   submit(
     options: CallOptions & {
@@ -1826,6 +1839,11 @@ export interface UseCases {
       content: ContentId;
       /** Who answers. */
       user: UserId;
+      /**
+       * The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+       * answer that is sent again with its id is taken once, whatever became of the first reply.
+       */
+      id?: SubmissionId | null;
     },
   ): Promise<Outcome>;
   /**

@@ -168,6 +168,7 @@ async fn submit(
         .submit(
             &Actor::user(user.clone()),
             Submit {
+                id: None,
                 user,
                 content,
                 component,

@@ -51,8 +51,8 @@ module.exports = {
   answerQuestion: {
     name: "answer_question",
     takes: [],
-    options: { answer: ["to", "answer"], attempt: ["to", "attempt"], component: ["to", "component"], question: ["to", "question"], seat: ["to", "seat"] },
-    usual: { to: {} },
+    options: { answer: ["to", "answer"], attempt: ["to", "attempt"], component: ["to", "component"], question: ["to", "question"], seat: ["to", "seat"], submission: ["submission"] },
+    usual: { to: {}, submission: null },
     lists: false,
   },
   attempt: {
@@ -681,7 +681,7 @@ module.exports = {
   receive: {
     name: "receive",
     takes: [],
-    options: { answer: ["submit", "answer"], component: ["submit", "component"], content: ["submit", "content"], user: ["submit", "user"] },
+    options: { answer: ["submit", "answer"], component: ["submit", "component"], content: ["submit", "content"], user: ["submit", "user"], id: ["submit", "id"] },
     usual: { submit: {} },
     lists: false,
   },
@@ -940,7 +940,7 @@ module.exports = {
   submit: {
     name: "submit",
     takes: [],
-    options: { answer: ["submit", "answer"], component: ["submit", "component"], content: ["submit", "content"], user: ["submit", "user"] },
+    options: { answer: ["submit", "answer"], component: ["submit", "component"], content: ["submit", "content"], user: ["submit", "user"], id: ["submit", "id"] },
     usual: { submit: {} },
     lists: false,
   },

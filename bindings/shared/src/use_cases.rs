@@ -11,7 +11,7 @@ use_cases! {
     add_candidates(acting actor, owned campaign, owned candidates);
     agree_to_timeline(acting actor, owned content) ["content"];
     answer(acting actor, owned submission);
-    answer_question(acting actor, owned to) ["to" "question"];
+    answer_question(acting actor, owned to, owned submission) ["to" "question"];
     attempt(acting actor, owned attempt);
     attempts_left(acting actor, borrowed user, owned content, borrowed component) ["content"];
     authored_content(acting actor, owned content) ["content"];

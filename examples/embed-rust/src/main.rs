@@ -41,6 +41,7 @@ async fn main() -> Result<()> {
     let source = "console.log(2 * require('fs').readFileSync(0, 'utf8'))";
     let answer = json!({"kind": "code", "language": "javascript", "files": {"main.js": source}});
     let submit = Submit {
+        id: None,
         user: ada,
         content,
         component: ComponentId::new("code")?,

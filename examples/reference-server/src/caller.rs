@@ -6,7 +6,7 @@ use aide::generate::GenContext;
 use aide::openapi::Operation;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use polycode_core::id::UserId;
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::accounts::{Session, digest};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::service::{Guests, Service};
 
 /// Who calls, signed in or not.
@@ -115,7 +115,8 @@ async fn known(service: &Service, headers: &HeaderMap) -> Result<Option<Caller>,
             }
             _ => None,
         };
-        let actor = actor.ok_or_else(|| ApiError::unauthorized("the token is not valid"))?;
+        let actor = actor
+            .ok_or_else(|| ApiError::new(ErrorCode::TokenNotValid, "the token is not valid"))?;
         return Ok(Some(Caller {
             actor,
             credential: Credential::Token,
@@ -243,7 +244,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let caller = parts.extensions.get::<Self>().cloned();
-        caller.ok_or_else(|| ApiError::new(StatusCode::UNAUTHORIZED, "it is not known who calls"))
+        caller.ok_or_else(|| ApiError::new(ErrorCode::NotSignedIn, "it is not known who calls"))
     }
 }
 

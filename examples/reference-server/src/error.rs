@@ -1,4 +1,6 @@
-//! Errors as callers see them: a status and `{"errors":[{"message","field"?}]}`.
+//! Errors as callers see them: a status and `{"errors":[{"code","message","field"?}]}`.
+
+mod code;
 
 use std::time::Duration;
 
@@ -14,10 +16,12 @@ use polycode_core::{EngineError, Refusal};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use code::ErrorCode;
+
 /// What went wrong, fit to be sent to a caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
-    status: StatusCode,
+    code: ErrorCode,
     errors: Vec<ErrorItem>,
     /// How long a caller is asked to wait, in seconds.
     retry_after: Option<u64>,
@@ -35,7 +39,9 @@ pub struct ErrorBody {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorItem {
-    /// What is wrong, in words.
+    /// What it is called: for programs, and always the same.
+    pub code: ErrorCode,
+    /// What is wrong, in words: for people, and may change.
     pub message: String,
     /// The field of the request that is wrong, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,56 +53,54 @@ impl ApiError {
     const WHEN_BUSY: u64 = 2;
 
     /// An error that belongs to no field.
-    pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self::item(status, message, None)
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::item(code, message, None)
     }
 
     /// An error in one field of the request.
-    pub fn in_field(
-        status: StatusCode,
-        field: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
-        Self::item(status, message, Some(field.into()))
+    pub fn in_field(code: ErrorCode, field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::item(code, message, Some(field.into()))
     }
 
     pub(crate) fn not_found(what: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, format!("the {what} was not found"))
-    }
-
-    /// It is not known who calls, and it must be.
-    pub(crate) fn unauthorized(message: &str) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, message)
+        Self::new(ErrorCode::NotFound, format!("the {what} was not found"))
     }
 
     pub(crate) fn sign_in_first() -> Self {
-        Self::unauthorized("this is for those who are signed in")
+        let message = "this is for those who are signed in";
+        Self::new(ErrorCode::NotSignedIn, message)
     }
 
     pub(crate) fn forbidden(message: &str) -> Self {
-        Self::new(StatusCode::FORBIDDEN, message)
+        Self::new(ErrorCode::NotAllowed, message)
     }
 
     /// Unknown, used and expired links are told alike.
     pub(crate) fn link_not_valid() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "the link is not valid")
+        Self::new(ErrorCode::LinkNotValid, "the link is not valid")
     }
 
     pub(crate) fn too_many(wait: Duration) -> Self {
         let message = "too many requests: try again later";
         Self {
             retry_after: Some(wait.as_secs() + 1),
-            ..Self::new(StatusCode::TOO_MANY_REQUESTS, message)
+            ..Self::new(ErrorCode::TooManyRequests, message)
         }
     }
 
     pub(crate) fn busy() -> Self {
+        let message = "too much is waiting to be judged: try again in a moment";
+        Self::for_now(ErrorCode::Busy, message)
+    }
+
+    pub(crate) fn not_ready(message: &'static str) -> Self {
+        Self::for_now(ErrorCode::NotReady, message)
+    }
+
+    fn for_now(code: ErrorCode, message: &str) -> Self {
         Self {
             retry_after: Some(Self::WHEN_BUSY),
-            ..Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "too much is waiting to be judged: try again in a moment",
-            )
+            ..Self::new(code, message)
         }
     }
 
@@ -107,7 +111,7 @@ impl ApiError {
     }
 
     pub(crate) const fn status(&self) -> StatusCode {
-        self.status
+        self.code.status()
     }
 
     /// Logs a failure of ours; the caller learns only that there was one.
@@ -119,17 +123,18 @@ impl ApiError {
             source = cause.source();
         }
         tracing::error!(error = chain, "a request failed");
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "something failed on the server",
-        )
+        Self::new(ErrorCode::Internal, "something failed on the server")
     }
 
-    fn item(status: StatusCode, message: impl Into<String>, field: Option<String>) -> Self {
+    fn item(code: ErrorCode, message: impl Into<String>, field: Option<String>) -> Self {
         let message = message.into();
         Self {
-            status,
-            errors: vec![ErrorItem { message, field }],
+            code,
+            errors: vec![ErrorItem {
+                code,
+                message,
+                field,
+            }],
             retry_after: None,
         }
     }
@@ -137,18 +142,21 @@ impl ApiError {
 
 impl From<EngineError> for ApiError {
     fn from(error: EngineError) -> Self {
+        let code = ErrorCode::from(&error);
         match error {
             EngineError::Refused(refusal) => refusal.into(),
-            EngineError::Sandbox(SandboxError::Busy { .. }) | EngineError::Contended => {
-                Self::busy()
-            }
+            EngineError::Sandbox(SandboxError::Busy { .. }) => Self::busy(),
+            EngineError::Contended => Self::for_now(
+                code,
+                "too many others change the same: try again in a moment",
+            ),
             EngineError::Sandbox(
                 SandboxError::UnknownLanguage { ref language, .. }
                 | SandboxError::NotInstalled { ref language, .. },
             ) => {
                 tracing::error!(%error, "a program could not be run");
                 let message = format!("programs in `{language}` can't be run on this server yet");
-                Self::new(StatusCode::NOT_IMPLEMENTED, message)
+                Self::new(code, message)
             }
             failure => Self::internal(&failure),
         }
@@ -176,32 +184,20 @@ impl From<InvalidName> for ApiError {
 
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
-        let status = match &refusal {
-            Refusal::Invalid(problems) => {
-                let item = |problem: &polycode_core::Problem| ErrorItem {
-                    message: problem.message.clone(),
-                    field: Some(problem.field.clone()),
-                };
-                return Self {
-                    status: StatusCode::UNPROCESSABLE_ENTITY,
-                    errors: problems.iter().map(item).collect(),
-                    retry_after: None,
-                };
-            }
-            Refusal::NotFound { .. } | Refusal::InvitationNotValid => StatusCode::NOT_FOUND,
-            Refusal::NotAllowed { .. } => StatusCode::FORBIDDEN,
-            Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
-            Refusal::AlreadyGraded
-            | Refusal::AlreadyDone { .. }
-            | Refusal::WrongState { .. }
-            | Refusal::LimitReached { .. }
-            | Refusal::CaptainMustStay
-            | Refusal::CannotAfford { .. }
-            | Refusal::TimeUp { .. }
-            | Refusal::TakenOver => StatusCode::CONFLICT,
-            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        let code = ErrorCode::from(&refusal);
+        let Refusal::Invalid(problems) = &refusal else {
+            return Self::new(code, refusal.to_string());
         };
-        Self::new(status, refusal.to_string())
+        let item = |problem: &polycode_core::Problem| ErrorItem {
+            code,
+            message: problem.message.clone(),
+            field: Some(problem.field.clone()),
+        };
+        Self {
+            code,
+            errors: problems.iter().map(item).collect(),
+            retry_after: None,
+        }
     }
 }
 
@@ -210,12 +206,13 @@ impl IntoResponse for ApiError {
         let body = Json(ErrorBody {
             errors: self.errors,
         });
-        let mut response = (self.status, body).into_response();
+        let status = self.code.status();
+        let mut response = (status, body).into_response();
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             headers.insert(header::WWW_AUTHENTICATE, scheme);
         }

@@ -14,7 +14,7 @@ use schemars::{JsonSchema, Schema, json_schema};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 
 /// The most bytes that a request may have.
 pub(crate) const MAX_BODY: usize = 1 << 20;
@@ -46,7 +46,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_of_kind(request.headers(), "application/json") {
             return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ErrorCode::WrongContentType,
                 "the content type is `application/json`",
             ));
         }
@@ -58,12 +58,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             if cause.is_data() {
                 of_field(field, cause.to_string())
             } else {
-                ApiError::new(StatusCode::BAD_REQUEST, format!("not JSON: {cause}"))
+                ApiError::new(ErrorCode::Unreadable, format!("not JSON: {cause}"))
             }
         })?;
-        reader.end().map_err(|error| {
-            ApiError::new(StatusCode::BAD_REQUEST, format!("not JSON: {error}"))
-        })?;
+        reader
+            .end()
+            .map_err(|error| ApiError::new(ErrorCode::Unreadable, format!("not JSON: {error}")))?;
         Ok(Self(value))
     }
 }
@@ -74,7 +74,7 @@ impl<S: Send + Sync> FromRequest<S> for Csv {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_of_kind(request.headers(), "text/csv") {
             return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                ErrorCode::WrongContentType,
                 "the content type is `text/csv`",
             ));
         }
@@ -89,10 +89,11 @@ async fn read_bytes<S: Send + Sync>(
 ) -> Result<Bytes, ApiError> {
     let bytes = Bytes::from_request(request, state).await;
     bytes.map_err(|rejection| match rejection.status() {
-        status @ StatusCode::PAYLOAD_TOO_LARGE => {
-            ApiError::new(status, format!("a body has at most {most} bytes"))
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            let message = format!("a body has at most {most} bytes");
+            ApiError::new(ErrorCode::TooLarge, message)
         }
-        status => ApiError::new(status, "the body could not be read"),
+        _ => ApiError::new(ErrorCode::Unreadable, "the body could not be read"),
     })
 }
 
@@ -109,8 +110,8 @@ impl<S: Send + Sync> FromRequestParts<S> for MaybeRead {
             .and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
         let version = tag.and_then(|tag| tag.parse().ok()).map(Version);
         let message = "is the `ETag` that the document was read with, such as `\"3\"`";
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let version = version.ok_or_else(|| ApiError::in_field(status, "If-Match", message))?;
+        let invalid = || ApiError::in_field(ErrorCode::Invalid, "If-Match", message);
+        let version = version.ok_or_else(invalid)?;
         Ok(Self(Some(version)))
     }
 }
@@ -121,7 +122,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Read {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         let MaybeRead(version) = MaybeRead::from_request_parts(parts, state).await?;
         let message = "an edit says in `If-Match` which version it was made from";
-        let missing = || ApiError::new(StatusCode::PRECONDITION_REQUIRED, message);
+        let missing = || ApiError::new(ErrorCode::VersionMissing, message);
         version.map(Self).ok_or_else(missing)
     }
 }
@@ -151,11 +152,10 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T
 }
 
 fn of_field(field: String, message: String) -> ApiError {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
     if field == "." {
-        ApiError::new(status, message)
+        ApiError::new(ErrorCode::Invalid, message)
     } else {
-        ApiError::in_field(status, field, message)
+        ApiError::in_field(ErrorCode::Invalid, field, message)
     }
 }
 

@@ -149,6 +149,8 @@ async fn grade(engine: &Engine, id: SubmissionId) -> Result<Outcome, EngineError
                 sleep(pause).await;
                 pause *= 2;
             }
+            // It was judged before, and is sent again.
+            Err(error @ EngineError::Refused(_)) => return Err(error),
             Err(error) => {
                 tracing::error!(submission = %id, %error, "a submission could not be judged");
                 return Err(error);

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::caller::Caller;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 
 /// Refuses changes that another site asks for (OWASP: fetch metadata, then the origin). Every
 /// browser says by one of two headers where a request comes from; programs that say nothing
@@ -19,7 +19,8 @@ pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
     );
     let by_token = caller.is_some_and(Caller::is_by_token);
     if changes && !by_token && !is_own(request.headers()) {
-        return ApiError::forbidden("the request comes from another site").into_response();
+        let message = "the request comes from another site";
+        return ApiError::new(ErrorCode::OtherSite, message).into_response();
     }
     next.run(request).await
 }

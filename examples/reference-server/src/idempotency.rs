@@ -1,15 +1,20 @@
 //! `Idempotency-Key`: the same request, sent again, gets the reply of the first and does nothing.
 
+use std::convert::Infallible;
+
+use aide::OperationInput;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use polycode_core::id::SubmissionId;
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
 use crate::caller::Caller;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::extract::MAX_UPLOAD;
 use crate::service::Service;
 
@@ -31,10 +36,27 @@ pub(crate) async fn once(State(service): State<Service>, request: Request, next:
     }
 }
 
+/// The id of what a request makes, if it carries a key: the same each time it is sent. A process
+/// that ends between what was done and its reply is no reason to do it twice.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Chosen(pub(crate) Option<SubmissionId>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Chosen {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let chosen = parts.extensions.get::<Self>();
+        Ok(chosen.copied().unwrap_or(Self(None)))
+    }
+}
+
+impl OperationInput for Chosen {}
+
 /// Lets requests be sent again that were cut off with an earlier process. To be called before the
 /// first request, by the only process that answers.
 pub(crate) async fn settle(service: &Service) -> Result<(), ApiError> {
-    let cut_off = sqlx::query("DELETE FROM replies WHERE status IS NULL");
+    let cut_off =
+        sqlx::query("UPDATE replies SET is_free = 1 WHERE status IS NULL AND is_free = 0");
     let cut_off = cut_off.execute(&service.accounts.pool).await?;
     let count = cut_off.rows_affected();
     if count > 0 {
@@ -45,10 +67,10 @@ pub(crate) async fn settle(service: &Service) -> Result<(), ApiError> {
 
 async fn answer(service: &Service, request: Request, next: Next) -> Result<Response, ApiError> {
     let place = Place::of(&request)?;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_UPLOAD).await.map_err(|_| {
         let message = format!("a body has at most {MAX_UPLOAD} bytes");
-        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, message)
+        ApiError::new(ErrorCode::TooLarge, message)
     })?;
     let asked = Sha256::new()
         .chain_update(parts.uri.to_string())
@@ -56,9 +78,10 @@ async fn answer(service: &Service, request: Request, next: Next) -> Result<Respo
         .chain_update(&body)
         .finalize()
         .to_vec();
-    if let Some(kept) = begin(service, &place, &asked).await? {
-        return Ok(kept);
-    }
+    match begin(service, &place, &asked).await? {
+        Begun::Before(kept) => return Ok(kept),
+        Begun::Now(chosen) => parts.extensions.insert(chosen),
+    };
     // The request goes on when the caller hangs up: half of it must not look like none.
     let (task_service, task_place) = (service.clone(), place.clone());
     let going = tokio::spawn(async move {
@@ -68,7 +91,7 @@ async fn answer(service: &Service, request: Request, next: Next) -> Result<Respo
     match going.await {
         Ok(response) => response,
         Err(panic) => {
-            forget(service, &place).await?;
+            free(service, &place).await?;
             Err(ApiError::internal(&panic))
         }
     }
@@ -84,8 +107,8 @@ struct Place {
 impl Place {
     fn of(request: &Request) -> Result<Self, ApiError> {
         let invalid = || {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            ApiError::in_field(status, "Idempotency-Key", "is 1 to 255 visible characters")
+            let message = "is 1 to 255 visible characters";
+            ApiError::in_field(ErrorCode::Invalid, "Idempotency-Key", message)
         };
         let key = request.headers().get(KEY).and_then(|key| key.to_str().ok());
         let key = key
@@ -99,27 +122,35 @@ impl Place {
     }
 }
 
+/// Whether a request is to be carried out.
+enum Begun {
+    /// It is; what it makes gets this id.
+    Now(Chosen),
+    /// It was before, and this is what was answered.
+    Before(Response),
+}
+
 /// Takes the place, or gives the reply that was kept there.
-async fn begin(
-    service: &Service,
-    place: &Place,
-    asked: &[u8],
-) -> Result<Option<Response>, ApiError> {
+async fn begin(service: &Service, place: &Place, asked: &[u8]) -> Result<Begun, ApiError> {
     let now = service.accounts.now();
     let taken = sqlx::query(
-        "INSERT INTO replies (caller, key, request, created_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (caller, key) DO UPDATE SET created_at = excluded.created_at
-         WHERE status IS NULL AND request = excluded.request AND created_at <= ?5",
+        "INSERT INTO replies (caller, key, request, created_at, made) VALUES (?1, ?2, ?3, ?4, ?6)
+         ON CONFLICT (caller, key) DO UPDATE
+         SET created_at = excluded.created_at, is_free = 0, made = coalesce(made, excluded.made)
+         WHERE status IS NULL AND request = excluded.request AND (is_free OR created_at <= ?5)
+         RETURNING made",
     )
     .bind(&place.caller)
     .bind(&place.key)
     .bind(asked)
     .bind(now)
     .bind(now - CUT_OFF_MS)
-    .execute(&service.accounts.pool)
+    .bind(service.accounts.new_id().to_string())
+    .fetch_optional(&service.accounts.pool)
     .await?;
-    if taken.rows_affected() == 1 {
-        return Ok(None);
+    if let Some(taken) = taken {
+        let made: String = taken.try_get("made")?;
+        return Ok(Begun::Now(Chosen(Some(made.parse()?))));
     }
     let kept = sqlx::query(
         "SELECT request, status, headers, body FROM replies WHERE caller = ? AND key = ?",
@@ -130,13 +161,13 @@ async fn begin(
     .await?;
     let in_flight = || {
         let message = "the same request is under way";
-        ApiError::new(StatusCode::CONFLICT, message)
+        ApiError::new(ErrorCode::UnderWay, message)
     };
     let kept = kept.ok_or_else(in_flight)?;
     if kept.try_get::<Vec<u8>, _>("request")? != asked {
         let message = "was used for another request";
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Err(ApiError::in_field(status, "Idempotency-Key", message));
+        let code = ErrorCode::KeyReused;
+        return Err(ApiError::in_field(code, "Idempotency-Key", message));
     }
     let status: Option<u16> = kept.try_get("status")?;
     let status = StatusCode::from_u16(status.ok_or_else(in_flight)?);
@@ -152,7 +183,7 @@ async fn begin(
     }
     let yes = HeaderValue::from_static("true");
     response.headers_mut().insert(REPLAYED, yes);
-    Ok(Some(response))
+    Ok(Begun::Before(response))
 }
 
 /// Keeps a reply, unless trying again may help: then the place is free again.
@@ -162,7 +193,7 @@ async fn end(service: &Service, place: &Place, response: Response) -> Result<Res
         || status == StatusCode::TOO_MANY_REQUESTS
         || status == StatusCode::REQUEST_TIMEOUT;
     if is_passing {
-        forget(service, place).await?;
+        free(service, place).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
@@ -185,8 +216,9 @@ async fn end(service: &Service, place: &Place, response: Response) -> Result<Res
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
-async fn forget(service: &Service, place: &Place) -> Result<(), ApiError> {
-    sqlx::query("DELETE FROM replies WHERE caller = ? AND key = ? AND status IS NULL")
+/// Lets a request be sent again. What it makes keeps its id: it may be made already.
+async fn free(service: &Service, place: &Place) -> Result<(), ApiError> {
+    sqlx::query("UPDATE replies SET is_free = 1 WHERE caller = ? AND key = ? AND status IS NULL")
         .bind(&place.caller)
         .bind(&place.key)
         .execute(&service.accounts.pool)

@@ -29,6 +29,7 @@ mod markdown;
 mod metrics;
 mod openid;
 mod page;
+mod readiness;
 mod report;
 mod service;
 mod serving;
@@ -39,7 +40,7 @@ mod workbook;
 mod workshop;
 
 pub use content_ref::ContentRef;
-pub use error::{ApiError, ErrorBody, ErrorItem};
+pub use error::{ApiError, ErrorBody, ErrorCode, ErrorItem};
 pub use limit::Rates;
 pub use log::{LogFormat, begin_log};
 pub use openid::{OpenId, OpenIdSettings};

@@ -4,7 +4,6 @@
 use axum::Form;
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use polycode_core::permission::Actor;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 
 use crate::accounts::{InvitationAnswer, Password};
 use crate::caller::Caller;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::markdown::escape;
 use crate::service::Service;
 
@@ -67,7 +66,7 @@ async fn reset(
         service.accounts.reset_password(&secret, password).await
     } else {
         let message = "a password has 10 to 200 characters";
-        Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, message))
+        Err(ApiError::new(ErrorCode::Invalid, message))
     };
     told(done, "Your password is set. You can sign in now.")
 }
@@ -133,7 +132,7 @@ async fn accept(service: &Service, caller: &Caller, token: &str) -> Result<(), A
     if caller.is_guest() {
         let message = "sign in first, or make an account for the address of the invitation; then \
                        open the link again";
-        return Err(ApiError::unauthorized(message));
+        return Err(ApiError::new(ErrorCode::NotSignedIn, message));
     }
     let user = caller.actor.signed_in("accepting an invitation")?;
     let address = service.accounts.confirmed_address(user).await?;

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
@@ -96,6 +97,10 @@ struct Options {
     /// How many requests to sign up, to sign in or for a mail one address may make in a minute.
     #[arg(long, default_value_t = Rates::default().attempts, value_name = "NUMBER")]
     attempts_per_minute: NonZeroU32,
+    /// For how many seconds it goes on when it is asked to stop, while `/ready` says that it is not:
+    /// as long as a load balancer in front of it takes to notice.
+    #[arg(long, default_value_t = 0, value_name = "SECONDS")]
+    notice: u16,
     /// The address to listen on. The default is this machine only.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -198,6 +203,7 @@ async fn server(
     };
     let settings = Settings {
         guests,
+        notice: Duration::from_secs(options.notice.into()),
         rates,
         ..Settings::default()
     };

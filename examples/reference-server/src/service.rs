@@ -12,6 +12,7 @@ use crate::limit::{Limiter, Rates};
 use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::openid::OpenId;
+use crate::readiness::Readiness;
 use crate::workshop::Workshop;
 
 /// How many exports are written at the same time.
@@ -42,6 +43,9 @@ pub struct Settings {
     /// How long a caller waits for a submission to be judged before being told to come back;
     /// below the minute that a request may take.
     pub patience: Duration,
+    /// How long it goes on as before when it is asked to stop, but for saying that it is not ready:
+    /// until whoever sends it requests has heard.
+    pub notice: Duration,
 }
 
 impl Default for Settings {
@@ -50,6 +54,7 @@ impl Default for Settings {
             guests: Guests::default(),
             rates: Rates::default(),
             patience: Duration::from_secs(20),
+            notice: Duration::ZERO,
         }
     }
 }
@@ -74,6 +79,7 @@ pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) metrics: Arc<Metrics>,
+    pub(crate) readiness: Arc<Readiness>,
     /// Where exports are written: each may take much time and memory.
     pub(crate) exports: Workshop,
 }
@@ -89,6 +95,7 @@ impl Service {
             limiter: Arc::new(Limiter::new(server.settings.rates)),
             settings: server.settings,
             metrics: Arc::default(),
+            readiness: Arc::default(),
             exports: Workshop::new(EXPORTS_AT_ONCE),
         }
     }

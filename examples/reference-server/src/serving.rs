@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 #[cfg(unix)]
 use tokio::signal::unix::SignalKind;
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::accounts::Accounts;
 use crate::mail::{Log, MailSettings, Mailer};
@@ -93,10 +93,13 @@ pub async fn serve_until(
     let (stop_clockwork, told_to_stop) = watch::channel(false);
     let clockwork = tokio::spawn(clockwork::run(service.clone(), told_to_stop));
     let (stop, stopped) = tokio::sync::oneshot::channel();
+    let (leaving, readiness) = (grader.clone(), Arc::clone(&service.readiness));
+    let notice = service.settings.notice;
     let app = routes(service).into_make_service_with_connect_info::<SocketAddr>();
-    let leaving = grader.clone();
     let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
         shutdown.await;
+        readiness.leave();
+        sleep(notice).await;
         leaving.dismiss();
         // Nobody listens any more when serving has failed: then there is nothing to stop.
         let _ = stop.send(());
@@ -146,7 +149,7 @@ pub async fn asked_to_stop() {
 /// Some time after shutdown began: callers who keep connections busy don't hold it up for ever.
 async fn late(stopped: tokio::sync::oneshot::Receiver<()>, patience: Duration) {
     match stopped.await {
-        Ok(()) => tokio::time::sleep(patience).await,
+        Ok(()) => sleep(patience).await,
         Err(_) => std::future::pending().await,
     }
 }

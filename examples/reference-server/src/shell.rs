@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
@@ -14,7 +14,7 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::extract::MAX_BODY;
 use crate::traces::{self, TraceId};
 
@@ -26,7 +26,7 @@ pub(crate) fn enclose(routes: Router) -> Router {
     routes
         .method_not_allowed_fallback(async || {
             let message = "the resource does not know this method";
-            ApiError::new(StatusCode::METHOD_NOT_ALLOWED, message)
+            ApiError::new(ErrorCode::MethodNotAllowed, message)
         })
         .fallback(async || ApiError::not_found("resource"))
         .layer(DefaultBodyLimit::max(MAX_BODY))
@@ -66,7 +66,7 @@ fn span(request: &Request) -> Span {
 async fn limit_time(request: Request, next: Next) -> Response {
     timeout(LIMIT, next.run(request)).await.unwrap_or_else(|_| {
         let message = "the request took too long";
-        ApiError::new(StatusCode::REQUEST_TIMEOUT, message).into_response()
+        ApiError::new(ErrorCode::TookTooLong, message).into_response()
     })
 }
 
@@ -84,7 +84,7 @@ fn answer_panic(panic: Box<dyn Any + Send>) -> Response {
         "a handler panicked"
     );
     let message = "something failed on the server";
-    ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, message).into_response()
+    ApiError::new(ErrorCode::Internal, message).into_response()
 }
 
 /// Headers of every reply. Nothing is kept by caches unless the reply says so itself.

@@ -97,6 +97,11 @@ impl Engine {
         }
     }
 
+    /// What runs its programs, for a host that wants to know whether it works.
+    pub fn sandbox(&self) -> &dyn Sandbox {
+        &*self.sandbox
+    }
+
     fn record(&self, events: impl IntoIterator<Item = Event>) -> Vec<Recorded> {
         let at = self.clock.now();
         let record = |event| {

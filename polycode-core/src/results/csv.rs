@@ -11,6 +11,28 @@ impl Table {
     /// A text that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV
     /// injection").
     pub fn csv_rows(&self, filter: &Filter, order: RowOrder) -> Vec<Vec<String>> {
+        let rows = self.sorted(filter, order);
+        std::iter::once(self.header())
+            .chain(rows.into_iter().map(|row| self.cells(row)))
+            .collect()
+    }
+
+    /// The same as the text of a file (RFC 4180).
+    pub fn csv(&self, filter: &Filter, order: RowOrder) -> String {
+        text_of(self.csv_rows(filter, order))
+    }
+
+    /// The first row of the file alone, for a host that writes it piece by piece.
+    pub fn csv_header(&self) -> String {
+        text_of([self.header()])
+    }
+
+    /// All rows of the table but the first of the file, as they stand.
+    pub fn csv_lines(&self) -> String {
+        text_of(self.rows.iter().map(|row| self.cells(row)))
+    }
+
+    fn header(&self) -> Vec<String> {
         let fixed = [
             "candidate",
             "name",
@@ -22,26 +44,7 @@ impl Table {
             "finished at",
         ];
         let names = self.questions.iter().map(|question| safe(&question.name));
-        let header = fixed.map(str::to_owned).into_iter().chain(names).collect();
-        let rows = self.sorted(filter, order);
-        std::iter::once(header)
-            .chain(rows.into_iter().map(|row| self.cells(row)))
-            .collect()
-    }
-
-    /// The same as the text of a file (RFC 4180).
-    pub fn csv(&self, filter: &Filter, order: RowOrder) -> String {
-        let mut writer = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer(Vec::new());
-        for row in self.csv_rows(filter, order) {
-            // Writing to memory can't fail, and all rows are equally long.
-            if writer.write_record(&row).is_err() {
-                break;
-            }
-        }
-        let bytes = writer.into_inner().unwrap_or_default();
-        String::from_utf8(bytes).unwrap_or_default()
+        fixed.map(str::to_owned).into_iter().chain(names).collect()
     }
 
     fn cells(&self, row: &ResultRow) -> Vec<String> {
@@ -63,6 +66,20 @@ impl Table {
         });
         fixed.into_iter().chain(questions).collect()
     }
+}
+
+fn text_of(rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory can't fail, and all rows are equally long.
+        if writer.write_record(&row).is_err() {
+            break;
+        }
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// A grade in percent with two decimals, rounded down: a number that every spreadsheet reads.
@@ -103,5 +120,7 @@ mod tests {
         assert_eq!(records[0].get(4), Some("66.50"));
         assert_eq!(records[0].get(9), Some("33.00"));
         assert_eq!(table.questions[1].content, question(1));
+        // Written piece by piece it is the same.
+        assert_eq!(table.csv_header() + &table.csv_lines(), text);
     }
 }

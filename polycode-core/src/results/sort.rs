@@ -64,7 +64,7 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Place<'a> {
     value: Option<Value<'a>>,
-    candidate: CandidateId,
+    pub(super) candidate: CandidateId,
 }
 
 /// What a row has in a column; all rows have the same kind in the same column.

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::assessment::StatusName;
-use crate::id::{ContentId, Tag};
+use crate::id::{CandidateId, ContentId, Tag};
 use crate::port::{Page, PageRequest};
 use crate::quantity::{Score, Seconds};
 use crate::refusal::Refusal;
@@ -74,6 +74,18 @@ impl Table {
         self.rows
             .iter()
             .filter(move |row| filter.takes(row, name.as_deref()))
+    }
+
+    /// The end of a page of rows in the order in which candidates were added, which is that of the
+    /// store: as [`Table::page`] gives it.
+    pub(crate) fn place_after(row: &ResultRow) -> String {
+        let order = RowOrder::default();
+        cursor(order, &order.place(row))
+    }
+
+    /// The candidate after whom a page begins in that order.
+    pub(crate) fn candidate_before(after: &str) -> Result<CandidateId, Refusal> {
+        read_cursor(after, RowOrder::default()).map(|place| place.candidate)
     }
 
     /// The rows that a filter lets through, in an order.

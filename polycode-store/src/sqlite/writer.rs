@@ -233,6 +233,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unwrap_used, reason = "a test that can't go on fails")]
     fn writer_with(path: &Path, pragma: &str) -> Writer {
         let pen = Pen::open(path).unwrap();
         pen.set(pragma);

@@ -9,7 +9,7 @@ use polycode_core::quantity::{Cursor, Points, Version};
 use tokio::task::JoinSet;
 
 use crate::testkit::sample::{self, uuid};
-use crate::testkit::write;
+use crate::testkit::{is_conflict, write};
 
 const TASKS: u64 = 64;
 
@@ -104,6 +104,47 @@ pub(super) async fn one_of_many_graders_wins(store: Arc<dyn Store>) {
     let events = store.events(Cursor(0), 1_000).await.unwrap();
     let recorded: Vec<_> = events.into_iter().map(|event| event.recorded).collect();
     assert_eq!(recorded, [sample::event(winner)]);
+}
+
+/// Many send the same answer with the same id: one is stored, and the others are told.
+pub(super) async fn an_id_is_given_once(store: Arc<dyn Store>) {
+    let content = sample::new_content(sample::content(1, "one", "text"));
+    write(&*store, vec![content]).await.unwrap();
+    let submission = sample::submission(2, "ada", 1);
+    let id = submission.id;
+    let mut tasks = JoinSet::new();
+    for number in 10..10 + TASKS {
+        let (store, submission) = (Arc::clone(&store), submission.clone());
+        tasks.spawn(async move {
+            let commit = Commit {
+                writes: sample::new_submission(submission).to_vec(),
+                events: vec![sample::event(number)],
+            };
+            store.commit(commit).await
+        });
+    }
+    let results = tasks.join_all().await;
+    let refused = results.iter().filter(|result| is_conflict(result)).count();
+    assert_eq!(refused as u64, TASKS - 1, "{results:?}");
+    assert!(results.iter().any(Result::is_ok), "{results:?}");
+    assert_eq!(store.events(Cursor(0), 1_000).await.unwrap().len(), 1);
+    let stored = store.submission(id).await.unwrap().unwrap();
+    assert_eq!((stored.version, stored.value), (Version::FIRST, submission));
+    // It stays refused when it is judged, and when somebody else asks for it.
+    let judged = Write::Submission {
+        expected: Some(Version::FIRST),
+        submission: sample::graded(sample::submission(2, "ada", 1)),
+    };
+    write(&*store, vec![judged]).await.unwrap();
+    for of in ["ada", "bob"] {
+        let again = sample::new_submission(sample::submission(2, of, 1)).to_vec();
+        assert!(is_conflict(&write(&*store, again).await), "{of}");
+    }
+    let stored = store.submission(id).await.unwrap().unwrap();
+    assert_eq!(
+        stored.value,
+        sample::graded(sample::submission(2, "ada", 1))
+    );
 }
 
 pub(super) async fn a_commit_is_seen_whole_once_it_is_acknowledged(store: Arc<dyn Store>) {

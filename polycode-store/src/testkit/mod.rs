@@ -114,6 +114,7 @@ rules! {
     concurrency:
         credits_at_the_same_time_all_count
         one_of_many_graders_wins
+        an_id_is_given_once
         a_commit_is_seen_whole_once_it_is_acknowledged
         a_caller_that_leaves_breaks_nothing;
 }

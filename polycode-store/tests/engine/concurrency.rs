@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use polycode_core::EngineError;
 use polycode_core::catalogue::ModuleKind;
-use polycode_core::engine::BuyItem;
-use polycode_core::id::ContentId;
+use polycode_core::engine::{BuyItem, Submit};
+use polycode_core::id::{ContentId, SubmissionId};
 use polycode_core::polypoints::Account;
+use polycode_core::port::Ids;
 use polycode_core::quantity::Points;
 use polycode_store::testkit::postgres;
-use polycode_store::{MemoryStore, PostgresStore, SqliteStore};
+use polycode_store::{MemoryStore, PostgresStore, RandomIds, SqliteStore};
 use tokio::task::JoinSet;
 
 use crate::stories::assessment::{Exam, person};
@@ -53,6 +54,7 @@ on_every_store! {
     buying_from_one_wallet
     answering_one_content
     answering_with_few_attempts_left
+    sending_one_answer_again
     editing_one_module
     joining_one_campaign
     accepting_one_invitation
@@ -158,6 +160,37 @@ async fn answering_with_few_attempts_left(world: World) {
     assert_eq!(outcomes["done"], 5, "{outcomes:?}");
     assert_eq!(outcomes.len(), 2, "{outcomes:?}");
     assert_eq!(submitted(&world, content).await, 5);
+}
+
+async fn sending_one_answer_again(world: World) {
+    let exam = Exam::on(world, |_| {}).await;
+    let (world, content) = (&exam.world, exam.program);
+    let id = Some(SubmissionId(RandomIds.next()));
+    let outcomes = at_once(|_| {
+        let world = world.clone();
+        async move {
+            let answer = Submit {
+                id,
+                ..submit("ada", content, program("5 25"))
+            };
+            world.engine.submit(&HOST, answer).await
+        }
+    })
+    .await;
+    assert_eq!(outcomes, BTreeMap::from([("done", TASKS)]));
+    assert_eq!(submitted(world, content).await, 1);
+    assert_balance(world, "ada", 100).await;
+
+    let view = exam.started("ada").await;
+    let to = exam.to(view.id, view.seat.unwrap(), program("5 25"));
+    let outcomes = at_once(|_| {
+        let (engine, to) = (world.engine.clone(), to.clone());
+        async move { engine.answer_question(&person("ada"), to, id).await }
+    })
+    .await;
+    assert_eq!(outcomes, BTreeMap::from([("done", TASKS)]));
+    let answers = world.engine.test_answers(&exam.author, view.id).await;
+    assert_eq!(answers.unwrap().len(), 1);
 }
 
 async fn editing_one_module(world: World) {

@@ -1,14 +1,16 @@
 //! From an answer to its grade.
 
 use polycode_core::EngineError;
-use polycode_core::engine::RunValidator;
+use polycode_core::engine::{Outcome, RunValidator, Submit};
+use polycode_core::id::SubmissionId;
 use polycode_core::judging::{JudgingState, Verdict};
-use polycode_core::port::PageRequest;
+use polycode_core::port::{Ids, PageRequest};
 use polycode_core::quantity::{Cursor, Points, Score, Version};
 use polycode_core::refusal::Refusal;
+use polycode_store::RandomIds;
 use serde_json::json;
 
-use crate::world::{HOST, World, choice, draft, exercise, program, question, submit, user};
+use crate::world::{HOST, World, choice, draft, exercise, page, program, question, submit, user};
 
 #[tokio::test]
 async fn a_right_answer_is_judged_graded_paid_and_recorded() {
@@ -221,4 +223,93 @@ async fn a_page_that_no_list_gave_is_refused() {
         assert_eq!(error.code(), "invalid", "{error}");
         assert_eq!(error.problems()[0].field, "after");
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_sent_again_with_its_id_is_taken_once() {
+    let world = World::new();
+    let mut draft = serde_json::to_value(exercise("squares")).unwrap();
+    draft["root"]["components"][0]["rules"] = json!({"maxAttempts": 1});
+    let draft = serde_json::from_value(draft).unwrap();
+    let content = world.publish(draft).await.value.id;
+    let id = Some(SubmissionId(RandomIds.next()));
+    let answer = Submit {
+        id,
+        ..submit("ada", content, program("5 25"))
+    };
+    // Before it is judged, after it, and when the content takes no more answers.
+    let first = world.engine.receive(&HOST, answer.clone()).await.unwrap();
+    assert_eq!(Some(first), id);
+    let again = world.engine.receive(&HOST, answer.clone()).await.unwrap();
+    let outcome = world.engine.submit(&HOST, answer.clone()).await.unwrap();
+    assert_eq!((again, outcome.submission.id), (first, first));
+    assert_eq!(outcome.awarded, Points(100));
+    let events = world.store.events(Cursor(0), 100).await.unwrap();
+    let runs = world.sandbox.runs();
+    let replayed = world.engine.submit(&HOST, answer.clone()).await.unwrap();
+    let nothing_new = Outcome {
+        awarded: Points(0),
+        ..outcome
+    };
+    assert_eq!(replayed, nothing_new);
+    assert_eq!(world.sandbox.runs(), runs);
+    let after = world.store.events(Cursor(0), 100).await.unwrap();
+    assert_eq!(after.len(), events.len());
+    let ada = user("ada");
+    let own = world.engine.submissions(&HOST, &ada, None, page()).await;
+    assert_eq!(own.unwrap().items.len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_waits_for_a_person_can_be_sent_again() {
+    let world = World::new();
+    let components = json!([{"id": "code", "kind": "code_editor", "languages": {"python": {}},
+        "validators": [{"id": "style", "kind": "manual", "criteria": [
+            {"id": "clear", "text": "Is it clear?", "points": 4}]}]}]);
+    let content = world.publish(draft("essay", &components)).await.value.id;
+    let answer = Submit {
+        id: Some(SubmissionId(RandomIds.next())),
+        ..submit("ada", content, program("5"))
+    };
+    let first = world.engine.submit(&HOST, answer.clone()).await.unwrap();
+    assert_eq!(first.feedback.verdict, Verdict::AwaitingReview);
+    let again = world.engine.submit(&HOST, answer).await.unwrap();
+    assert_eq!(again, first);
+}
+
+#[tokio::test]
+async fn the_id_of_another_answer_is_refused_and_tells_nothing() {
+    let world = World::new();
+    let content = world.publish(exercise("squares")).await.value.id;
+    let other = world.publish(exercise("cubes")).await.value.id;
+    let id = Some(SubmissionId(RandomIds.next()));
+    let given = |name: &str, content, script: &str| Submit {
+        id,
+        ..submit(name, content, program(script))
+    };
+    let first = given("ada", content, "5 25");
+    world.engine.submit(&HOST, first).await.unwrap();
+    let refused = [
+        given("eve", content, "5 25"),
+        given("ada", other, "5 25"),
+        given("ada", content, "5 24"),
+    ];
+    let mut told = Vec::new();
+    for answer in refused {
+        let error = world.engine.submit(&HOST, answer).await.unwrap_err();
+        assert_eq!(error.code(), "already_done");
+        told.push(error.to_string());
+    }
+    told.dedup();
+    assert_eq!(told, ["another answer was given this id already"]);
+    let eve = user("eve");
+    let own = world.engine.submissions(&HOST, &eve, None, page()).await;
+    assert_eq!(own.unwrap().items, []);
+    // Ids are in the order of time, which only those of version 7 are.
+    let unordered = Submit {
+        id: Some(SubmissionId(uuid::Uuid::nil())),
+        ..submit("eve", content, program("5 25"))
+    };
+    let error = world.engine.submit(&HOST, unordered).await.unwrap_err();
+    assert_eq!(error.problems()[0].field, "id");
 }

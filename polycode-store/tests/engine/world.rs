@@ -123,6 +123,7 @@ pub(crate) fn submit(user: &str, content: ContentId, answer: Answer) -> Submit {
         _ => "code",
     };
     Submit {
+        id: None,
         user: self::user(user),
         content,
         component: component.parse().unwrap(),

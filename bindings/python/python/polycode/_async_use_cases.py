@@ -269,10 +269,15 @@ class AsyncUseCases:
         component: ComponentId,
         question: ContentId,
         seat: SeatId,
+        submission: SubmissionId | None = None,
     ) -> AnswerReceived:
         """Submits an answer to a question of a test. It can be submitted again while there is
         time; the last one counts. What it earned the candidate learns only if the campaign says
         so.
+
+        The caller may choose the id of the submission, a UUID v7 that was never given before: the
+        same answer that is sent again with it is taken once, whatever became of the first reply,
+        also when the time is up since.
 
         Args:
             answer: The answer.
@@ -282,13 +287,15 @@ class AsyncUseCases:
             seat: Where it is sat: what starting or resuming it gave.
 
         Raises:
-            `Refused` when the actor is not the candidate, the answer does not fit, or
-            as `Attempt::decide_answer` says; `StoreError` when the store failed.
+            `Refused` when the actor is not the candidate, the answer does not fit, the
+            id belongs to another answer, or as `Attempt::decide_answer` says;
+            `StoreError` when the store failed.
         """
         return await self._calls.call(
             "answer_question",
             {
                 "to": {"answer": answer, "attempt": attempt, "component": component, "question": question, "seat": seat},
+                "submission": submission,
             },
             _results.ANSWER_RECEIVED,
         )
@@ -2174,24 +2181,29 @@ class AsyncUseCases:
         component: ComponentId,
         content: ContentId,
         user: UserId,
+        id: SubmissionId | None = None,
     ) -> SubmissionId:
-        """Takes an answer and stores it, to be judged by `grade`.
+        """Takes an answer and stores it, to be judged by `grade`. One that is sent
+        again with its id is there already: nothing is done, however often it may be answered.
 
         Args:
             answer: The answer.
             component: The submittable in it.
             content: The content.
             user: Who answers.
+            id: The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+                answer that is sent again with its id is taken once, whatever became of the first reply.
 
         Raises:
             `Refused` when the actor may not answer for the user, the content or
-            component is not there, the answer does not fit it, or the user answered it as often as
-            its author allows; `StoreError` when the store failed.
+            component is not there, the answer does not fit it, the user answered it as often as
+            its author allows, or the id belongs to another answer; `StoreError` when the
+            store failed.
         """
         return await self._calls.call(
             "receive",
             {
-                "submit": {"answer": answer, "component": component, "content": content, "user": user},
+                "submit": {"answer": answer, "component": component, "content": content, "user": user, "id": id},
             },
             _results.SUBMISSION_ID,
         )
@@ -2985,26 +2997,28 @@ class AsyncUseCases:
         component: ComponentId,
         content: ContentId,
         user: UserId,
+        id: SubmissionId | None = None,
     ) -> Outcome:
         """Takes an answer, judges it, and books what it earns.
 
         The answer is stored before it is judged: if judging fails for a reason of ours, or the
-        process dies, the submission is kept and `grade` does the rest.
+        process dies, the submission is kept and `grade` does the rest. One that is sent
+        again with its id earns nothing again.
 
         Args:
             answer: The answer.
             component: The submittable in it.
             content: The content.
             user: Who answers.
+            id: The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+                answer that is sent again with its id is taken once, whatever became of the first reply.
 
-        Raises:
-            `Refused` when the actor may not answer for the user, the content or
-            component is not there, or the answer does not fit it; `SandboxError` or `StoreError` when the world failed.
+        Raises as `receive`; `SandboxError` when it can't be judged now.
         """
         return await self._calls.call(
             "submit",
             {
-                "submit": {"answer": answer, "component": component, "content": content, "user": user},
+                "submit": {"answer": answer, "component": component, "content": content, "user": user, "id": id},
             },
             _results.OUTCOME,
         )

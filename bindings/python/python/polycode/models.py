@@ -5552,7 +5552,7 @@ class Outcome(
     """What came of a submission, as its learner may see it."""
 
     awarded: Points
-    """The polypoints that this submission earned."""
+    """The polypoints that this submission earned now: none when it was judged before."""
 
     balance: Points
     """The polypoints that the learner has now."""
@@ -7229,6 +7229,11 @@ class Submit(
 
     user: UserId
     """Who answers."""
+
+    id: SubmissionId | None = None
+    """The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+    answer that is sent again with its id is taken once, whatever became of the first reply.
+    """
 
 
 class Submitted(

@@ -10,12 +10,13 @@ use sqlx::{ConnectOptions, SqlStr, SqlitePool};
 
 /// The steps of the schema in their order, each with its name and its SQL; they are numbered
 /// from 1.
-const STEPS: [(&str, &str); 2] = [
+const STEPS: [(&str, &str); 3] = [
     (
         "accounts",
         include_str!("../../migrations/0001_accounts.sql"),
     ),
     ("openid", include_str!("../../migrations/0002_openid.sql")),
+    ("resent", include_str!("../../migrations/0003_resent.sql")),
 ];
 
 /// sqlx has a macro for this, which needs the databases compiled for the compiler as well.

@@ -11,7 +11,7 @@ use sqlx::{Row, SqliteConnection};
 use super::export::KnownIdentity;
 use super::recovery::replace_password;
 use super::{Accounts, digest};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::openid::{Departure, Grant, Identity};
 
 /// How long somebody may take to sign in at the provider.
@@ -138,7 +138,8 @@ impl Accounts {
         identity: &Identity,
     ) -> Result<UserId, ApiError> {
         let address = identity.address.as_ref().ok_or_else(|| {
-            ApiError::forbidden("the sign-in service has not made sure of your address")
+            let message = "the sign-in service has not made sure of your address";
+            ApiError::new(ErrorCode::NotConfirmed, message)
         })?;
         let found = sqlx::query("SELECT user, confirmed_at FROM accounts WHERE email = ?")
             .bind(address.as_str())
@@ -150,7 +151,7 @@ impl Accounts {
                 if knows(connection, &identity.issuer, &user).await? {
                     // An address that was given to somebody else there does not give them this.
                     let message = "this address belongs to somebody else here";
-                    return Err(ApiError::forbidden(message));
+                    return Err(ApiError::new(ErrorCode::AddressTaken, message));
                 }
                 if row.try_get::<Option<i64>, _>("confirmed_at")?.is_none() {
                     let nobodys = self.passwords.nobodys();

@@ -25,6 +25,7 @@ use polycode_core::Engine;
 use polycode_core::port::{Clock, Ids};
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use uuid::Uuid;
 
 pub use export::{AccountExport, KnownIdentity};
 pub use link::{InvitationAnswer, Purpose};
@@ -122,6 +123,11 @@ impl Accounts {
 
     fn in_future(&self, lasts: SignedDuration) -> i64 {
         (self.clock.now() + lasts).as_millisecond()
+    }
+
+    /// An id that was never given before.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.ids.next()
     }
 
     /// A text that nobody can guess, with 256 random bits.

@@ -5,7 +5,7 @@ use polycode_core::id::UserId;
 use sqlx::{Row, SqliteConnection};
 
 use super::{Accounts, Password, Purpose};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::mail::{self, Letter};
 
 impl Accounts {
@@ -85,7 +85,10 @@ impl Accounts {
         {
             Ok(())
         } else {
-            Err(ApiError::forbidden("the password is wrong"))
+            Err(ApiError::new(
+                ErrorCode::WrongPassword,
+                "the password is wrong",
+            ))
         }
     }
 }

@@ -12,7 +12,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::roles::read_roles;
 use super::{Accounts, Password, digest, time};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -48,13 +48,14 @@ impl Accounts {
             .is_right(password, stored.transpose()?)
             .await?;
         let Some(account) = account.filter(|_| is_right) else {
-            return Err(ApiError::unauthorized(
+            return Err(ApiError::new(
+                ErrorCode::WrongCredentials,
                 "the address or the password is wrong",
             ));
         };
         if account.try_get::<Option<i64>, _>("confirmed_at")?.is_none() {
             let message = "the address is not confirmed yet: follow the link in the mail";
-            return Err(ApiError::forbidden(message));
+            return Err(ApiError::new(ErrorCode::NotConfirmed, message));
         }
         let user = UserId::new(account.try_get::<String, _>("user")?)?;
         let mut connection = self.pool.acquire().await?;

@@ -19,6 +19,7 @@ use super::{Service, about};
 use crate::caller::Member;
 use crate::error::ApiError;
 use crate::extract::{Body, Named};
+use crate::idempotency::Chosen;
 
 /// Where an attempt is sat.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -226,10 +227,11 @@ async fn answer(
     State(engine): State<Engine>,
     Member(actor): Member,
     Named(path): Named<AttemptPartPath>,
+    Chosen(id): Chosen,
     Body(new): Body<NewAnswer>,
 ) -> Result<Made<AnswerReceived>, ApiError> {
     let to = path.answered(new.seat, new.answer);
-    Ok(Made(engine.answer_question(&actor, to).await?))
+    Ok(Made(engine.answer_question(&actor, to, id).await?))
 }
 
 async fn try_out(

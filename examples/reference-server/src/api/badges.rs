@@ -4,7 +4,6 @@ use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use polycode_core::certification::{
     Achievement, AchievementCredential, Addresses, Issuer, Validity,
 };
@@ -16,7 +15,7 @@ use super::paths::CodePath;
 use super::reply::Reply;
 use super::{Service, about};
 use crate::caller::Caller;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::extract::Named;
 
 /// Which of the credentials that name this list were taken back (1EdTech Revocation List). Each
@@ -85,7 +84,7 @@ async fn badge(
         revocations: list_address(url, &code),
     };
     let badge = engine.open_badge(&actor, &code, issuer(url), achievement, addresses);
-    let taken_back = || ApiError::new(StatusCode::GONE, "the certificate was taken back");
+    let taken_back = || ApiError::new(ErrorCode::TakenBack, "the certificate was taken back");
     Ok(Json(badge.await?.ok_or_else(taken_back)?))
 }
 

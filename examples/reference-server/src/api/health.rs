@@ -1,26 +1,24 @@
-//! Whether the server can work.
+//! Whether the server lives, and whether it can work.
 
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use polycode_core::catalogue::ContentQuery;
-use polycode_core::permission::Actor;
-use polycode_core::port::PageRequest;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reply::Reply;
 use super::{Service, described};
+use crate::error::ApiError;
 
-/// Whether the server can work.
+/// How a server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Health {
-    /// How the server is.
+    /// How it is.
     status: HealthStatus,
 }
 
@@ -28,42 +26,52 @@ struct Health {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum HealthStatus {
-    /// It answers, and its databases do.
+    /// It answers.
     Ok,
+    /// It can do what it is for.
+    Ready,
 }
 
 pub(super) fn routes() -> ApiRouter<Service> {
+    const TAG: &str = "operation";
     ApiRouter::new()
-        .route("/health/live", get(async || StatusCode::NO_CONTENT))
         .route("/metrics", get(metrics))
         .api_route(
             "/health",
-            get_with(check, |operation| {
-                described(
-                    operation,
-                    "getHealth",
-                    "operation",
-                    "Whether the server can work",
+            get_with(live, |operation| {
+                described(operation, "getHealth", TAG, "Whether the process lives").description(
+                    "It answers: that is all. Where this fails, starting the process anew helps.",
                 )
-                .description("Reads from the store, so that a store that is gone shows here.")
+            }),
+        )
+        .api_route(
+            "/ready",
+            get_with(ready, |operation| {
+                let summary = "Whether requests should be sent to the process";
+                described(operation, "getReadiness", TAG, summary).description(
+                    "Its databases answer, programs can be run, and it is not about to stop.",
+                )
             }),
         )
 }
 
-async fn check(
-    State(Service {
-        engine, accounts, ..
-    }): State<Service>,
-) -> Reply<Health> {
-    let page = PageRequest {
-        limit: 1,
-        ..PageRequest::default()
-    };
-    let query = ContentQuery::default();
-    engine.contents(&Actor::guest(), &query, page).await?;
-    accounts.reach().await?;
-    Ok(Json(Health {
+async fn live() -> Json<Health> {
+    Json(Health {
         status: HealthStatus::Ok,
+    })
+}
+
+async fn ready(State(service): State<Service>) -> Reply<Health> {
+    let Service {
+        readiness,
+        engine,
+        accounts,
+        ..
+    } = &service;
+    let found = readiness.check(engine, accounts).await;
+    found.map_err(ApiError::not_ready)?;
+    Ok(Json(Health {
+        status: HealthStatus::Ready,
     }))
 }
 

@@ -7,6 +7,7 @@ use aide::openapi::{
 };
 use aide::transform::TransformOperation;
 use axum::Json;
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use polycode_core::engine::CampaignView;
@@ -44,7 +45,7 @@ pub(super) struct Download {
     pub(super) kind: &'static str,
     /// Its name: letters, digits, dashes and dots.
     pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) body: Body,
 }
 
 /// What has a version.
@@ -108,7 +109,7 @@ impl IntoResponse for Download {
             (header::CONTENT_TYPE, self.kind.to_owned()),
             (header::CONTENT_DISPOSITION, disposition),
         ];
-        (headers, self.bytes).into_response()
+        (headers, self.body).into_response()
     }
 }
 

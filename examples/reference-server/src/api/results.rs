@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
+use futures_util::future::ready;
+use futures_util::stream::{self, StreamExt, try_unfold};
 use polycode_core::assessment::StatusName;
-use polycode_core::id::{ContentId, Tag};
-use polycode_core::port::Page;
+use polycode_core::id::{CampaignId, ContentId, Tag};
+use polycode_core::permission::Actor;
+use polycode_core::port::{Page, PageRequest};
 use polycode_core::quantity::Score;
 use polycode_core::results::{
     Bounds, Column, DetailedReport, Direction, Filter, GeneralReport, ResultRow, RowOrder, Summary,
+    Table,
 };
-use polycode_core::{Engine, Refusal};
+use polycode_core::{Engine, EngineError, Refusal};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -257,12 +262,48 @@ async fn csv(
     Params(params): Params<RowParams>,
 ) -> Result<Download, ApiError> {
     let (filter, order) = (params.filter()?, params.order()?);
-    let csv = engine.results_csv(&actor, campaign, &filter, order).await?;
+    let is_as_stored = filter == Filter::default() && order == RowOrder::default();
+    let body = if is_as_stored {
+        written(engine, actor, campaign).await?
+    } else {
+        // To sort and to choose, everything is looked at first.
+        let csv = engine.results_csv(&actor, campaign, &filter, order).await?;
+        Body::from(csv)
+    };
     Ok(Download {
         kind: "text/csv; charset=utf-8",
         name: format!("results-{campaign}.csv"),
-        bytes: csv.into_bytes(),
+        body,
     })
+}
+
+/// The results as a file that is written while it is read, page by page. What fails on the way cuts
+/// it off, which the reader notices.
+async fn written(engine: Engine, actor: Actor, campaign: CampaignId) -> Result<Body, ApiError> {
+    let table = Table {
+        questions: engine.results_questions(&actor, campaign).await?,
+        rows: Vec::new(),
+    };
+    let header = table.csv_header();
+    let pages = try_unfold(Some((table, None)), move |rest| {
+        let (engine, actor) = (engine.clone(), actor.clone());
+        async move {
+            let Some((mut table, after)) = rest else {
+                return Ok(None);
+            };
+            let limit = PageRequest::MAX;
+            let request = PageRequest { after, limit };
+            let (all, order) = (Filter::default(), RowOrder::default());
+            let page = engine.results(&actor, campaign, &all, order, &request);
+            let page = page.await?;
+            table.rows = page.items;
+            let lines = table.csv_lines();
+            let rest = page.next.map(|after| (table, Some(after)));
+            Ok::<_, EngineError>(Some((lines, rest)))
+        }
+    });
+    let header = stream::once(ready(Ok(header)));
+    Ok(Body::from_stream(header.chain(pages)))
 }
 
 async fn xlsx(
@@ -276,7 +317,7 @@ async fn xlsx(
     Ok(Download {
         kind: XLSX,
         name: format!("results-{campaign}.xlsx"),
-        bytes: bytes.map_err(|error| ApiError::internal(&error))?,
+        body: bytes.map_err(|error| ApiError::internal(&error))?.into(),
     })
 }
 
@@ -292,7 +333,7 @@ async fn scores(
     Ok(Download {
         kind: "image/svg+xml",
         name: format!("scores-{campaign}.svg"),
-        bytes: chart::of_scores(&summary.score_histogram).into_bytes(),
+        body: chart::of_scores(&summary.score_histogram).into(),
     })
 }
 
@@ -308,7 +349,7 @@ async fn times(
     Ok(Download {
         kind: "image/svg+xml",
         name: format!("times-{campaign}.svg"),
-        bytes: chart::of_times(&summary.time_histogram).into_bytes(),
+        body: chart::of_times(&summary.time_histogram).into(),
     })
 }
 
@@ -352,7 +393,7 @@ async fn report_pdf(
     Ok(Download {
         kind: "application/pdf",
         name: format!("report-{campaign}.pdf"),
-        bytes: pdf?,
+        body: pdf?.into(),
     })
 }
 
@@ -368,6 +409,6 @@ async fn detailed_pdf(
     Ok(Download {
         kind: "application/pdf",
         name: format!("detailed-report-{campaign}.pdf"),
-        bytes: pdf?,
+        body: pdf?.into(),
     })
 }

@@ -26,6 +26,7 @@ use crate::caller::{Learner, Somebody};
 use crate::content_ref::ContentRef;
 use crate::error::ApiError;
 use crate::extract::{Body, Named, Params};
+use crate::idempotency::Chosen;
 use crate::view::SubmissionDetails;
 
 /// An answer to a submittable.
@@ -142,8 +143,10 @@ fn submit_docs(operation: TransformOperation<'_>) -> TransformOperation<'_> {
             response.description("It was judged; `Location` is where it can be read again.")
         })
         .response_with::<202, Json<SubmissionDetails>, _>(|response| {
-            response
-                .description("It was received and is being judged; `Location` is where to look.")
+            response.description(
+                "It was received, and is being judged or was judged before; `Location` is \
+                     where to look.",
+            )
         })
 }
 
@@ -151,12 +154,14 @@ async fn submit(
     State(service): State<Service>,
     Learner { user, actor }: Learner,
     Params(SubmitParams { wait }): Params<SubmitParams>,
+    Chosen(id): Chosen,
     Body(new): Body<NewSubmission>,
 ) -> Result<Response, ApiError> {
     let Service { engine, grader, .. } = &service;
     // Before anything is stored: a refused caller has not submitted.
     let place = grader.admit().ok_or_else(ApiError::busy)?;
     let submit = Submit {
+        id,
         content: new.content.resolve(engine, &actor).await?,
         user,
         component: new.component,
@@ -170,8 +175,8 @@ async fn submit(
             Ok(outcome) => {
                 return Ok((StatusCode::CREATED, location, Json(outcome)).into_response());
             }
-            // Graded by somebody else first, as after a restart: it is there to be read.
-            Err(EngineError::Refused(Refusal::AlreadyGraded)) => {}
+            // Judged before, or by somebody else first, as after a restart: it is there to be read.
+            Err(EngineError::Refused(Refusal::AlreadyGraded | Refusal::WrongState { .. })) => {}
             Err(error) if error.is_temporary() => {}
             Err(error) => return Err(error.into()),
         }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::error::ErrorCode;
+
 /// An answer of many operations.
 struct Answer {
     status: &'static str,
@@ -100,7 +102,7 @@ pub(super) fn add(document: &mut Value) {
     }
     let responses = ANSWERS.iter().map(|answer| {
         let mut response = json!({
-            "description": answer.description,
+            "description": format!("{}{}", answer.description, codes(answer.status)),
             "content": {
                 "application/json": { "schema": { "$ref": "#/components/schemas/ErrorBody" } },
             },
@@ -121,6 +123,16 @@ pub(super) fn add(document: &mut Value) {
         components.insert("responses".to_owned(), Value::Object(responses));
         components.insert("securitySchemes".to_owned(), ways_to_call());
     }
+}
+
+/// What errors of a status are called.
+fn codes(status: &str) -> String {
+    let of_status = |code: &&ErrorCode| code.status().as_str() == status;
+    let names = ErrorCode::ALL.iter().filter(of_status).map(|code| {
+        let name = serde_json::to_value(code).unwrap_or_default();
+        format!("`{}`", name.as_str().unwrap_or_default())
+    });
+    format!(" Codes: {}.", names.collect::<Vec<_>>().join(", "))
 }
 
 fn ways_to_call() -> Value {
@@ -184,8 +196,10 @@ fn refuse(path: &str, method: &str, operation: &mut Map<String, Value>) {
 
 fn refusals(path: &str, method: &str, operation: &Map<String, Value>) -> Vec<&'static str> {
     let mut statuses = vec!["408", "500"];
-    if path == "/health" {
-        return statuses;
+    match path {
+        "/health" => return statuses,
+        "/ready" => return vec!["408", "500", "503"],
+        _ => {}
     }
     statuses.extend(["401", "429"]);
     let parameters = operation.get("parameters").and_then(Value::as_array);

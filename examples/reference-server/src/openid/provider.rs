@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use axum::http::StatusCode;
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType,
     CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
@@ -20,7 +19,7 @@ use openidconnect::{
 
 use super::OpenIdSettings;
 use super::identity::{Claims, Departure};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::http;
 
 pub(super) type Algorithm = CoreJwsSigningAlgorithm;
@@ -215,11 +214,11 @@ impl From<Refused> for ApiError {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::NotGood(_) | Refused::UnknownKey => {
-                Self::unauthorized("the sign-in was not completed")
+                Self::new(ErrorCode::SignInFailed, "the sign-in was not completed")
             }
             Refused::Silent(_) => {
                 let message = "the sign-in service does not answer: try again in a moment";
-                Self::new(StatusCode::SERVICE_UNAVAILABLE, message)
+                Self::new(ErrorCode::SignInUnavailable, message)
             }
         }
     }

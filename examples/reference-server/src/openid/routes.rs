@@ -3,7 +3,7 @@
 use aide::axum::ApiRouter;
 use aide::axum::routing::post_with;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -17,7 +17,7 @@ use crate::api::described;
 use crate::caller::{
     Owner, new_secret, openid_cookie, openid_secret, session_cookie, session_secret,
 };
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::extract::Params;
 use crate::service::Service;
 
@@ -91,12 +91,8 @@ async fn depart(
     let openid = provider(&service)?;
     let next = next.unwrap_or_else(|| "/".to_owned());
     if !is_own_path(&next) {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Err(ApiError::in_field(
-            status,
-            "next",
-            "is a path of this server",
-        ));
+        let message = "is a path of this server";
+        return Err(ApiError::in_field(ErrorCode::Invalid, "next", message));
     }
     let known = openid.provider(Asked::IfOld).await?;
     let sent = known.depart(&back(&service)?, next);
@@ -116,7 +112,8 @@ async fn arrive(
     Params(answer): Params<Answer>,
 ) -> Result<Response, ApiError> {
     let openid = provider(&service)?;
-    let not_begun = || ApiError::unauthorized("this sign-in was not begun here: begin again");
+    let message = "this sign-in was not begun here: begin again";
+    let not_begun = || ApiError::new(ErrorCode::SignInFailed, message);
     let browser = openid_secret(&headers).ok_or_else(not_begun)?;
     let known = service
         .accounts

@@ -5,7 +5,6 @@ mod fonts;
 mod paper;
 mod table;
 
-use axum::http::StatusCode;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use polycode_core::id::{ContentId, Tag};
@@ -15,7 +14,7 @@ use polycode_core::results::{
 };
 
 use crate::chart;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use paper::{NOTE, Paper, TEXT, TITLE};
 use table::Column::{Number, Words};
 
@@ -41,7 +40,7 @@ const MOST_CANDIDATES: usize = 2_000;
 impl From<ReportError> for ApiError {
     fn from(error: ReportError) -> Self {
         match error {
-            ReportError::TooManyCandidates => Self::new(StatusCode::CONFLICT, error.to_string()),
+            ReportError::TooManyCandidates => Self::new(ErrorCode::LimitReached, error.to_string()),
             ReportError::Fonts | ReportError::Pdf(_) => Self::internal(&error),
         }
     }
@@ -359,6 +358,6 @@ mod tests {
         let refused = detailed(&report(MOST_CANDIDATES + 1), "Spring").unwrap_err();
         assert!(refused.to_string().contains("2000"), "{refused}");
         assert!(refused.to_string().contains("CSV"), "{refused}");
-        assert_eq!(ApiError::from(refused).status(), StatusCode::CONFLICT);
+        assert_eq!(ApiError::from(refused).status(), 409);
     }
 }

@@ -18,6 +18,7 @@ from polycode_client.models import (
     Confirmation,
     ContentPage,
     ErrorBody,
+    ErrorCode,
     JudgingStateGraded,
     ModuleSummaryPage,
     ModuleView,
@@ -58,6 +59,7 @@ def token(address: str, email: str, secret: str) -> str:
     refused = make_token.sync(client=owner, body=NewApiToken(name="flow", days=366))
     assert isinstance(refused, ErrorBody)
     assert refused.errors[0].field == "days"
+    assert refused.errors[0].code is ErrorCode.INVALID
     made = make_token.sync(client=owner, body=NewApiToken(name="flow", days=1))
     assert isinstance(made, NewToken)
     return made.secret
@@ -97,6 +99,7 @@ def learn(client: AuthenticatedClient, source: str) -> None:
     assert refused.status_code == HTTPStatus.NOT_FOUND
     assert isinstance(refused.parsed, ErrorBody)
     assert "content" in refused.parsed.errors[0].message
+    assert refused.parsed.errors[0].code is ErrorCode.NOT_FOUND
     print(f"{judged.feedback.verdict.value}, {wallet.balance} polypoints")
 
 

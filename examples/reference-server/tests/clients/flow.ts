@@ -39,6 +39,8 @@ async function token(): Promise<string> {
   const refused = await nobody.POST("/account/tokens", { headers, body: { name: "flow", days: 366 } });
   assert.equal(refused.response.status, 422);
   assert.equal(refused.error?.errors[0]?.field, "days");
+  const code: components["schemas"]["ErrorCode"] | undefined = refused.error?.errors[0]?.code;
+  assert.equal(code, "invalid");
   const made = await nobody.POST("/account/tokens", { headers, body: { name: "flow", days: 1 } });
   assert.equal(made.data?.kind, "user");
   return made.data.secret;
@@ -79,6 +81,7 @@ async function learn(): Promise<void> {
   assert.equal(refused.data, undefined);
   assert.equal(refused.response.status, 404);
   assert.match(refused.error.errors[0]?.message ?? "", /content/);
+  assert.equal(refused.error.errors[0]?.code, "not_found");
   console.log(`${judged.feedback?.verdict}, ${wallet?.balance} polypoints`);
 }
 

@@ -18,6 +18,7 @@ mod pages;
 mod progress;
 mod real;
 mod reports;
+mod resent;
 mod site;
 mod smtp;
 mod stopping;

@@ -2,8 +2,10 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use futures_util::future::join_all;
+use jiff::SignedDuration;
 use polycode_reference_server::{Rates, Settings};
 use serde_json::json;
 
@@ -31,7 +33,9 @@ async fn the_same_request_with_a_key_does_its_work_once() {
     let other = ada
         .ask("POST", "/submissions", &key, Some(&answer("print ho")))
         .await;
-    assert_eq!(other.error(422)["field"], "Idempotency-Key");
+    let told = other.error(422);
+    assert_eq!(told["field"], "Idempotency-Key");
+    assert_eq!(told["code"], "key_reused");
     let elsewhere = ada.ask("POST", "/runs", &key, Some(&body)).await;
     elsewhere.error(422);
     let bob = site.user("bob").await;
@@ -126,7 +130,32 @@ async fn figures_tell_routes_but_no_secrets() {
         "polycode_http_requests_total{method=\"GET\",route=\"/users/{user}\",status=\"200\"} 1";
     assert!(figures.text.contains(line), "{}", figures.text);
     assert!(!figures.text.contains("secret-token") && !figures.text.contains(&id));
-    assert_eq!(ada.get("/health/live").await.status, 204);
+    assert_eq!(ada.get("/health").await.expect(200)["status"], "ok");
+}
+
+#[tokio::test]
+async fn a_server_is_ready_as_long_as_programs_can_be_run() {
+    let sandbox = Arc::new(Scripted::default());
+    let site = Site::with(Arc::<Scripted>::clone(&sandbox), Settings::default()).await;
+    let visitor = site.visitor();
+    assert_eq!(visitor.get("/ready").await.expect(200)["status"], "ready");
+    let later = || site.clock.pass(SignedDuration::from_secs(5));
+    // Nobody makes it run programs without end by asking.
+    let runs = sandbox.asked.load(Ordering::SeqCst);
+    visitor.get("/ready").await.expect(200);
+    assert_eq!(sandbox.asked.load(Ordering::SeqCst), runs);
+    later();
+    sandbox.fails.store(1, Ordering::SeqCst);
+    let told = visitor.get("/ready").await;
+    assert_eq!(told.error(503)["code"], "not_ready");
+    assert!(told.headers.contains_key("retry-after"));
+    assert!(!told.text.contains("secret0"), "{}", told.text);
+    // It lives all the same, and being busy is no illness.
+    visitor.get("/health").await.expect(200);
+    later();
+    sandbox.busy.store(1, Ordering::SeqCst);
+    visitor.get("/ready").await.expect(200);
+    assert_eq!(sandbox.busy.load(Ordering::SeqCst), 0);
 }
 
 #[tokio::test]

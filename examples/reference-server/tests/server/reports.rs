@@ -1,10 +1,14 @@
 //! The reports on a campaign as PDF, read back as whoever opens them does.
 
+use axum::body::Body;
+use axum::http::Request;
+use http_body_util::BodyExt;
 use lopdf::Document;
 use serde_json::{Value, json};
+use tower::ServiceExt;
 
-use crate::assessment::finished;
-use crate::site::address_of;
+use crate::assessment::{Stage, finished};
+use crate::site::{Site, address_of};
 use crate::support::Reply;
 
 /// A PDF and the text of each of its pages.
@@ -122,4 +126,36 @@ async fn st_5_a_detailed_report_is_exported_as_pdf() {
             .await
             .error(401);
     }
+}
+
+#[tokio::test]
+async fn st_6_a_file_of_many_results_is_written_page_by_page() {
+    let stage = Stage::new(Site::new().await).await;
+    let campaign = stage.campaign().await;
+    let new = |number: u32| json!({"name": format!("Nr {number}"), "address": address_of(&format!("n{number}"))});
+    let all: Vec<_> = (0..250).map(new).collect();
+    let path = format!("{campaign}/candidates");
+    let intake = stage.creator.post(&path, &json!(all)).await.expect(200);
+    assert_eq!(intake["added"], 250);
+    let path = format!("{campaign}/results.csv");
+    let request = Request::get(&path).header("cookie", stage.creator.cookie().unwrap());
+    let request = request.body(Body::empty()).unwrap();
+    let mut body = stage
+        .site
+        .app
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap()
+        .into_body();
+    let mut pieces = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let piece = frame.unwrap().into_data().unwrap();
+        pieces.push(String::from_utf8(piece.to_vec()).unwrap());
+    }
+    let lines: Vec<_> = pieces.iter().map(|piece| piece.lines().count()).collect();
+    assert_eq!(lines, [1, 100, 100, 50]);
+    // Sorted by what is the same order, it is written whole, and is the same.
+    let whole = stage.creator.get(&format!("{path}?name=Nr")).await;
+    assert_eq!(whole.text, pieces.concat());
 }

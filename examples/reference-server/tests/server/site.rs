@@ -101,15 +101,24 @@ impl Site {
     }
 
     pub(crate) async fn with(sandbox: Arc<dyn Sandbox>, settings: Settings) -> Self {
+        Self::on("memory:", sandbox, settings).await
+    }
+
+    /// A site whose accounts are kept in a database, with an engine in memory by the same clock.
+    pub(crate) async fn kept(url: &str) -> Self {
+        Self::on(url, Arc::new(Scripted::default()), Settings::default()).await
+    }
+
+    async fn on(url: &str, sandbox: Arc<dyn Sandbox>, settings: Settings) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
         let clock = Arc::new(HandClock::at(begin));
         let store = Arc::new(MemoryStore::new());
         let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
         let engine = Engine::new(store, sandbox, ticking, Arc::new(RandomIds));
-        Self::around("memory:", engine, clock, settings).await
+        Self::around(url, engine, clock, settings).await
     }
 
-    /// A site whose accounts are kept in a database.
+    /// A site around an engine, whose accounts are kept in a database.
     pub(crate) async fn at(url: &str, engine: Engine) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
         let clock = Arc::new(HandClock::at(begin));

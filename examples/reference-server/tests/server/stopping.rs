@@ -2,11 +2,10 @@
 
 use std::io::{BufRead, BufReader};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use crate::site::{Site, address_of, id_of, server, server_at, sign_up};
-use crate::support::{Scripted, answer, engine, run_of};
-use polycode_core::Engine;
+use crate::site::{Site, address_of, id_of, server, sign_up};
+use crate::support::{Scripted, answer, engine};
 use polycode_core::engine::Submit;
 use polycode_core::id::UserId;
 use polycode_core::permission::Actor;
@@ -24,6 +23,7 @@ async fn what_was_received_before_a_crash_is_judged_after_it() {
         .unwrap();
     let body = answer("print hi");
     let submit = Submit {
+        id: None,
         user: UserId::new("ada").unwrap(),
         content: content.summary.id,
         component: "code".parse().unwrap(),
@@ -108,43 +108,31 @@ async fn who_follows_a_submission_is_let_go_when_the_server_stops() {
 }
 
 #[tokio::test]
-async fn a_request_that_was_cut_off_is_done_when_it_is_sent_again_after_the_next_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("accounts.db").display());
-    let stuck = Arc::new(Scripted::default());
-    // The first process never gets further.
-    let _held = stuck.door.lock().await;
-    let first = start(&url, engine(Arc::<Scripted>::clone(&stuck)).await).await;
-    let sent = tokio::task::spawn_blocking(ask_with_a_key(&first));
-    while stuck.asked.load(Ordering::SeqCst) == 0 {
-        tokio::task::yield_now().await;
-    }
-    let second = start(&url, engine(Arc::new(Scripted::default())).await).await;
-    let again = tokio::task::spawn_blocking(ask_with_a_key(&second));
-    assert_eq!(again.await.unwrap(), 200);
-    drop(sent);
-}
-
-/// A server that runs until the test is over; where it is.
-async fn start(accounts: &str, engine: Engine) -> String {
+async fn who_is_asked_to_stop_says_so_before_it_stops() {
+    let mut server = server(engine(Arc::new(Scripted::default())).await).await;
+    // It goes on until the test is over.
+    server.settings.notice = Duration::from_hours(1);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let server = server_at(accounts, engine).await;
-    tokio::spawn(serve_until(listener, server, std::future::pending()));
-    address
-}
-
-fn ask_with_a_key(address: &str) -> impl FnOnce() -> u16 + use<> {
-    let url = format!("{address}/runs");
-    move || {
-        let sending = ureq::post(url)
-            .config()
-            .http_status_as_error(false)
-            .build()
-            .header("idempotency-key", "one-try")
-            .header("cookie", format!("polycode_guest={}", "a".repeat(64)))
-            .content_type("application/json");
-        let sent = sending.send(run_of("print hi", "open").to_string());
-        sent.unwrap().status().as_u16()
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(serve_until(listener, server, async {
+        stopped.await.unwrap();
+    }));
+    let status = async |path: &str| {
+        let url = format!("{address}{path}");
+        let asking = move || {
+            let asking = ureq::get(url).config().http_status_as_error(false).build();
+            asking.call().unwrap().status().as_u16()
+        };
+        tokio::task::spawn_blocking(asking).await.unwrap()
+    };
+    assert_eq!(status("/ready").await, 200);
+    stop.send(()).unwrap();
+    while status("/ready").await == 200 {
+        tokio::task::yield_now().await;
     }
+    assert_eq!(status("/ready").await, 503);
+    assert_eq!(status("/health").await, 200);
+    assert_eq!(status("/contents").await, 200);
+    assert!(!serving.is_finished());
 }

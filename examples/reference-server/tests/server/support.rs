@@ -14,7 +14,9 @@ use polycode_core::judging::{Ending, Limits, Observation, Program};
 use polycode_core::permission::Actor;
 use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError};
 use polycode_core::quantity::{ByteCount, Fuel};
+use polycode_reference_server::ErrorCode;
 use polycode_store::{MemoryStore, RandomIds, SystemClock};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -177,6 +179,8 @@ impl Reply {
         let item = self.json()["errors"][0].clone();
         let message = item["message"].as_str().unwrap();
         assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
+        let code = ErrorCode::deserialize(&item["code"]).unwrap();
+        assert_eq!(code.status().as_u16(), status, "{item}");
         item
     }
 }

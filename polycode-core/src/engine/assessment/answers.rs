@@ -7,9 +7,10 @@ use super::attempts::note_attempt;
 use super::views::{AttemptView, QuestionView, Viewer};
 use crate::assessment::attempt::Call;
 use crate::assessment::documents::{ATTEMPT, SavedAnswer, TestAnswer};
-use crate::assessment::{Attempt, Reveal};
+use crate::assessment::{Attempt, Campaign, Reveal};
 use crate::catalogue::{Content, ContentView};
 use crate::engine::changes::Changes;
+use crate::engine::judging::submitting::{check_chosen, id_is_taken};
 use crate::engine::{Engine, EngineError, RunValidator};
 use crate::id::{AttemptId, ComponentId, ContentId, SeatId, SubmissionId, ValidatorId};
 use crate::judging::{Answer, Feedback};
@@ -119,20 +120,30 @@ impl Engine {
     /// time; the last one counts. What it earned the candidate learns only if the campaign says
     /// so.
     ///
+    /// The caller may choose the id of the submission, a UUID v7 that was never given before: the
+    /// same answer that is sent again with it is taken once, whatever became of the first reply,
+    /// also when the time is up since.
+    ///
     /// # Errors
-    /// [`EngineError::Refused`] when the actor is not the candidate, the answer does not fit, or
-    /// as [`Attempt::decide_answer`] says; [`EngineError::Store`] when the store failed.
+    /// [`EngineError::Refused`] when the actor is not the candidate, the answer does not fit, the
+    /// id belongs to another answer, or as [`Attempt::decide_answer`] says;
+    /// [`EngineError::Store`] when the store failed.
     pub async fn answer_question(
         &self,
         actor: &Actor,
         to: AnswerTo,
+        id: Option<SubmissionId>,
     ) -> Result<AnswerReceived, EngineError> {
+        check_chosen(id)?;
         let at = self.clock.now();
-        let submission = SubmissionId(self.ids.next());
+        let submission = id.unwrap_or_else(|| SubmissionId(self.ids.next()));
         let mut tries = self.tries();
         loop {
             let mut changes = Changes::default();
             let (stored, campaign) = self.sitting(actor, to.attempt).await?;
+            if let Some(before) = self.answered_before(&to, id).await? {
+                return self.received(&stored.value, &campaign, before).await;
+            }
             let (seat, question) = (to.seat, to.question);
             let call = Call { seat, at };
             let answered = stored
@@ -142,7 +153,7 @@ impl Engine {
             let attempt = note_attempt(&mut changes, stored, [answered])?;
             let revision = attempt.revision(question, &to.component);
             self.keep_answer(&mut changes, &to, revision).await?;
-            changes.create(&TestAnswer {
+            let answer = TestAnswer {
                 submission,
                 attempt: attempt.id,
                 campaign: attempt.campaign,
@@ -153,20 +164,54 @@ impl Engine {
                 answer: to.answer.clone(),
                 received_at: at,
                 judged: None,
-            })?;
-            if !tries.lands(changes).await? {
-                continue;
-            }
-            let feedback = match campaign.plan.reveal {
-                Reveal::Nothing => None,
-                // It was received whatever comes of judging it, which is tried again at the end.
-                Reveal::Feedback => self.mark_now(to.attempt, submission).await.ok(),
             };
-            return Ok(AnswerReceived {
-                submission,
-                revision,
-                feedback,
-            });
+            changes.create(&answer)?;
+            if tries.lands(changes).await? {
+                return self.received(&attempt, &campaign, answer).await;
+            }
+        }
+    }
+
+    /// What the candidate is told of an answer that is there.
+    async fn received(
+        &self,
+        attempt: &Attempt,
+        campaign: &Campaign,
+        answer: TestAnswer,
+    ) -> Result<AnswerReceived, EngineError> {
+        let submission = answer.submission;
+        let feedback = match (campaign.plan.reveal, answer.report()) {
+            (Reveal::Nothing, _) => None,
+            (Reveal::Feedback, Some(report)) => Some(Feedback::from(report)),
+            // It was received whatever comes of judging it, which is tried again at the end.
+            (Reveal::Feedback, None) => self.mark_now(attempt.id, submission).await.ok(),
+        };
+        Ok(AnswerReceived {
+            submission,
+            revision: attempt.revision(answer.question, &answer.component),
+            feedback,
+        })
+    }
+
+    /// The answer with the id that the caller chose, if it is there and is this one.
+    async fn answered_before(
+        &self,
+        to: &AnswerTo,
+        id: Option<SubmissionId>,
+    ) -> Result<Option<TestAnswer>, EngineError> {
+        let Some(id) = id else { return Ok(None) };
+        let Some(before) = self.find::<TestAnswer>(&id).await? else {
+            return Ok(None);
+        };
+        let before = before.value;
+        let is_same = before.attempt == to.attempt
+            && before.question == to.question
+            && before.component == to.component
+            && before.answer == to.answer;
+        if is_same {
+            Ok(Some(before))
+        } else {
+            Err(id_is_taken().into())
         }
     }
 

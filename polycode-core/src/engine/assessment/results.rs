@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::current::Current;
 use crate::assessment::attempt::Grade;
 use crate::assessment::documents::{CAMPAIGN, CandidateCard};
-use crate::assessment::{Attempt, AttemptStatus, Candidate, CandidateStatus, Question, Test};
+use crate::assessment::{
+    Attempt, AttemptStatus, Campaign, Candidate, CandidateProfile, CandidateStatus, Question,
+};
 use crate::engine::{Engine, EngineError};
 use crate::id::{AttemptId, CampaignId, ContentId};
 use crate::permission::{Action, Actor, Resource};
-use crate::port::{Lookup, Page, PageRequest, Versioned};
+use crate::port::{ListPlace, Lookup, Page, PageRequest, Versioned};
 use crate::results::{
     DetailedReport, Filter, GeneralReport, QuestionResult, ResultRow, RowOrder, Summary, Table,
     TestQuestion,
@@ -30,8 +32,26 @@ impl Engine {
         page: &PageRequest,
     ) -> Result<Page<ResultRow>, EngineError> {
         page.check()?;
+        if order == RowOrder::default() && *filter == Filter::default() {
+            return self.results_as_added(actor, campaign, page).await;
+        }
         let table = self.results_table(actor, campaign, Action::Read).await?;
         Ok(table.page(filter, order, page)?.map(Clone::clone))
+    }
+
+    /// ST-6: the questions that a file of the results has a column for, in their order.
+    ///
+    /// # Errors
+    /// As [`Engine::results`].
+    pub async fn results_questions(
+        &self,
+        actor: &Actor,
+        campaign: CampaignId,
+    ) -> Result<Vec<TestQuestion>, EngineError> {
+        let target = (Action::Export, Resource::Results);
+        let now = self.clock.now();
+        let current = self.current_for(actor, campaign, target, now).await?;
+        self.questions_of(&current.campaign).await
     }
 
     /// ST-2: the results of a campaign, or of a part of it, in a few numbers: what charts are
@@ -90,6 +110,53 @@ impl Engine {
         Ok(table.csv(filter, order))
     }
 
+    /// A page of all results in the order of the store: nothing but this page is read.
+    async fn results_as_added(
+        &self,
+        actor: &Actor,
+        id: CampaignId,
+        page: &PageRequest,
+    ) -> Result<Page<ResultRow>, EngineError> {
+        let target = (Action::Read, Resource::Results);
+        self.current_for(actor, id, target, self.clock.now())
+            .await?;
+        let after = page.after.as_deref().map(Table::candidate_before);
+        let after = after.transpose()?.map(|candidate| {
+            let (sort, key) = (candidate.to_string(), candidate.to_string());
+            ListPlace { sort, key }.write()
+        });
+        let request = || PageRequest {
+            after: after.clone(),
+            limit: page.limit,
+        };
+        let candidates = Lookup::of::<Candidate>(CAMPAIGN, &id);
+        let found = self.list::<Candidate>(candidates, request()).await?;
+        // They stand in the same order; whoever came or went meanwhile is looked up below.
+        let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
+        let cards = self.list::<CandidateCard>(cards, request()).await?;
+        let cards = cards.items.into_iter().map(|card| card.value);
+        let mut cards: HashMap<_, _> = cards.map(|card| (card.candidate, card)).collect();
+        let mut items = Vec::new();
+        for Versioned { value, .. } in found.items {
+            let card = match cards.remove(&value.id) {
+                Some(card) => Some(card),
+                None => self.find(&value.id).await?.map(|card| card.value),
+            };
+            let attempt = match value.status.attempt() {
+                Some(attempt) => self.find::<Attempt>(&attempt).await?,
+                None => None,
+            };
+            let profile = card.map(|card| card.profile);
+            let attempt = attempt.map(|attempt| attempt.value);
+            items.push(row(&value, profile, attempt.as_ref()));
+        }
+        let last = items.last().filter(|_| found.next.is_some());
+        Ok(Page {
+            next: last.map(Table::place_after),
+            items,
+        })
+    }
+
     /// The results of a campaign as they are now.
     async fn results_table(
         &self,
@@ -100,8 +167,6 @@ impl Engine {
         let now = self.clock.now();
         let target = (action, Resource::Results);
         let Current { campaign, .. } = self.current_for(actor, id, target, now).await?;
-        let (test, version) = (campaign.plan.test, campaign.plan.test_version);
-        let test = self.load_test_version(test, version).await?;
         let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
         let cards: Vec<Versioned<CandidateCard>> = self.all(cards).await?;
         let mut profiles: HashMap<_, _> = cards
@@ -117,22 +182,19 @@ impl Engine {
         let candidates: Vec<Versioned<Candidate>> =
             self.all(Lookup::of::<Candidate>(CAMPAIGN, &id)).await?;
         let rows = candidates.into_iter().map(|Versioned { value, .. }| {
-            let profile = profiles.remove(&value.id);
-            let (name, tags) = profile.map_or_else(
-                || (String::new(), BTreeSet::new()),
-                |profile| (profile.name, profile.tags),
-            );
             let attempt = value.status.attempt();
             let attempt = attempt.and_then(|attempt| attempts.get(&attempt));
-            row(&value, name, tags, attempt)
+            row(&value, profiles.remove(&value.id), attempt)
         });
         Ok(Table {
             rows: rows.collect(),
-            questions: self.test_questions(&test).await?,
+            questions: self.questions_of(&campaign).await?,
         })
     }
 
-    async fn test_questions(&self, test: &Test) -> Result<Vec<TestQuestion>, EngineError> {
+    async fn questions_of(&self, campaign: &Campaign) -> Result<Vec<TestQuestion>, EngineError> {
+        let (test, version) = (campaign.plan.test, campaign.plan.test_version);
+        let test = self.load_test_version(test, version).await?;
         let mut questions = Vec::new();
         for Question {
             content,
@@ -153,10 +215,13 @@ impl Engine {
 
 fn row(
     candidate: &Candidate,
-    name: String,
-    tags: BTreeSet<crate::id::Tag>,
+    profile: Option<CandidateProfile>,
     attempt: Option<&Attempt>,
 ) -> ResultRow {
+    let (name, tags) = profile.map_or_else(
+        || (String::new(), BTreeSet::new()),
+        |profile| (profile.name, profile.tags),
+    );
     let grade = attempt.and_then(|attempt| match &attempt.status {
         AttemptStatus::Graded { grade, .. } => Some(grade),
         _ => None,

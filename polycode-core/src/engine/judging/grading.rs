@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Content;
 use crate::engine::changes::Changes;
-use crate::engine::practice::booking::Booked;
+use crate::engine::practice::booking::{Booked, split};
 use crate::engine::{Engine, EngineError};
 use crate::id::SubmissionId;
 use crate::judging::submission::SubmissionEvent;
 use crate::judging::{Feedback, Report, Scheme, Submission, SubmissionView};
+use crate::polypoints::Wallet;
 use crate::port::{CommitError, Permanence, PortError, SandboxError, Versioned, Write};
 use crate::practice::{Goal, Progress};
 use crate::quantity::Points;
@@ -25,7 +26,7 @@ pub struct Outcome {
     pub feedback: Feedback,
     /// How far the learner has come in the content now.
     pub progress: Progress,
-    /// The polypoints that this submission earned.
+    /// The polypoints that this submission earned now: none when it was judged before.
     pub awarded: Points,
     /// The polypoints that the learner has now.
     pub balance: Points,
@@ -122,6 +123,25 @@ impl Engine {
             }
         }
         Err(EngineError::Contended)
+    }
+
+    /// What came of a submission that was judged before, as it stands now.
+    pub(super) async fn judged_before(&self, id: SubmissionId) -> Result<Outcome, EngineError> {
+        let submission = self.load_submission(id).await?.value;
+        let (user, content) = (&submission.user, submission.content);
+        let feedback = self.feedback_on(id).await?;
+        let feedback = feedback.ok_or_else(|| lost("report", id))?;
+        let progress = self.store.progress(user, content).await?;
+        let (_, progress) = split(progress, || Progress::new(user.clone(), content));
+        let wallet = self.store.wallet(user).await?;
+        let (_, wallet) = split(wallet, || Wallet::new(user.clone()));
+        Ok(Outcome {
+            submission: submission.into(),
+            feedback,
+            progress,
+            awarded: Points(0),
+            balance: wallet.balance,
+        })
     }
 
     /// Notes what a report makes of a submission and what that earns; nothing is booked when we

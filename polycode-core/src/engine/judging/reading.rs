@@ -65,6 +65,13 @@ impl Engine {
         id: SubmissionId,
     ) -> Result<Option<Feedback>, EngineError> {
         self.submission_for(actor, Action::Read, id).await?;
+        self.feedback_on(id).await
+    }
+
+    pub(super) async fn feedback_on(
+        &self,
+        id: SubmissionId,
+    ) -> Result<Option<Feedback>, EngineError> {
         let Some(report) = self.store.report(id).await? else {
             return Ok(None);
         };

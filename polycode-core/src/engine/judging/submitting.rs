@@ -19,6 +19,10 @@ use crate::refusal::Refusal;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Submit {
+    /// The submission's id where the caller chooses it: a UUID v7 that was never given before. An
+    /// answer that is sent again with its id is taken once, whatever became of the first reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<SubmissionId>,
     /// Who answers.
     pub user: UserId,
     /// The content.
@@ -47,22 +51,30 @@ impl Engine {
     /// SU-1: takes an answer, judges it, and books what it earns.
     ///
     /// The answer is stored before it is judged: if judging fails for a reason of ours, or the
-    /// process dies, the submission is kept and [`Engine::grade`] does the rest.
+    /// process dies, the submission is kept and [`Engine::grade`] does the rest. One that is sent
+    /// again with its id earns nothing again.
     ///
     /// # Errors
-    /// [`EngineError::Refused`] when the actor may not answer for the user, the content or
-    /// component is not there, or the answer does not fit it; [`EngineError::Sandbox`] or [`EngineError::Store`] when the world failed.
+    /// As [`Engine::receive`]; [`EngineError::Sandbox`] when it can't be judged now.
     pub async fn submit(&self, actor: &Actor, submit: Submit) -> Result<Outcome, EngineError> {
         let submission = self.receive(actor, submit).await?;
-        self.grade(submission).await
+        match self.grade(submission).await {
+            // It was sent before, and judged then.
+            Err(EngineError::Refused(Refusal::AlreadyGraded | Refusal::WrongState { .. })) => {
+                self.judged_before(submission).await
+            }
+            graded => graded,
+        }
     }
 
-    /// SU-1: takes an answer and stores it, to be judged by [`Engine::grade`].
+    /// SU-1: takes an answer and stores it, to be judged by [`Engine::grade`]. One that is sent
+    /// again with its id is there already: nothing is done, however often it may be answered.
     ///
     /// # Errors
     /// [`EngineError::Refused`] when the actor may not answer for the user, the content or
-    /// component is not there, the answer does not fit it, or the user answered it as often as
-    /// its author allows; [`EngineError::Store`] when the store failed.
+    /// component is not there, the answer does not fit it, the user answered it as often as
+    /// its author allows, or the id belongs to another answer; [`EngineError::Store`] when the
+    /// store failed.
     pub async fn receive(
         &self,
         actor: &Actor,
@@ -71,6 +83,10 @@ impl Engine {
         let user = &submit.user;
         let answer = Action::Create.on(Resource::Submission);
         actor.require(answer, actor.ownership(user), "user", user)?;
+        check_chosen(submit.id)?;
+        if let Some(id) = self.received_before(&submit).await? {
+            return Ok(id);
+        }
         let Versioned {
             version,
             value: content,
@@ -82,11 +98,11 @@ impl Engine {
             .submittable()
             .and_then(|part| part.rules.max_attempts);
         let submission = Submission {
-            id: SubmissionId(self.ids.next()),
-            user: submit.user,
+            id: submit.id.unwrap_or_else(|| SubmissionId(self.ids.next())),
+            user: submit.user.clone(),
             content: submit.content,
             content_version: version,
-            component: submit.component,
+            component: submit.component.clone(),
             received_at: self.clock.now(),
             status: SubmissionStatus::Pending,
         };
@@ -111,6 +127,27 @@ impl Engine {
             if tries.lands(changes).await? {
                 return Ok(id);
             }
+            // Of two at once with the same id, one is too late.
+            if let Some(id) = self.received_before(&submit).await? {
+                return Ok(id);
+            }
+        }
+    }
+
+    /// The submission with the id that the caller chose, if it is there and is this answer.
+    async fn received_before(&self, submit: &Submit) -> Result<Option<SubmissionId>, EngineError> {
+        let Some(id) = submit.id else { return Ok(None) };
+        let Some(Versioned { value: before, .. }) = self.store.submission(id).await? else {
+            return Ok(None);
+        };
+        let is_same = before.user == submit.user
+            && before.content == submit.content
+            && before.component == submit.component
+            && self.store.answer(id).await?.as_ref() == Some(&submit.answer);
+        if is_same {
+            Ok(Some(id))
+        } else {
+            Err(id_is_taken().into())
         }
     }
 
@@ -184,6 +221,24 @@ impl Engine {
             what: "content",
             id: id.to_string(),
         })?)
+    }
+}
+
+/// Lists are in the order of the ids, which is that of time: one that the caller chose fits in.
+pub(in crate::engine) fn check_chosen(id: Option<SubmissionId>) -> Result<(), Refusal> {
+    const TIME_ORDERED: usize = 7;
+    match id {
+        Some(id) if id.0.get_version_num() != TIME_ORDERED => {
+            Err(Refusal::invalid("id", "is a UUID v7"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The same for one's own and for somebody else's: it tells nothing of the other answer.
+pub(in crate::engine) const fn id_is_taken() -> Refusal {
+    Refusal::AlreadyDone {
+        what: "another answer was given this id",
     }
 }
 

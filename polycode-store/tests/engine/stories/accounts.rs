@@ -308,7 +308,7 @@ async fn ac_4_results_stay_sound_and_do_not_name_who_went() {
     let view = exam.started("ada").await;
     let (ada, seat) = (actor("ada"), view.seat.unwrap());
     let to = exam.to(view.id, seat, program("5 25"));
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     exam.tick().await;
     engine.delete_account(&ada, &user("ada")).await.unwrap();

@@ -307,7 +307,7 @@ async fn st_1_the_author_of_a_campaign_sees_which_answers_in_it_are_alike() {
         // The last answer is the one that is compared.
         for answer in [program("5 25"), script] {
             let to = exam.to(view.id, seat, answer);
-            engine.answer_question(&actor, to).await.unwrap();
+            engine.answer_question(&actor, to, None).await.unwrap();
         }
     }
     let (campaign, search) = (exam.campaign.id, SimilaritySearch::default);

@@ -76,12 +76,6 @@ impl Tally {
         self.lock().errors.push(error);
     }
 
-    /// How many requests of a kind had to be sent again.
-    pub(super) fn resent(&self, kind: Kind) -> usize {
-        let row = self.lock().kinds.get(&kind).map(|row| row.resent);
-        usize::try_from(row.unwrap_or_default()).unwrap_or(usize::MAX)
-    }
-
     /// Prints a row for each kind, and one for all that wait for no program. Returns the number of
     /// errors.
     pub(super) fn print(&self) -> u32 {

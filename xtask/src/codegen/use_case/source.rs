@@ -11,7 +11,7 @@ use super::{Argument, Passing, UseCase, Wanted, page_name, versioned_name};
 use crate::codegen::model::Type;
 
 /// Methods of `Engine` that are no use cases of a face, and why.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 7] = [
     ("new", "the faces open stores by their URL"),
     (
         "with_grader",
@@ -25,6 +25,11 @@ const ELSEWHERE: [(&str, &str); 5] = [
     (
         "content_by_slug",
         "wherever the faces take a content, its slug will do",
+    ),
+    ("sandbox", "the faces run programs by a runner of their own"),
+    (
+        "results_questions",
+        "the faces give the file of results whole",
     ),
 ];
 

@@ -3,9 +3,11 @@
 use polycode_core::EngineError;
 use polycode_core::assessment::{Reveal, StatusName};
 use polycode_core::engine::{AttemptProgress, SaveAnswer};
-use polycode_core::id::SeatId;
+use polycode_core::id::{SeatId, SubmissionId};
 use polycode_core::judging::Verdict;
+use polycode_core::port::Ids;
 use polycode_core::quantity::{Cursor, Score};
+use polycode_store::RandomIds;
 
 use super::{Exam, HOUR, code, creator, person};
 use crate::world::{HOST, Trouble, choice, program};
@@ -80,7 +82,7 @@ async fn su_1_as_22_a_candidate_learns_nothing_that_is_hidden() {
     assert!(seen.contains("writes") && !seen.contains("gives") && !seen.contains("square\""));
 
     let to = exam.to(view.id, seat, program("5 25"));
-    let received = engine.answer_question(&ada, to).await.unwrap();
+    let received = engine.answer_question(&ada, to, None).await.unwrap();
     assert_eq!((received.revision, received.feedback), (1, None));
     // It is no submission of practice: nothing to be asked for, graded or paid there.
     assert_eq!(
@@ -103,7 +105,7 @@ async fn su_1_a_campaign_may_tell_candidates_what_came_of_their_answers() {
     let (ada, view) = (person("ada"), exam.started("ada").await);
     let seat = view.seat.unwrap();
     let to = exam.to(view.id, seat, program("5 24"));
-    let received = engine.answer_question(&ada, to).await.unwrap();
+    let received = engine.answer_question(&ada, to, None).await.unwrap();
     let feedback = received.feedback.unwrap();
     assert_eq!(
         (feedback.verdict, feedback.hidden_passed),
@@ -113,7 +115,7 @@ async fn su_1_a_campaign_may_tell_candidates_what_came_of_their_answers() {
     // A judge that does not work costs nothing but the feedback.
     exam.world.sandbox.has(Trouble::Broken);
     let to = exam.to(view.id, seat, program("5 25"));
-    let received = engine.answer_question(&ada, to).await.unwrap();
+    let received = engine.answer_question(&ada, to, None).await.unwrap();
     assert_eq!(received.feedback, None);
     exam.world.sandbox.has(None);
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
@@ -130,7 +132,7 @@ async fn ma_8_as_23_a_broken_judge_leaves_the_attempt_waiting_and_costs_nothing(
     let seat = view.seat.unwrap();
     for answer in [program("5 25"), choice(&["a", "b"])] {
         let to = exam.to(view.id, seat, answer);
-        engine.answer_question(&ada, to).await.unwrap();
+        engine.answer_question(&ada, to, None).await.unwrap();
     }
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     for trouble in [Trouble::Busy, Trouble::NotInstalled, Trouble::Broken] {
@@ -175,7 +177,7 @@ async fn st_1_an_answer_is_marked_by_hand_and_the_grade_follows() {
     let (ada, view) = (person("ada"), exam.started("ada").await);
     let seat = view.seat.unwrap();
     let to = exam.to(view.id, seat, program("6 24"));
-    let received = engine.answer_question(&ada, to).await.unwrap();
+    let received = engine.answer_question(&ada, to, None).await.unwrap();
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     exam.tick().await;
     let half = Score::ratio(1, 2);
@@ -202,7 +204,7 @@ async fn su_1_a_run_that_is_out_of_time_never_passes() {
     let seat = view.seat.unwrap();
     // It writes and returns all that is expected, and does not end.
     let to = exam.to(view.id, seat, program("late 5 25"));
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     let grade = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!(grade.score, Score::ZERO);
@@ -220,7 +222,10 @@ async fn as_23_a_finished_attempt_takes_nothing_more() {
     assert!(matches!(done.progress, AttemptProgress::Finished { .. }));
     let to = exam.to(view.id, seat, program("5 25"));
     let refusals: [Result<(), EngineError>; 5] = [
-        engine.answer_question(&ada, to.clone()).await.map(drop),
+        engine
+            .answer_question(&ada, to.clone(), None)
+            .await
+            .map(drop),
         engine
             .save_answer(&ada, SaveAnswer { to, revision: 0 })
             .await
@@ -234,4 +239,46 @@ async fn as_23_a_finished_attempt_takes_nothing_more() {
     }
     let again = engine.start_test(&ada, view.candidate).await;
     assert_eq!(code(again), "already_done");
+}
+
+#[tokio::test]
+async fn su_1_an_answer_that_is_sent_again_with_its_id_is_taken_once() {
+    let exam = Exam::with(|plan| plan.reveal = Reveal::Feedback).await;
+    let engine = &exam.world.engine;
+    let (ada, view) = (person("ada"), exam.started("ada").await);
+    let seat = view.seat.unwrap();
+    let id = Some(SubmissionId(RandomIds.next()));
+    let to = exam.to(view.id, seat, program("5 24"));
+    let first = engine.answer_question(&ada, to.clone(), id).await.unwrap();
+    assert_eq!((Some(first.submission), first.revision), (id, 1));
+    let events = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
+    let runs = exam.world.sandbox.runs();
+    let again = engine.answer_question(&ada, to.clone(), id).await.unwrap();
+    assert_eq!(again, first);
+    let after = engine.events(&HOST, Cursor(0), 1_000).await.unwrap();
+    assert_eq!(after.len(), events.len());
+    // Another answer, to the same question or to another, is not this one; nor is another's.
+    let other = exam.to(view.id, seat, program("5 25"));
+    let elsewhere = exam.to(view.id, seat, choice(&["a"]));
+    for wrong in [other, elsewhere] {
+        let refused = engine.answer_question(&ada, wrong, id).await;
+        assert_eq!(code(refused), "already_done");
+    }
+    let stranger = engine.answer_question(&person("eve"), to.clone(), id).await;
+    assert_eq!(code(stranger), "not_found");
+    let no_order = Some(SubmissionId(uuid::Uuid::nil()));
+    let refused = engine.answer_question(&ada, to.clone(), no_order).await;
+    assert_eq!(code(refused), "invalid");
+    // It was received in time, also when that is asked again later.
+    exam.world.clock.advance(HOUR * 2);
+    exam.tick().await;
+    let late = engine.answer_question(&ada, to.clone(), id).await.unwrap();
+    assert_eq!(late, first);
+    assert_eq!(
+        code(engine.answer_question(&ada, to, None).await),
+        "wrong_state"
+    );
+    let answers = engine.test_answers(&exam.author, view.id).await.unwrap();
+    assert_eq!(answers.len(), 1);
+    assert_eq!(exam.world.sandbox.runs(), runs);
 }

@@ -165,7 +165,10 @@ async fn as_14_as_16_removed_candidates_leave_nothing_they_wrote() {
     let view = exam.started("ada").await;
     let (ada, seat) = (person("ada"), view.seat.unwrap());
     let to = exam.to(view.id, seat, program("5 25"));
-    let received = engine.answer_question(&ada, to.clone()).await.unwrap();
+    let received = engine
+        .answer_question(&ada, to.clone(), None)
+        .await
+        .unwrap();
 
     let eve = engine
         .remove_candidates(&creator("eve"), id, vec![view.candidate])
@@ -183,7 +186,7 @@ async fn as_14_as_16_removed_candidates_leave_nothing_they_wrote() {
     ] {
         assert_eq!(store.document(kind, &key).await.unwrap(), None, "{kind}");
     }
-    let late = engine.answer_question(&ada, to).await;
+    let late = engine.answer_question(&ada, to, None).await;
     assert_eq!(code(late), "wrong_state");
     let open = engine
         .open_tests(&ada, PageRequest::default())

@@ -26,7 +26,10 @@ async fn as_4_a_test_ends_at_its_deadline_by_the_clock_of_the_engine() {
     engine.save_answer(&ada, save).await.unwrap();
     exam.world.clock.advance(HOUR);
     // Too late, also before any tick.
-    assert_eq!(code(engine.answer_question(&ada, to).await), "time_up");
+    assert_eq!(
+        code(engine.answer_question(&ada, to, None).await),
+        "time_up"
+    );
     assert_eq!(
         code(engine.submit_attempt(&ada, view.id, seat).await),
         "time_up"
@@ -51,7 +54,10 @@ async fn as_5_a_question_ends_at_its_own_limit() {
     let seat = view.seat.unwrap();
     exam.world.clock.advance(MINUTE * 10);
     let late = exam.to(view.id, seat, choice(&["a", "b"]));
-    assert_eq!(code(engine.answer_question(&ada, late).await), "time_up");
+    assert_eq!(
+        code(engine.answer_question(&ada, late, None).await),
+        "time_up"
+    );
     // Opening it again does not wind it back.
     let again = engine
         .open_question(&ada, view.id, seat, exam.choice)
@@ -59,7 +65,7 @@ async fn as_5_a_question_ends_at_its_own_limit() {
         .unwrap();
     assert!(again.place.due.unwrap() < exam.world.clock.reads());
     let other = exam.to(view.id, seat, program("5 25"));
-    assert!(engine.answer_question(&ada, other).await.is_ok());
+    assert!(engine.answer_question(&ada, other, None).await.is_ok());
 }
 
 #[tokio::test]
@@ -115,7 +121,10 @@ async fn as_23_a_lost_network_is_forgiven_as_far_as_the_grace_goes() {
     engine.pause_attempt(&ada, view.id).await.unwrap();
     engine.pause_attempt(&ada, view.id).await.unwrap();
     let to = exam.to(view.id, seat, program("5 25"));
-    assert_eq!(code(engine.answer_question(&ada, to).await), "wrong_state");
+    assert_eq!(
+        code(engine.answer_question(&ada, to, None).await),
+        "wrong_state"
+    );
     assert_eq!(
         code(engine.pause_attempt(&person("eve"), view.id).await),
         "not_found"

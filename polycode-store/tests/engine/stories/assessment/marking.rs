@@ -73,7 +73,7 @@ async fn written(world: &World) -> (CampaignId, ContentId, AttemptView) {
         component,
         answer,
     };
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     (campaign, id, view)
 }
@@ -167,7 +167,7 @@ async fn st_1_the_time_of_a_question_ends_with_its_last_answer() {
     let seat = view.seat.unwrap();
     exam.world.clock.advance(HOUR / 12);
     let to = exam.to(view.id, seat, program("5 25"));
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     exam.world.clock.advance(HOUR / 12);
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     exam.tick().await;

@@ -31,7 +31,7 @@ async fn graded() -> Exam {
         let last = if *name == "eve" { "0 0" } else { "6 25" };
         for answer in [program("0 0"), program(last), choice(&["a", "b"])] {
             let to = exam.to(view.id, seat, answer);
-            engine.answer_question(&actor, to).await.unwrap();
+            engine.answer_question(&actor, to, None).await.unwrap();
         }
         engine.submit_attempt(&actor, view.id, seat).await.unwrap();
     }
@@ -245,7 +245,7 @@ async fn st_1_a_tick_says_that_a_regrade_is_not_done() {
     let seat = view.seat.unwrap();
     for _ in 0..101 {
         let to = exam.to(view.id, seat, program("6 25"));
-        engine.answer_question(&ada, to).await.unwrap();
+        engine.answer_question(&ada, to, None).await.unwrap();
     }
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     exam.tick().await;

@@ -5,7 +5,7 @@ use polycode_core::engine::NewCandidate;
 use polycode_core::id::Tag;
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::Score;
-use polycode_core::results::{Bounds, Column, Direction, Filter, RowOrder};
+use polycode_core::results::{Bounds, Column, Direction, Filter, RowOrder, Table};
 
 use super::{Exam, HOUR, candidate, code, creator, person};
 use crate::world::{choice, program};
@@ -45,7 +45,7 @@ async fn graded() -> Exam {
             let opened = engine.open_question(&actor, view.id, seat, question);
             opened.await.unwrap();
             let to = exam.to(view.id, seat, answer);
-            engine.answer_question(&actor, to).await.unwrap();
+            engine.answer_question(&actor, to, None).await.unwrap();
         }
         engine.submit_attempt(&actor, view.id, seat).await.unwrap();
     }
@@ -88,6 +88,9 @@ async fn st_1_st_3_raw_results_are_sorted_and_filtered_page_by_page() {
         names(&exam, &all, order).await,
         ["eli", "dan", "ann", "ben", "cem"]
     );
+    // As they were added, which is how they are stored: nothing is sorted then.
+    let added = ["ann", "ben", "cem", "dan", "eli"];
+    assert_eq!(names(&exam, &all, RowOrder::default()).await, added);
     let order = by(Column::Question(exam.program), Direction::Ascending);
     assert_eq!(names(&exam, &all, order).await[..3], ["ann", "ben", "cem"]);
     let order = by(Column::Name, Direction::Descending);
@@ -166,4 +169,74 @@ async fn st_5_st_6_every_candidate_in_a_report_and_in_csv() {
         lines[1].contains(",cem,odd,TEST_FINISHED,87.50,") && lines[1].ends_with(",100.00,50.00")
     );
     assert!(lines[5].contains(",eli,odd,CONFIRMATION_PENDING,,"));
+}
+
+#[tokio::test]
+async fn st_1_st_6_results_as_they_are_stored_are_those_of_the_whole_table() {
+    let exam = graded().await;
+    let (engine, id) = (&exam.world.engine, exam.campaign.id);
+    let (all, order) = (Filter::default(), RowOrder::default());
+    let mut table = Table {
+        questions: engine.results_questions(&exam.author, id).await.unwrap(),
+        rows: Vec::new(),
+    };
+    let mut text = table.csv_header();
+    let mut after = None;
+    loop {
+        let page = PageRequest { after, limit: 2 };
+        let page = engine.results(&exam.author, id, &all, order, &page).await;
+        let page = page.unwrap();
+        table.rows = page.items;
+        text += &table.csv_lines();
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let whole = engine.results_csv(&exam.author, id, &all, order).await;
+    assert_eq!(text, whole.unwrap());
+    assert_eq!(text.lines().count(), 6);
+    // A place in another order is none in this one.
+    let by_name = by(Column::Name, Direction::Ascending);
+    let page = PageRequest {
+        after: None,
+        limit: 2,
+    };
+    let first = engine.results(&exam.author, id, &all, by_name, &page).await;
+    let elsewhere = PageRequest {
+        after: first.unwrap().next,
+        limit: 2,
+    };
+    let refused = engine
+        .results(&exam.author, id, &all, order, &elsewhere)
+        .await;
+    assert_eq!(code(refused), "invalid");
+    for stranger in [creator("eve"), person("ann")] {
+        let refused = engine.results_questions(&stranger, id).await;
+        assert_eq!(code(refused), "not_found");
+    }
+    // Somebody who is removed is not in the way of the others.
+    let page = PageRequest {
+        after: None,
+        limit: 3,
+    };
+    let first = engine
+        .results(&exam.author, id, &all, order, &page)
+        .await
+        .unwrap();
+    let last = first.items[2].candidate;
+    engine
+        .remove_candidates(&exam.author, id, vec![last])
+        .await
+        .unwrap();
+    let rest = PageRequest {
+        after: first.next,
+        limit: 3,
+    };
+    let rest = engine
+        .results(&exam.author, id, &all, order, &rest)
+        .await
+        .unwrap();
+    let names: Vec<_> = rest.items.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names, ["dan", "eli"]);
 }

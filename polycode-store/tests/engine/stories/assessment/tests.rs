@@ -83,9 +83,9 @@ async fn as_2_an_edit_leaves_what_others_sit_alone() {
 
     let (ada, seat) = (person("ada"), view.seat.unwrap());
     let to = exam.to(view.id, seat, program("5 25"));
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     let to = exam.to(view.id, seat, choice(&["a", "b"]));
-    engine.answer_question(&ada, to).await.unwrap();
+    engine.answer_question(&ada, to, None).await.unwrap();
     engine.submit_attempt(&ada, view.id, seat).await.unwrap();
     let grade = engine.grade_attempt(view.id).await.unwrap().unwrap();
     assert_eq!((grade.score, grade.questions.len()), (Score::FULL, 2));

@@ -72,7 +72,7 @@ pub(super) async fn carry_out(exam: &Exam) {
         let opened = engine.open_question(&ada, view.id, seat, question);
         opened.await.unwrap();
         let received = engine
-            .answer_question(&ada, exam.to(view.id, seat, answer))
+            .answer_question(&ada, exam.to(view.id, seat, answer), None)
             .await
             .unwrap();
         assert_eq!(received.feedback, None);

@@ -36,6 +36,7 @@ async fn su_1_questions_in_words_numbers_and_quizzes_are_answered() {
         engine.submit(
             &HOST,
             Submit {
+                id: None,
                 user: user("eve"),
                 content: id,
                 component: component.parse().unwrap(),
@@ -135,6 +136,7 @@ async fn defect_one_component_does_not_pay_the_whole_reward() {
         engine.submit(
             &HOST,
             Submit {
+                id: None,
                 user: user("eve"),
                 content: id,
                 component: component.parse().unwrap(),
