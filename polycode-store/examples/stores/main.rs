@@ -41,6 +41,22 @@ struct Size {
     /// How often each read is tried.
     #[arg(long, default_value_t = 2_000)]
     reads: u64,
+    /// Only these stores.
+    #[arg(long, value_enum)]
+    only: Vec<Kind>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    Memory,
+    Sqlite,
+    Postgres,
+}
+
+impl Size {
+    fn measures(&self, kind: Kind) -> bool {
+        self.only.is_empty() || self.only.contains(&kind)
+    }
 }
 
 /// A line of the table, with a cell for each store.
@@ -52,25 +68,42 @@ const CLIENTS: [u64; 3] = [1, 16, 64];
 #[tokio::main]
 async fn main() {
     let size = Size::parse();
-    let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(Durability::Power);
+    let mut columns = Vec::new();
+    if size.measures(Kind::Memory) {
+        let cells = measured(Arc::new(MemoryStore::new()), &size, async || {}).await;
+        columns.push(("memory", cells));
+    }
+    if size.measures(Kind::Sqlite) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let store = SqliteStore::open(&path).await.unwrap();
+        let mut cells = measured(Arc::new(store), &size, async || {}).await;
+        cells.push(on_disk(files(folder.path())));
+        columns.push(("SQLite", cells));
+    }
+    if size.measures(Kind::Postgres) {
+        let server = Server::start(Durability::Power);
+        let store = PostgresStore::open(server.url()).await.unwrap();
+        // What the server does by itself after a minute.
+        let analyze = async || run(server.url(), "ANALYZE").await;
+        let mut cells = measured(Arc::new(store), &size, analyze).await;
+        cells.push(on_disk(database(server.url()).await));
+        columns.push(("PostgreSQL", cells));
+    }
+    print(&columns);
+}
 
-    let memory = measured(Arc::new(MemoryStore::new()), &size, async || {}).await;
-    let path = folder.path().join("x.db");
-    let store = SqliteStore::open(&path).await.unwrap();
-    let mut sqlite = measured(Arc::new(store), &size, async || {}).await;
-    sqlite.push(on_disk(files(folder.path())));
-    let store = PostgresStore::open(server.url()).await.unwrap();
-    // What the server does by itself after a minute.
-    let analyze = async || run(server.url(), "ANALYZE").await;
-    let mut postgres = measured(Arc::new(store), &size, analyze).await;
-    postgres.push(on_disk(database(server.url()).await));
-
-    println!("\n| | memory | SQLite | PostgreSQL |\n|---|---:|---:|---:|");
-    for (line, (name, of_postgres)) in postgres.iter().enumerate() {
-        let of_memory = memory.get(line).map_or("", |(_, cell)| cell);
-        let of_sqlite = sqlite.get(line).map_or("", |(_, cell)| cell);
-        println!("| {name} | {of_memory} | {of_sqlite} | {of_postgres} |");
+fn print(columns: &[(&str, Cells)]) {
+    let heads = columns.iter().map(|(name, _)| format!(" {name} |"));
+    println!("\n| |{}", heads.collect::<String>());
+    println!("|---|{}", "---:|".repeat(columns.len()));
+    let longest = columns.iter().max_by_key(|(_, cells)| cells.len());
+    for (line, (name, _)) in longest.iter().flat_map(|(_, cells)| cells).enumerate() {
+        let cells = columns.iter().map(|(_, cells)| {
+            let cell = cells.get(line).map_or("", |(_, cell)| cell);
+            format!(" {cell} |")
+        });
+        println!("| {name} |{}", cells.collect::<String>());
     }
 }
 
@@ -85,11 +118,10 @@ async fn measured(store: Arc<dyn Store>, size: &Size, after_loading: impl AsyncF
         format!("{:.0} s", begun.elapsed().as_secs_f64()),
     )];
     after_loading().await;
-    let mut first = load::FIRST_FREE;
+    let newcomers = Arc::new(write::Newcomers::among(size.users));
     for clients in CLIENTS {
         let time = Duration::from_secs(size.seconds);
-        let done = write::graded(&store, clients, first, time).await;
-        first += write::STRIDE * clients;
+        let done = write::graded(&store, clients, &newcomers, time).await;
         let rate = done / size.seconds.max(1);
         cells.push((
             format!("graded submissions a second, {clients} clients"),

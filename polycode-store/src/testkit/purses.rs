@@ -109,7 +109,7 @@ pub(super) async fn purses_are_paged_fullest_first(store: Arc<dyn Store>) {
                 "pair",
                 key,
                 None,
-                vec![Term::unique(Term::HOLDER, "nobody")],
+                vec![Term::listed(Term::HOLDER, "nobody", key)],
             ),
         ];
         write(store, writes).await.unwrap();
