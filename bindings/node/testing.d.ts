@@ -1,4 +1,8 @@
-/** What tests of a host need: time that stands where they put it. */
+/**
+ * What tests of a host need: time that stands where they put it, and the rules of a store of their own.
+ */
+
+import type { CallOptions, Store } from "./index";
 
 /**
  * Time that stands where it is put. Engines that are opened with it make ids and tokens that follow
@@ -14,3 +18,29 @@ export class Time {
   /** Lets some time go by. */
   advance(milliseconds: number): void;
 }
+
+/** A rule, and whether a store keeps it. */
+export interface CheckedRule {
+  /** What it says, in words with underscores between them. */
+  name: string;
+  /** What is wrong; left out where the store keeps the rule. */
+  broken?: string;
+  /** What the store itself threw first while the rule was tried, if it did. */
+  cause?: unknown;
+}
+
+/**
+ * The names of the rules that every store keeps: first those of its three methods by themselves, then
+ * those of what an engine keeps in it.
+ */
+export function storeRules(): string[];
+
+/**
+ * Tries the rules that every store keeps on a store of your own, see `Store`. `fresh` gives an empty
+ * store, and is called once for every rule. `rules` are the names of those to try; all of them when it is
+ * left out. It takes some seconds where the store is quick.
+ */
+export function checkStore(
+  fresh: () => Store | Promise<Store>,
+  options?: CallOptions & { rules?: Iterable<string> },
+): Promise<CheckedRule[]>;

@@ -1,3 +1,3 @@
 import testing from "./testing.js";
 
-export const { Time } = testing;
+export const { Time, checkStore, storeRules } = testing;

@@ -102,11 +102,40 @@ impl KeyValues for Map {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keyed_keeps_every_rule() {
-    let broken = testkit::check(|| async {
-        Arc::new(KeyedStore::new(Arc::new(Map::default()))) as Arc<dyn Store>
-    })
-    .await;
+    let broken = testkit::check_keyed(|| async { Arc::new(Map::default()) as _ }).await;
     assert!(broken.is_empty(), "{broken:#?}");
+}
+
+/// A map that writes whatever it is told, as a host's store does that forgets to compare.
+#[derive(Debug, Default)]
+struct Careless(Map);
+
+#[async_trait]
+impl KeyValues for Careless {
+    async fn get(&self, keys: Vec<String>) -> Result<BTreeMap<String, String>, PortError> {
+        self.0.get(keys).await
+    }
+
+    async fn scan(&self, scan: KeyScan) -> Result<Vec<(String, String)>, PortError> {
+        self.0.scan(scan).await
+    }
+
+    async fn write(&self, mut batch: KeyBatch) -> Result<bool, PortError> {
+        batch.expected.clear();
+        self.0.write(batch).await
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_map_that_compares_nothing_is_found_out() {
+    let broken = testkit::check_keyed(|| async { Arc::new(Careless::default()) as _ }).await;
+    for rule in [
+        "a_write_that_finds_something_else_changes_nothing",
+        "many_changes_are_made_at_once",
+        "one_of_many_that_expect_the_same_wins",
+    ] {
+        assert!(broken.contains(&rule), "{broken:#?}");
+    }
 }
 
 /// A map that another process writes to, just before this one writes for the first time.

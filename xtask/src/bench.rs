@@ -101,10 +101,7 @@ fn run_faces(args: &[String]) -> Result<()> {
     if std::env::var_os(MEASURING).is_some() {
         return faces::measure(args);
     }
-    let mut release = step::cargo();
-    release.args(["run", "--release", "--quiet", "--package", "xtask"]);
-    release.args(["--", "bench", "faces", "--"]).args(args);
-    step::run("measure the faces", release.env(MEASURING, "1"))
+    faces::run(args)
 }
 
 fn run_server(args: &[String]) -> Result<()> {

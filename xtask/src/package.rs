@@ -1,10 +1,13 @@
 //! The packages of the faces, laid out for every platform, and tried as their users install them.
 
+mod licence;
 mod matrix;
 mod npm;
 mod size;
-mod trial;
+pub(crate) mod snippets;
+pub(crate) mod trial;
 mod wheel;
+mod zig;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +17,7 @@ use clap::Args;
 
 use crate::package::matrix::Target;
 use crate::step::{self, root, run as step_run, target as built};
-use crate::test::faces::{PIP, python_of, venv};
+use crate::test::faces::{AS_TESTED, PIP, python_of, venv};
 
 /// What to package.
 #[derive(Debug, Args)]
@@ -42,12 +45,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let targets = chosen(&options.target, &machine)?;
     let build = Build::set_up(&options.profile)?;
-    let mut files = Vec::new();
-    for target in &targets {
-        files.push(wheel::build(&build, target)?);
-        files.push(npm::build_native(&build, target)?);
+    let files = build.packages(&targets)?;
+    println!("\n==> licences");
+    for file in &files {
+        licence::check(&build, file)?;
     }
-    files.push(npm::main()?);
+    println!("    every package has those of what is in it");
     println!("\n==> sizes");
     for file in &files {
         println!("    {}", size::of(&build, file)?);
@@ -57,6 +60,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     trial::python(&files)?;
     trial::node(&files)
+}
+
+/// Builds the packages of this machine's platform as they are published. Gives how, and their files.
+pub(crate) fn published() -> Result<(Build, &'static Target, Vec<PathBuf>)> {
+    let target = Target::find(&Machine::look()?.host)?;
+    let build = Build::set_up("release")?;
+    let files = build.packages(&[target])?;
+    Ok((build, target, files))
 }
 
 /// The targets that were asked for, all of which can be built here.
@@ -143,6 +154,17 @@ impl Build {
         })
     }
 
+    /// Builds all packages for some platforms, and gives their files.
+    fn packages(&self, targets: &[&Target]) -> Result<Vec<PathBuf>> {
+        let mut files = Vec::new();
+        for target in targets {
+            files.push(wheel::build(self, target)?);
+            files.push(npm::build_native(self, target)?);
+        }
+        files.push(npm::main()?);
+        Ok(files)
+    }
+
     /// The Python of the tools.
     pub(crate) fn python(&self) -> Command {
         Command::new(python_of(&self.tools))
@@ -161,6 +183,22 @@ impl Build {
     /// Whether it is for others: as small as can be, and for C libraries as old as can be.
     pub(crate) fn is_for_others(&self) -> bool {
         self.profile != "dev"
+    }
+
+    /// Has cargo, or what calls it, compile for a platform.
+    pub(crate) fn aim(&self, command: &mut Command, target: &Target) -> Result<()> {
+        if !self.is_for_others() {
+            command.args(AS_TESTED);
+            return Ok(());
+        }
+        command.args(["--target", target.rust]);
+        // Names of functions are half of it.
+        let profile = self.profile.to_uppercase().replace('-', "_");
+        command.env(format!("CARGO_PROFILE_{profile}_STRIP"), "symbols");
+        if target.family() == "linux" {
+            zig::link_with(command, target, &self.tools)?;
+        }
+        Ok(())
     }
 
     /// The folder that cargo builds a target into.

@@ -6,7 +6,7 @@ mod server;
 use anyhow::Result;
 use polycode_store::testkit::postgres::{self, Durability, Server};
 
-pub(crate) use faces::{node_package, npm, python_package};
+pub(crate) use faces::npm;
 
 use crate::step::{cargo, run as step_run};
 use crate::{ci, machine};

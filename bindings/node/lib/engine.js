@@ -3,7 +3,7 @@
 const { setTimeout } = require("node:timers/promises");
 
 const { PolycodeError, call, errorOf, invalid, text, write } = require("./errors.js");
-const { nativeHooks, nativeStore } = require("./hooks.js");
+const { isStore, nativeHooks, nativeStore } = require("./hooks.js");
 const { Listing } = require("./listing.js");
 const native = require("./native.js");
 const { Runner } = require("./runner.js");
@@ -123,11 +123,6 @@ class Engine {
     }
     return this.#native;
   }
-}
-
-/** Whether it is a store of the host's own. */
-function isStore(store) {
-  return ["get", "scan", "write"].every((method) => typeof store?.[method] === "function");
 }
 
 /** The JSON of a call's arguments by the names that they have on the wire. */

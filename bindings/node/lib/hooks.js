@@ -23,6 +23,11 @@ function nativeHooks({ graders = {}, directory }) {
   return new native.Hooks(answering(call), names, directory !== undefined);
 }
 
+/** Whether it is a store of the host's own. */
+function isStore(store) {
+  return ["get", "scan", "write"].every((method) => typeof store?.[method] === "function");
+}
+
 /** The host's own store as the native half calls it. */
 function nativeStore(store) {
   const call = async (method, given) => {
@@ -68,4 +73,4 @@ function takeThrown(kept) {
   return error;
 }
 
-module.exports = { nativeHooks, nativeStore, takeThrown };
+module.exports = { isStore, nativeHooks, nativeStore, takeThrown };

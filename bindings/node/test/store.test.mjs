@@ -1,9 +1,11 @@
 // A store of the host's own, written in JavaScript. The stories are told over it, too.
+// What is checked here of the rules that it keeps, Rust and Python check of theirs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Engine, PolycodeError, choice, code } from "polycode";
+import { checkStore, storeRules } from "polycode/testing";
 
 import { double, draft, runner } from "./common.mjs";
 import { Shelf } from "./shelf.mjs";
@@ -67,4 +69,62 @@ test("what a store throws is told", async () => {
 
 test("what is no store is told by field", async () => {
   await assert.rejects(Engine.open({ get() {} }), { code: "invalid", errors: [{ field: "store", message: "is a URL or a store, not object" }] });
+});
+
+test("a store of JavaScript keeps the rules of every store", async () => {
+  const checked = await checkStore(() => new Shelf());
+  assert.deepEqual(
+    checked,
+    storeRules().map((name) => ({ name })),
+  );
+  assert.ok(checked.length >= 50);
+});
+
+const OVERWRITES = "a_write_that_finds_something_else_changes_nothing";
+const WINS = "one_of_many_that_expect_the_same_wins";
+
+/** It writes without looking at what is expected. */
+class Careless extends Shelf {
+  write(_, changes) {
+    return super.write({}, changes);
+  }
+}
+
+/** It looks, and writes when others may have written meanwhile. */
+class Late extends Shelf {
+  async write(expected, changes) {
+    const kept = await this.get(Object.keys(expected));
+    if (Object.entries(expected).some(([key, value]) => (kept[key] ?? null) !== value)) {
+      return false;
+    }
+    return super.write({}, changes);
+  }
+}
+
+test("a store that is wrong is found out", async () => {
+  const there = "a_key_that_is_not_there_is_left_out";
+  const careless = await checkStore(async () => new Careless(), { rules: [there, OVERWRITES, WINS] });
+  assert.deepEqual(careless[0], { name: there });
+  assert.match(careless[1].broken, /was expected and is not so, and `write` gave true/);
+  assert.match(careless[2].broken, /16 writes expected the same at the same time/);
+  const late = await checkStore(() => new Late(), { rules: [OVERWRITES, WINS] });
+  assert.deepEqual(late[0], { name: OVERWRITES });
+  assert.match(late[1].broken, /16 writes expected the same at the same time/);
+});
+
+test("what a store throws while it is checked is kept", async () => {
+  const thrown = new Error("the network is down");
+  const write = () => Promise.reject(thrown);
+  const [checked] = await checkStore(() => Object.assign(new Shelf(), { write }), { rules: [OVERWRITES] });
+  assert.match(checked.broken, /the network is down/);
+  assert.equal(checked.cause, thrown);
+});
+
+test("what is no rule and no store is told, and checking can be called off", async () => {
+  const errors = [{ field: "rules", message: "there is no rule `no_such_rule`" }];
+  await assert.rejects(checkStore(() => new Shelf(), { rules: ["no_such_rule"] }), { code: "invalid", errors });
+  await assert.rejects(checkStore(() => ({})), { code: "invalid", errors: [{ field: "store", message: "has get, scan and write" }] });
+  const silent = { get: () => new Promise(() => {}), scan() {}, write() {} };
+  const signal = AbortSignal.timeout(50);
+  await assert.rejects(checkStore(() => silent, { signal, rules: [storeRules()[0]] }), { name: "TimeoutError" });
 });

@@ -34,14 +34,12 @@ mod _native {
     }
 
     /// The names of the rules that every store keeps.
-    #[cfg(feature = "as-tested")]
     #[pyfunction]
     fn rules() -> Vec<&'static str> {
         polycode_bindings::rules()
     }
 
-    /// Tries a rule on an empty store of the host's.
-    #[cfg(feature = "as-tested")]
+    /// Tries a rule on an empty store of the host's; gives what is wrong, if anything is.
     #[pyfunction]
     fn check_rule(rule: String, store: &Store) -> Call {
         let host = std::sync::Arc::clone(&store.host);

@@ -65,6 +65,15 @@ class AsyncShelf:
         await asyncio.sleep(0)
 
 
+class Careless(Shelf):
+    """It writes without looking at what is expected."""
+
+    def write(
+        self, expected: Mapping[str, str | None], changes: Mapping[str, str | None]
+    ) -> bool:
+        return super().write({}, changes)
+
+
 class Hoarder(Shelf):
     """It keeps what is to go."""
 

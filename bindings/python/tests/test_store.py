@@ -8,40 +8,84 @@ from collections.abc import Mapping, Sequence
 import polycode
 import pytest
 from conftest import DOUBLE
-from polycode import _native, errors
-from polycode._store import native_store
+from polycode import errors
 from polycode.models import AdvancedProgressEvent, ContentDraft, Verdict
-from shelf import AsyncShelf, Backwards, Hoarder, Shelf
+from polycode.testing import CheckedRule, acheck_store, check_store, store_rules
+from shelf import AsyncShelf, Backwards, Careless, Hoarder, Shelf
 
 CODE = polycode.code("javascript", DOUBLE["javascript"])
 EVEN = polycode.choice("two", "four")
 
 
-def check(rule: str, store: polycode.Store) -> None:
-    native = native_store(store)
-    assert not isinstance(native, str)
-    _native.check_rule(rule, native).wait()
-
-
 def test_there_are_rules() -> None:
-    assert len(_native.rules()) >= 30
+    assert len(set(store_rules())) == len(store_rules()) >= 50
 
 
-@pytest.mark.parametrize("rule", _native.rules())
+@pytest.mark.parametrize("rule", store_rules())
 def test_a_store_of_python_keeps_the_rules_of_every_store(rule: str) -> None:
-    check(rule, Shelf())
+    assert check_store(Shelf, rules=[rule]) == [CheckedRule(rule)]
+
+
+OVERWRITES = "a_write_that_finds_something_else_changes_nothing"
+WINS = "one_of_many_that_expect_the_same_wins"
 
 
 @pytest.mark.parametrize(
-    ("broken", "rule"),
+    ("broken", "rule", "said"),
     [
-        (Backwards, "submissions_are_paged_newest_first"),
-        (Hoarder, "the_oldest_pending_submissions_come_first"),
+        (Careless, OVERWRITES, """("a", Some("2")) was expected and is not so, and `write` gave true"""),
+        (Careless, WINS, "16 writes expected the same at the same time, of which one is made"),
+        (Backwards, "a_range_gives_no_more_than_its_limit", "is_reversed: true } gave what is on the"),
+        (Backwards, "submissions_are_paged_newest_first", "left == right"),
+        (Hoarder, "a_key_that_goes_is_gone", "left == right"),
+        (Hoarder, "the_oldest_pending_submissions_come_first", "left == right"),
     ],
 )
-def test_a_store_that_is_wrong_is_found_out(broken: type[Shelf], rule: str) -> None:
-    with pytest.raises(errors.PolycodeError, match=f"breaks the rule `{rule}`"):
-        check(rule, broken())
+def test_a_store_that_is_wrong_is_found_out(broken: type[Shelf], rule: str, said: str) -> None:
+    [checked] = check_store(broken, rules=[rule])
+    assert checked.name == rule
+    assert checked.broken is not None and said in checked.broken
+    assert checked.raised is None
+
+
+def test_a_broken_rule_hides_no_other() -> None:
+    there = "a_key_that_is_not_there_is_left_out"
+    checked = check_store(Careless, rules=[there, OVERWRITES, WINS, there])
+    assert [rule.broken is None for rule in checked] == [True, False, False, True]
+
+
+def test_the_rules_are_tried_in_an_event_loop() -> None:
+    shelves: list[AsyncShelf] = []
+
+    async def fresh() -> AsyncShelf:
+        shelves.append(AsyncShelf())
+        return shelves[-1]
+
+    async def story() -> None:
+        rules = [OVERWRITES, WINS, "credits_at_the_same_time_all_count"]
+        checked = await acheck_store(fresh, rules=rules)
+        assert checked == [CheckedRule(rule) for rule in rules]
+        assert [shelf.loops for shelf in shelves] == [{asyncio.get_running_loop()}] * 3
+
+    asyncio.run(asyncio.wait_for(story(), 120))
+
+
+def test_what_a_store_raises_while_it_is_checked_is_kept() -> None:
+    def fresh() -> Broken:
+        store = Broken()
+        store.raised = Boom("the network is down")
+        return store
+
+    [checked] = check_store(fresh, rules=[OVERWRITES])
+    assert checked.broken is not None and "the network is down" in checked.broken
+    assert isinstance(checked.raised, Boom)
+
+
+def test_what_is_no_rule_and_no_store_is_told() -> None:
+    with pytest.raises(errors.Invalid, match="there is no rule `no_such_rule`"):
+        check_store(Shelf, rules=["no_such_rule"])
+    with pytest.raises(TypeError, match="store: is a URL or has get, scan and write, not dict"):
+        check_store(dict)  # type: ignore[arg-type]
 
 
 def test_what_is_kept_is_there_for_the_next_engine(

@@ -10,6 +10,7 @@ mod engine;
 mod failure;
 mod hooks;
 mod place;
+mod rules;
 mod runner;
 mod time;
 mod use_cases;
@@ -19,9 +20,8 @@ pub use engine::{EngineHandle, EngineOptions};
 pub use failure::{Failure, Told};
 pub use hooks::{Answering, Hook, Hooks, Host, HostFailure, Thrown};
 pub use place::Place;
-#[cfg(feature = "as-tested")]
-pub use place::{check_rule, rules};
 pub use polycode_core::port::{Permanence, Sandbox};
+pub use rules::{check_rule, rules};
 pub use runner::{RunnerHandle, RunnerOptions, usual_entry};
 pub use time::GivenTime;
 

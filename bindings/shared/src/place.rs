@@ -9,8 +9,6 @@ use polycode_store::{KeyBatch, KeyScan, KeyValues, KeyedStore, open};
 use serde_json::json;
 
 use crate::hooks::{Hook, Host, ask};
-#[cfg(feature = "as-tested")]
-use crate::{Failure, Json, write};
 
 /// Where an engine keeps what it commits.
 #[derive(Debug, Clone)]
@@ -34,32 +32,11 @@ impl Place {
     }
 }
 
-/// The names of the rules that every store keeps.
-#[cfg(feature = "as-tested")]
-pub fn rules() -> Vec<&'static str> {
-    let rules = polycode_store::testkit::RULES.iter();
-    rules.map(|rule| rule.name).collect()
-}
-
-/// Tries a rule on an empty store of the host's.
-///
-/// # Errors
-/// A [`Failure`] when it breaks the rule, or there is no such rule; what is wrong is on standard error.
-#[cfg(feature = "as-tested")]
-pub async fn check_rule(name: &str, host: Arc<dyn Host>) -> Result<Json, Failure> {
-    let mut rules = polycode_store::testkit::RULES.iter();
-    let rule = rules.find(|rule| rule.name == name);
-    let rule = rule.ok_or_else(|| Failure::invalid("rule", "is none"))?;
-    let store = Place::Host(host).open().await?;
-    let checked = tokio::spawn((rule.check)(store)).await;
-    checked.map_err(|_| Failure::of_ours(format!("the store breaks the rule `{name}`")))?;
-    write(&())
-}
-
 const WHO: &str = "the host's store";
 
+/// The host's own store, as texts under keys.
 #[derive(Debug)]
-struct HostValues(Arc<dyn Host>);
+pub(crate) struct HostValues(pub(crate) Arc<dyn Host>);
 
 #[async_trait]
 impl KeyValues for HostValues {

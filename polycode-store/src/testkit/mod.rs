@@ -13,6 +13,9 @@
 //! # });
 //! ```
 //!
+//! What a `KeyedStore` is over has rules of its own, `KEY_RULES`, which say more plainly what is wrong with it;
+//! `check_keyed` checks both (feature `keyed`).
+//!
 //! Documents to fill a store with are in [`sample`]; random commits, to compare two stores with
 //! each other, in [`random`]; a clock that is set by hand is [`HandClock`].
 #![expect(
@@ -25,6 +28,8 @@ mod clock;
 mod concurrency;
 mod documents;
 mod found;
+#[cfg(feature = "keyed")]
+mod keyed;
 mod ledger;
 mod lists;
 #[cfg(all(unix, feature = "postgres"))]
@@ -39,6 +44,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use polycode_core::port::{Commit, CommitError, Store, Write};
+
+#[cfg(feature = "keyed")]
+use crate::{KeyValues, KeyedStore};
 
 pub use clock::HandClock;
 
@@ -133,6 +141,62 @@ where
             broken.push(rule.name);
         }
     }
+    broken
+}
+
+/// A rule of what keeps texts under keys.
+#[cfg(feature = "keyed")]
+#[derive(Debug, Clone, Copy)]
+pub struct KeyRule {
+    /// What it says, as a name.
+    pub name: &'static str,
+    /// Tries it while it is empty; panics if it breaks the rule.
+    pub check: fn(Arc<dyn KeyValues>) -> Checking,
+}
+
+#[cfg(feature = "keyed")]
+macro_rules! key_rules {
+    ($($rule:ident)*) => {
+        /// Every rule of what keeps texts under keys.
+        pub const KEY_RULES: &[KeyRule] = &[$(KeyRule {
+            name: stringify!($rule),
+            check: |values| Box::pin(keyed::$rule(values)),
+        },)*];
+    };
+}
+
+#[cfg(feature = "keyed")]
+key_rules! {
+    a_key_that_is_not_there_is_left_out
+    a_text_comes_back_as_it_was
+    keys_are_in_the_order_of_their_bytes
+    a_range_holds_its_first_key_and_not_its_end
+    a_range_gives_no_more_than_its_limit
+    a_key_that_goes_is_gone
+    a_write_that_finds_what_it_expects_is_made
+    a_write_that_finds_something_else_changes_nothing
+    many_changes_are_made_at_once
+    one_of_many_that_expect_the_same_wins
+    what_is_counted_at_the_same_time_adds_up
+}
+
+/// Checks what keeps texts under keys: every rule of its own, then every rule of a store over it. Returns
+/// those that are broken.
+#[cfg(feature = "keyed")]
+pub async fn check_keyed<F, Fut>(fresh: F) -> Vec<&'static str>
+where
+    F: Fn() -> Fut,
+    Fut: Future<Output = Arc<dyn KeyValues>>,
+{
+    let mut broken = Vec::new();
+    for rule in KEY_RULES {
+        let values = fresh().await;
+        if tokio::spawn((rule.check)(values)).await.is_err() {
+            broken.push(rule.name);
+        }
+    }
+    let store = || async { Arc::new(KeyedStore::new(fresh().await)) as Arc<dyn Store> };
+    broken.extend(check(store).await);
     broken
 }
 

@@ -19,8 +19,9 @@ use polycode_runner::Runner;
 use polycode_store::{MemoryStore, RandomIds, SystemClock};
 use serde::Deserialize;
 
-use crate::step::{output, root};
-use crate::test::{node_package, python_package};
+use crate::package::{self, trial};
+use crate::step::{cargo, output, root, run as step_run};
+use crate::test::faces::python_of;
 
 const AT_ONCE: usize = 64;
 const CASE: &str = "conformance/judging/exit/exit-0-javascript.json";
@@ -56,20 +57,51 @@ struct Measured {
     rss_after_mib: f64,
 }
 
+/// The projects that the packages are installed into.
+const PROJECTS: [&str; 2] = ["bench-python", "bench-node"];
+
+/// Builds the packages as they are published and installs them; and this very program in the same way, which
+/// then measures.
+pub(super) fn run(args: &[String]) -> Result<()> {
+    Amount::try_parse_from(args)?;
+    let (build, target, files) = package::published()?;
+    let [python, node] = PROJECTS;
+    trial::python_project(python, &files)?;
+    let node = trial::node_project(node, &files)?;
+    // Where it is, it finds the packages.
+    std::fs::copy(
+        root().join("bindings/node/benches/faces.mjs"),
+        node.join("faces.mjs"),
+    )?;
+    let mut xtask = cargo();
+    xtask.args([
+        "build",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--profile",
+        "release",
+    ]);
+    build.aim(&mut xtask, target)?;
+    step_run("build what measures Rust", &mut xtask)?;
+    let mut measure = Command::new(build.folder(target).join("xtask"));
+    measure.args(["bench", "faces", "--"]).args(args);
+    step_run("measure the faces", measure.env(super::MEASURING, "1"))
+}
+
 /// Measures Rust, Python and Node one after the other, and prints them side by side.
 pub(super) fn measure(args: &[String]) -> Result<()> {
     let amount = Amount::try_parse_from(args)?;
-    let python = python_package("release")?;
-    node_package("release")?;
+    let [python, node] = PROJECTS.map(trial::folder);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let (call, per_second) = runtime.block_on(rust(&amount))?;
-    let mut of_python = Command::new(python);
+    let mut of_python = Command::new(python_of(&python.join("venv")));
     of_python.arg(root().join("bindings/python/benches/faces.py"));
     let of_python = face(&mut of_python, &amount)?;
     let mut of_node = Command::new("node");
-    of_node.arg(root().join("bindings/node/benches/faces.mjs"));
+    of_node.arg(node.join("faces.mjs"));
     let of_node = face(&mut of_node, &amount)?;
 
     let Amount {

@@ -89,6 +89,11 @@ impl Target {
         }
     }
 
+    /// Whether its C library is musl.
+    pub(crate) fn is_musl(&self) -> bool {
+        self.parts().2 == "musl"
+    }
+
     /// The version of glibc that it is linked for, where there is one.
     pub(crate) fn glibc(&self) -> Option<String> {
         let version = self.wheel.strip_prefix("manylinux_")?;

@@ -1,6 +1,7 @@
 //! The npm packages: one of JavaScript, and one for each platform with the native half, of which npm
 //! installs the one that fits.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,9 +10,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 
 use crate::package::matrix::{TARGETS, Target};
-use crate::package::{Build, fresh};
+use crate::package::{Build, fresh, licence};
 use crate::step::{self, cargo, root, run as step_run};
-use crate::test::faces::AS_TESTED;
 
 /// What a published package has no use for.
 const OF_THE_CHECKOUT: [&str; 3] = ["private", "scripts", "devDependencies"];
@@ -19,39 +19,13 @@ const OF_THE_CHECKOUT: [&str; 3] = ["private", "scripts", "devDependencies"];
 const COMMON: [&str; 4] = ["version", "description", "license", "engines"];
 /// How the manifest in the repository names the native half.
 const NATIVES: &str = "polycode.*.node";
-const LICENCES: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Builds the native half for a platform, lays its package out and packs it.
 pub(crate) fn build_native(build: &Build, target: &Target) -> Result<PathBuf> {
-    let mut command = if build.is_for_others() && target.family() == "linux" {
-        // As the wheel is: for a C library as old as can be.
-        let mut zig = build.tool("cargo-zigbuild")?;
-        let glibc = target.glibc().map(|version| format!(".{version}"));
-        let platform = format!("{}{}", target.rust, glibc.unwrap_or_default());
-        zig.args(["zigbuild", "--target", &platform]);
-        zig
-    } else {
-        let mut cargo = cargo();
-        cargo.arg("build");
-        if build.is_for_others() {
-            cargo.args(["--target", target.rust]);
-        }
-        cargo
-    };
-    command.args([
-        "--quiet",
-        "--package",
-        "polycode-node",
-        "--profile",
-        &build.profile,
-    ]);
-    if build.is_for_others() {
-        // As maturin does it for the wheel: names of functions are half of it.
-        let profile = build.profile.to_uppercase().replace('-', "_");
-        command.env(format!("CARGO_PROFILE_{profile}_STRIP"), "symbols");
-    } else {
-        command.args(AS_TESTED);
-    }
+    let mut command = cargo();
+    command.args(["build", "--quiet", "--profile", &build.profile]);
+    command.args(["--package", "polycode-node"]);
+    build.aim(&mut command, target)?;
     step_run(
         &format!("build the npm package for {}", target.rust),
         &mut command,
@@ -72,7 +46,7 @@ pub(crate) fn build_native(build: &Build, target: &Target) -> Result<PathBuf> {
     }
     let native = target.native();
     manifest.insert("main".to_owned(), native.clone().into());
-    manifest.insert("files".to_owned(), json!([native]));
+    manifest.insert("files".to_owned(), json!([native, licence::THIRD_PARTY]));
     let conditions = target.conditions().into_iter();
     manifest.extend(conditions.map(|(field, value)| (field.to_owned(), value)));
     let readme = format!(
@@ -81,6 +55,7 @@ pub(crate) fn build_native(build: &Build, target: &Target) -> Result<PathBuf> {
         target.rust
     );
     fs::write(folder.join("README.md"), readme)?;
+    licence::lay_third_party(&folder, "bindings/node", target)?;
     finish(&folder, &manifest)
 }
 
@@ -108,6 +83,13 @@ pub(crate) fn main() -> Result<PathBuf> {
     finish(&folder, &manifest)
 }
 
+/// Whether a packed package is that of JavaScript, which has nothing of others in it.
+pub(crate) fn is_main(packed: &Path) -> bool {
+    let name = packed.file_name().and_then(OsStr::to_str);
+    let rest = name.and_then(|name| name.strip_prefix("polycode-")?.strip_suffix(".tgz"));
+    rest.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+}
+
 /// The manifest in the repository.
 fn checkout() -> Result<Map<String, Value>> {
     let path = package().join("package.json");
@@ -123,9 +105,7 @@ fn package() -> PathBuf {
 fn finish(folder: &Path, manifest: &Map<String, Value>) -> Result<PathBuf> {
     let text = serde_json::to_string_pretty(manifest)?;
     fs::write(folder.join("package.json"), format!("{text}\n"))?;
-    for licence in LICENCES {
-        fs::copy(root().join(licence), folder.join(licence))?;
-    }
+    licence::lay(folder)?;
     let out = root().join("dist/npm");
     let mut pack = Command::new("npm");
     pack.args(["pack", "--silent", "--pack-destination"])
@@ -148,4 +128,20 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         fs::copy(from, to).with_context(|| from.display().to_string())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_package_of_javascript_is_told_from_the_others() {
+        for (name, expected) in [
+            ("polycode-0.1.0.tgz", true),
+            ("polycode-linux-x64-gnu-0.1.0.tgz", false),
+            ("polycode-0.1.0-cp311-abi3-manylinux_2_17_x86_64.whl", false),
+        ] {
+            assert_eq!(is_main(Path::new(name)), expected, "{name}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::package::{snippets, trial};
 use crate::step::{self, root, run as step_run, target};
 
 /// How Python packages are installed.
@@ -20,10 +21,10 @@ pub(crate) const PIP: [&str; 5] = [
 pub(crate) const AS_TESTED: [&str; 2] = ["--features", "as-tested"];
 
 /// Builds the package for Python, installs it into a fresh environment and gives the Python there.
-pub(crate) fn python_package(profile: &str) -> Result<PathBuf> {
+fn python_package() -> Result<PathBuf> {
     let folder = root().join("bindings/python");
-    let of_profile = target().join("python").join(profile);
-    let (tools, wheels) = (target().join("python/tools"), of_profile.join("wheels"));
+    let folder_of = |name: &str| target().join("python").join(name);
+    let (tools, wheels) = (folder_of("tools"), folder_of("dev/wheels"));
     venv(&tools)?;
     let mut setup = Command::new(python_of(&tools));
     setup
@@ -37,13 +38,11 @@ pub(crate) fn python_package(profile: &str) -> Result<PathBuf> {
     }
     let mut build = Command::new(python_of(&tools));
     build.args(["-m", "maturin", "build", "--quiet"]);
-    build.args(["--profile", profile]).arg("--out").arg(&wheels);
-    if profile == "dev" {
-        build.args(AS_TESTED);
-    }
+    build.args(["--profile", "dev"]).arg("--out").arg(&wheels);
+    build.args(AS_TESTED);
     step_run("build the Python wheel", build.current_dir(&folder))?;
 
-    let fresh = of_profile.join("fresh");
+    let fresh = folder_of("dev/fresh");
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh)?;
     }
@@ -58,22 +57,18 @@ pub(crate) fn python_package(profile: &str) -> Result<PathBuf> {
 }
 
 /// Builds the package for Node where it is.
-pub(crate) fn node_package(profile: &str) -> Result<()> {
+fn node_package() -> Result<()> {
     let folder = root().join("bindings/node");
     npm("set up the Node tools", &folder, &["ci", "--silent"])?;
-    let build = ["run", "build", "--", "--profile", profile];
-    let features: &[&str] = if profile == "dev" { &AS_TESTED } else { &[] };
-    npm(
-        "build the Node package",
-        &folder,
-        &[&build, features].concat(),
-    )
+    let build = ["run", "build", "--", "--profile", "dev"];
+    let build = [build.as_slice(), &AS_TESTED].concat();
+    npm("build the Node package", &folder, &build)
 }
 
 /// Every test of the Python face, on a package that is installed as its users do.
 pub(super) fn python() -> Result<()> {
     let folder = root().join("bindings/python");
-    let python = python_package("dev")?;
+    let python = python_package()?;
     let mut tests = Command::new(&python);
     tests.args(["-m", "pytest", "--quiet", "tests"]);
     step_run("tests of the Python face", tests.current_dir(&folder))?;
@@ -83,6 +78,7 @@ pub(super) fn python() -> Result<()> {
     let mut package = Command::new(&python);
     package.args(["-m", "mypy", "--strict", "--package", "polycode"]);
     step_run("types of the Python package", &mut package)?;
+    snippets::python(&python, &trial::project("test-python")?)?;
     django(&python)?;
     notebook(&python)?;
     pyright(&python)
@@ -146,9 +142,14 @@ pub(super) fn requirements(python: &Path, folder: &Path, list: &str, what: &str)
 
 /// Every test of the Node face and of the site that embeds it.
 pub(super) fn node() -> Result<()> {
-    node_package("dev")?;
+    node_package()?;
     let folder = root().join("bindings/node");
     npm("tests of the Node face", &folder, &["test"])?;
+    let project = trial::project("test-node")?;
+    let modules = project.join("node_modules");
+    std::fs::create_dir_all(&modules)?;
+    std::os::unix::fs::symlink(&folder, modules.join("polycode"))?;
+    snippets::node(&project)?;
     let folder = root().join("examples/embed-express");
     npm(
         "set up the example for Express",

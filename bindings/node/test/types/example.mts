@@ -1,6 +1,8 @@
 // Compiled, not run: what a host written in TypeScript looks like.
 
 import { Engine, PolycodeError, Runner, choice, code } from "polycode";
+import { checkStore, storeRules } from "polycode/testing";
+import type { CheckedRule } from "polycode/testing";
 import type { Answer, Case, ContentDraft, Logged, Outcome, Store, Verdict } from "polycode";
 
 const draft: ContentDraft = {
@@ -74,6 +76,11 @@ class Shelf implements Store {
   write(expected: Record<string, string | null>): boolean {
     return Object.entries(expected).every(([key, value]) => this.kept.get(key) === value);
   }
+}
+
+export async function broken(): Promise<string[]> {
+  const checked: CheckedRule[] = await checkStore(() => new Shelf(), { rules: storeRules() });
+  return checked.filter((rule) => rule.broken !== undefined).map((rule) => `${rule.name}: ${rule.broken}`);
 }
 
 export const opened: Promise<Engine> = Engine.open(new Shelf());

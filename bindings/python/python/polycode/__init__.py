@@ -1,5 +1,10 @@
 """Runs untrusted programs in sandboxes, judges them, and keeps what they earn.
 
+`Runner` runs and judges programs, and keeps nothing. `Engine` does every use case over a store. `AsyncRunner`
+and `AsyncEngine` are the same for asyncio. `program`, `code` and `choice` write programs and answers in few words,
+`user` and `guest` whoever a call is made for; `each` and `aeach` read whole lists. What goes in and comes out is in
+`polycode.models`, what is raised in `polycode.errors`, and what tests need in `polycode.testing`.
+
 >>> import polycode
 >>> with polycode.Engine.open("memory:") as engine:
 ...     engine.wallet("ada").balance

@@ -74,12 +74,19 @@ def native_store(
     """A URL as it is, or the store as the native half calls it."""
     if isinstance(store, str):
         return store
+    return _native.Store(Calls(checked_store(store), loop))
+
+
+def checked_store(store: object) -> Store:
+    """The store, if it is one."""
     if not isinstance(store, Store):
         raise TypeError(f"store: is a URL or has get, scan and write, not {type(store).__name__}")
-    return _native.Store(_Calls(store, loop))
+    return store
 
 
-class _Calls:
+class Calls:
+    """A store as the native half calls it."""
+
     def __init__(self, store: Store, loop: asyncio.AbstractEventLoop | None) -> None:
         self._store = store
         self._loop = loop

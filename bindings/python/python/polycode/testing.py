@@ -1,9 +1,11 @@
-"""What tests of a host need: time that stands where they put it.
+"""What tests of a host need: time that stands where they put it, and the rules of a store of their own.
 
->>> from polycode.testing import Time
+>>> from polycode.testing import Time, check_store
 >>> time = Time("2026-01-05T09:00:00Z")
 >>> engine = polycode.Engine.open("memory:", time=time)
 >>> time.advance(timedelta(hours=1))
+>>> [rule.name for rule in check_store(Shelf) if rule.broken]
+[]
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from . import _native
+from ._rules import CheckedRule, acheck_store, check_store, store_rules
 
-__all__ = ["Time"]
+__all__ = ["CheckedRule", "Time", "acheck_store", "check_store", "store_rules"]
 
 
 class Time:
