@@ -92,10 +92,11 @@ impl Telling {
         const ALIGNMENT: u32 = 4;
         let name = self.allocator();
         Ok(match self {
-            Self::Turn => export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes),
+            Self::Turn | Self::Perl => {
+                export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes)
+            }
             Self::Ruby => export::<(u32, u32, u32, u32), u32>(store, instance, name)?
                 .call(&mut *store, (0, 0, ALIGNMENT, bytes)),
-            Self::Perl => export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes),
         })
     }
 
@@ -150,7 +151,7 @@ impl Telling {
             Self::Perl if told.as_ref().err().is_none_or(exited) => {
                 // It exits, too. Where it does not, what was before stands.
                 let finished = self.tell(store, instance, PERL_FINISH)?;
-                Ok(finished.and_then(|_| told))
+                Ok(finished.and(told))
             }
             Self::Turn | Self::Ruby | Self::Perl => Ok(told),
         }
