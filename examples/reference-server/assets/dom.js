@@ -58,7 +58,7 @@ export function showBalance(points) {
 
 const LANGUAGES = {
   python: "Python", javascript: "JavaScript", typescript: "TypeScript", rust: "Rust", c: "C",
-  "c++": "C++", cpp: "C++", go: "Go", java: "Java", ruby: "Ruby", lua: "Lua", php: "PHP",
+  "c++": "C++", cpp: "C++", go: "Go", java: "Java", ruby: "Ruby", lua: "Lua", perl: "Perl", php: "PHP",
 };
 
 export function languageName(id) {

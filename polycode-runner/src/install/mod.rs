@@ -269,7 +269,7 @@ fn preparation(recipe: &Snapshot) -> Preparation {
             text,
             stack_bytes: recipe.stack_bytes,
         },
-        Telling::Ruby => Preparation::Ruby { text },
+        by @ (Telling::Ruby | Telling::Perl) => Preparation::Evaluate { by, text },
     }
 }
 

@@ -23,8 +23,10 @@ pub enum Preparation {
         /// The new bound.
         stack_bytes: Option<u32>,
     },
-    /// It is Ruby's interpreter, which is started and evaluates a text.
-    Ruby {
+    /// It is an interpreter that is started, and evaluates a text.
+    Evaluate {
+        /// How it is told.
+        by: Telling,
         /// The text.
         text: &'static str,
     },
@@ -152,7 +154,7 @@ fn prepare(
             }
             Ok(code)
         }
-        Preparation::Ruby { text } => told(store, instance, Telling::Ruby, text),
+        Preparation::Evaluate { by, text } => told(store, instance, by, text),
     }
 }
 

@@ -145,6 +145,7 @@ mod tests {
                 "sql",
                 "ruby",
                 "php",
+                "perl",
                 "python",
                 "c",
                 "cpp",

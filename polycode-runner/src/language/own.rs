@@ -31,6 +31,8 @@ impl Guest {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Text {
+    /// `guests/perl`.
+    Perl,
     /// `guests/python`.
     Python,
     /// `guests/ruby`.
@@ -43,6 +45,16 @@ impl Text {
     /// The text itself.
     pub const fn as_str(self) -> &'static str {
         match self {
+            // Each in a scope of its own: what is declared in one must not be in another, or in
+            // programs.
+            Self::Perl => concat!(
+                "{\n",
+                include_str!("../../guests/perl/posix.pl"),
+                "}\n{\n",
+                include_str!("../../guests/perl/storable.pl"),
+                "}\n",
+                include_str!("../../guests/perl/prepare.pl")
+            ),
             Self::Python => include_str!("../../guests/python/prepare.py"),
             Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
             Self::TypeScript => concat!(

@@ -101,6 +101,7 @@ impl Template {
             }
             Start::Told { by, text } => {
                 let told = by.tell(store, instance, text)?;
+                let told = by.end(store, instance, told)?;
                 Ok(told.map(|code| i32::from(code != 0)))
             }
         }

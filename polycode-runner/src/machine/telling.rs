@@ -4,6 +4,7 @@ use serde::Deserialize;
 use wasmtime::{Instance, Store, TypedFunc, WasmParams, WasmResults};
 
 use crate::machine::{Guest, RunError};
+use crate::wasi::Ended;
 
 /// The exports by which a runtime is told a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -15,6 +16,9 @@ pub enum Telling {
     /// Those of Ruby's own interface, by the canonical ABI of early interface types: the text is
     /// evaluated, and ends with a byte of zero, as do the arguments of the interpreter.
     Ruby,
+    /// Those of the build of Perl: the text is evaluated, and ends with a byte of zero. It ends by an
+    /// exit, after which the interpreter is told to do what a program wants done at its end.
+    Perl,
 }
 
 const RUBY_INIT: &str = "ruby-init: func(args: list<string>) -> ()";
@@ -24,8 +28,20 @@ const RUBY_EVAL: &str =
 /// empty.
 const RUBY_ARGUMENTS: [&[u8]; 3] = [b"ruby\0", b"-EUTF-8:UTF-8\0", b"-e_=0\0"];
 
+const PERL_INIT: &str = "zeroperl_init_with_args";
+const PERL_EVAL: &str = "zeroperl_eval";
+/// Arguments of the interpreter: its name, and a program that is empty.
+const PERL_ARGUMENTS: [&[u8]; 2] = [b"perl\0", b"/dev/stdin\0"];
+/// What is told after a program, whether it exited by itself or by the harness.
+const PERL_FINISH: &str = "Polycode::finish()";
+/// The context of what is evaluated: one value.
+const PERL_SCALAR: u32 = 1;
+
 /// A text in a list: its place and its length.
 const TEXT_BYTES: u32 = 8;
+
+/// A place in a list.
+const PLACE_BYTES: u32 = 4;
 
 /// What comes of a call: the error is ours when the runtime lacks an export, and the program's
 /// when it ended in the call.
@@ -48,6 +64,26 @@ impl Telling {
                 let told = lay(store, instance, self, &list)?;
                 Ok(told.and_then(|(at, bytes)| init.call(&mut *store, (at, bytes / TEXT_BYTES))))
             }
+            Self::Perl => {
+                let init: TypedFunc<(u32, u32), u32> = export(store, instance, PERL_INIT)?;
+                let mut list = Vec::new();
+                for argument in PERL_ARGUMENTS {
+                    match lay(store, instance, self, argument)? {
+                        Ok((at, _)) => list.extend(at.to_le_bytes()),
+                        Err(error) => return Ok(Err(error)),
+                    }
+                }
+                list.extend(0_u32.to_le_bytes());
+                let told = lay(store, instance, self, &list)?;
+                let began = told.and_then(|(at, bytes)| {
+                    let count = (bytes / PLACE_BYTES).saturating_sub(1);
+                    init.call(&mut *store, (count, at))
+                });
+                Ok(began.and_then(|code| match code {
+                    0 => Ok(()),
+                    code => Err(wasmtime::Error::msg(format!("it began with code {code}"))),
+                }))
+            }
         }
     }
 
@@ -56,7 +92,9 @@ impl Telling {
         const ALIGNMENT: u32 = 4;
         let name = self.allocator();
         Ok(match self {
-            Self::Turn => export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes),
+            Self::Turn | Self::Perl => {
+                export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes)
+            }
             Self::Ruby => export::<(u32, u32, u32, u32), u32>(store, instance, name)?
                 .call(&mut *store, (0, 0, ALIGNMENT, bytes)),
         })
@@ -66,6 +104,7 @@ impl Telling {
         match self {
             Self::Turn => "host_alloc",
             Self::Ruby => "cabi_realloc",
+            Self::Perl => "malloc",
         }
     }
 
@@ -90,6 +129,31 @@ impl Telling {
                     Err(error) => Ok(Err(error)),
                 }
             }
+            Self::Perl => {
+                let eval: TypedFunc<(u32, u32, u32, u32), i32> =
+                    export(store, instance, PERL_EVAL)?;
+                let told = lay(store, instance, self, format!("{text}\0").as_bytes())?;
+                Ok(told.and_then(|(at, _)| eval.call(&mut *store, (at, PERL_SCALAR, 0, 0))))
+            }
+        }
+    }
+
+    /// Ends what a text has begun, where that is a step of its own; what came of telling it, or of
+    /// this step.
+    pub(crate) fn end(
+        self,
+        store: &mut Store<Guest>,
+        instance: &Instance,
+        told: wasmtime::Result<i32>,
+    ) -> Called<i32> {
+        let exited = |error: &wasmtime::Error| matches!(error.downcast_ref(), Some(Ended::Exit(_)));
+        match self {
+            Self::Perl if told.as_ref().err().is_none_or(exited) => {
+                // It exits, too. Where it does not, what was before stands.
+                let finished = self.tell(store, instance, PERL_FINISH)?;
+                Ok(finished.and(told))
+            }
+            Self::Turn | Self::Ruby | Self::Perl => Ok(told),
         }
     }
 }

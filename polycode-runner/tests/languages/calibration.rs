@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
-const PROGRAMS: [(&str, [&str; 4]); 8] = [
+const PROGRAMS: [(&str, [&str; 4]); 9] = [
     (
         "javascript",
         [
@@ -52,6 +52,15 @@ const PROGRAMS: [(&str, [&str; 4]); 8] = [
             "<?php function f($n) { return $n < 2 ? $n : f($n - 1) + f($n - 2); } echo f(25);",
             "<?php $s = ''; for ($i = 0; $i < 300000; $i++) $s .= $i; echo count(explode('9', $s));",
             "<?php $m = []; for ($i = 0; $i < 2000000; $i++) $m[$i % 1000] = $i; echo count($m);",
+        ],
+    ),
+    (
+        "perl",
+        [
+            "my $s = 0; for my $i (0 .. 1_000_000) { $s += $i % 7 } print $s",
+            "sub f { my $n = shift; return $n < 2 ? $n : f($n - 1) + f($n - 2) } print f(20)",
+            "my $s = ''; $s .= $_ for 0 .. 300_000; print scalar(() = split /9/, $s)",
+            "my %m; $m{$_ % 1000} = $_ for 0 .. 500_000; print scalar keys %m",
         ],
     ),
     (

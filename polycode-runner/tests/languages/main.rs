@@ -5,6 +5,7 @@ mod calibration;
 mod cpp;
 mod javascript;
 mod lua;
+mod perl;
 mod php;
 mod python;
 mod ruby;

@@ -81,6 +81,44 @@ fn ruby_is_told_a_text_that_ends_with_zero() {
     );
 }
 
+const PERL: &str = r#"(module
+    (import "wasi_snapshot_preview1" "fd_write"
+        (func $fd_write (param i32 i32 i32 i32) (result i32)))
+    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+    (memory (export "memory") 1)
+    (global $told (mut i32) (i32.const 0))
+    (func (export "malloc") (param i32) (result i32) (i32.const 500))
+    (func (export "zeroperl_eval") (param $at i32) (param i32 i32 i32) (result i32)
+        (i32.store (i32.const 0) (local.get $at))
+        (i32.store (i32.const 4) (i32.const 3))
+        (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))
+        (global.set $told (i32.add (global.get $told) (i32.const 1)))
+        (if (i32.eq (global.get $told) (i32.const 1)) (then (call $exit (i32.const 3))))
+        (if (i32.eq (global.get $told) (i32.const 2)) (then (call $exit (i32.const 4))))
+        (i32.const 0)))"#;
+
+#[test]
+fn perl_is_told_to_finish_after_its_exit() {
+    let ended = |text: &str| {
+        let start = Start::Told {
+            by: Telling::Perl,
+            text: "go!".to_owned(),
+        };
+        let outcome = run(&template(text, start), job());
+        (outcome.ending, outcome.stdout)
+    };
+    let exited = |code| Ending::Exited { code };
+    assert_eq!(ended(PERL), (exited(4), b"go!Pol".to_vec()));
+    // A program may see to it that nothing is done at the end: it has exited all the same.
+    let unfinished = PERL.replace("(call $exit (i32.const 4))", "(nop)");
+    assert_eq!(ended(&unfinished), (exited(3), b"go!Pol".to_vec()));
+    // One that is stopped is told nothing more.
+    let stopped = PERL.replace("(call $exit (i32.const 3))", "(unreachable)");
+    let (ending, told) = ended(&stopped);
+    assert!(matches!(ending, Ending::Trapped { .. }), "{ending:?}");
+    assert_eq!(told, b"go!");
+}
+
 #[test]
 fn a_script_has_arguments_and_an_environment_of_its_own() {
     let text = r#"(module
