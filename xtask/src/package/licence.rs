@@ -13,7 +13,7 @@ use crate::package::{Build, npm};
 use crate::step::{cargo, output, root, run as step_run, target as built};
 
 /// Our own.
-const OWN: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+pub(crate) const OWN: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 /// Those of others.
 pub(crate) const THIRD_PARTY: &str = "THIRD-PARTY.md";
 /// The version of cargo-about that the template is written for.
