@@ -40,7 +40,7 @@ pub(crate) enum Subject {
 pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
     match subject {
         Subject::Runner => run_runner(),
-        Subject::Faces => run_faces(args),
+        Subject::Faces => faces::run(args),
         Subject::Server => run_server(args),
         Subject::Core => {
             let mut bench = step::cargo();
@@ -95,13 +95,6 @@ fn run_runner() -> Result<()> {
         "bench",
     ]);
     step::run("measure", release.env(MEASURING, "1"))
-}
-
-fn run_faces(args: &[String]) -> Result<()> {
-    if std::env::var_os(MEASURING).is_some() {
-        return faces::measure(args);
-    }
-    faces::run(args)
 }
 
 fn run_server(args: &[String]) -> Result<()> {

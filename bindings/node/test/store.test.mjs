@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 
 import { Engine, PolycodeError, choice, code } from "polycode";
 import { checkStore, storeRules } from "polycode/testing";
@@ -94,6 +95,7 @@ class Careless extends Shelf {
 class Late extends Shelf {
   async write(expected, changes) {
     const kept = await this.get(Object.keys(expected));
+    await setImmediate();
     if (Object.entries(expected).some(([key, value]) => (kept[key] ?? null) !== value)) {
       return false;
     }

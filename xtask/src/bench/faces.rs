@@ -1,22 +1,9 @@
 //! What the Python and the Node face add to Rust: to a call, and to many judgings at once.
 
-use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use clap::Parser;
-use futures_util::future::join_all;
-use polycode_core::Engine;
-use polycode_core::engine::judge_program;
-use polycode_core::id::UserId;
-use polycode_core::judging::Case;
-use polycode_core::permission::Actor;
-use polycode_core::port::Sandbox;
-use polycode_runner::Runner;
-use polycode_store::{MemoryStore, RandomIds, SystemClock};
 use serde::Deserialize;
 
 use crate::package::{self, trial};
@@ -39,9 +26,12 @@ struct Amount {
     /// Judgings over which memory is watched.
     #[arg(long, default_value_t = 10_000)]
     leaks: usize,
+    /// How often all of them are measured, in turns; of each figure the middle one is told.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
 }
 
-/// What a face measured of itself.
+/// What a program measured of itself.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Measured {
@@ -57,132 +47,99 @@ struct Measured {
     rss_after_mib: f64,
 }
 
-/// The projects that the packages are installed into.
-const PROJECTS: [&str; 2] = ["bench-python", "bench-node"];
-
-/// Builds the packages as they are published and installs them; and this very program in the same way, which
-/// then measures.
+/// Builds the packages as they are published and installs them, and what does the same in Rust from the same
+/// crates; has them measure in turns, and prints them side by side.
 pub(super) fn run(args: &[String]) -> Result<()> {
-    Amount::try_parse_from(args)?;
-    let (build, target, files) = package::published()?;
-    let [python, node] = PROJECTS;
-    trial::python_project(python, &files)?;
-    let node = trial::node_project(node, &files)?;
-    // Where it is, it finds the packages.
-    std::fs::copy(
-        root().join("bindings/node/benches/faces.mjs"),
-        node.join("faces.mjs"),
-    )?;
-    let mut xtask = cargo();
-    xtask.args([
-        "build",
-        "--quiet",
-        "--package",
-        "xtask",
-        "--profile",
-        "release",
-    ]);
-    build.aim(&mut xtask, target)?;
-    step_run("build what measures Rust", &mut xtask)?;
-    let mut measure = Command::new(build.folder(target).join("xtask"));
-    measure.args(["bench", "faces", "--"]).args(args);
-    step_run("measure the faces", measure.env(super::MEASURING, "1"))
-}
-
-/// Measures Rust, Python and Node one after the other, and prints them side by side.
-pub(super) fn measure(args: &[String]) -> Result<()> {
     let amount = Amount::try_parse_from(args)?;
-    let [python, node] = PROJECTS.map(trial::folder);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let (call, per_second) = runtime.block_on(rust(&amount))?;
-    let mut of_python = Command::new(python_of(&python.join("venv")));
-    of_python.arg(root().join("bindings/python/benches/faces.py"));
-    let of_python = face(&mut of_python, &amount)?;
-    let mut of_node = Command::new("node");
-    of_node.arg(node.join("faces.mjs"));
-    let of_node = face(&mut of_node, &amount)?;
+    let (build, target, files) = package::published()?;
+    let python = trial::python_project("bench-python", &files)?;
+    let node = trial::node_project("bench-node", &files)?;
+    // Where it is, it finds the packages.
+    let of_node = node.join("faces.mjs");
+    std::fs::copy(root().join("bindings/node/benches/faces.mjs"), &of_node)?;
+    let mut rust = cargo();
+    rust.args(["build", "--quiet", "--profile", "release"]);
+    rust.args(["--package", "polycode-bindings", "--example", "faces"]);
+    build.aim(&mut rust, target)?;
+    step_run("build what measures Rust", &mut rust)?;
 
-    let Amount {
-        calls,
-        judgings,
-        leaks,
-    } = amount;
-    println!("\n{calls} calls, {judgings} judgings ({AT_ONCE} at once), {leaks} for memory");
-    println!("rust    call {call:8.2} µs   judged {per_second:8.1} / s");
-    for (name, of) in [("python", &of_python), ("node", &of_node)] {
-        let share = 100.0 * of.judged_per_second / per_second;
-        println!(
-            "{name:7} call {:8.2} µs   judged {:8.1} / s ({share:.0} % of Rust)   memory {:.1} -> {:.1} MiB",
-            of.call_us, of.judged_per_second, of.rss_before_mib, of.rss_after_mib
-        );
-        if let Some(awaited) = of.awaited_call_us {
-            println!("        awaited call {awaited:.2} µs");
-        }
-        if let (Some(lag), Some(longest)) = (of.lag_ms, of.longest_lag_ms) {
-            println!("        event loop late by {lag:.2} ms (99 %), {longest:.2} ms at most");
-        }
+    let rust = || Command::new(build.folder(target).join("examples/faces"));
+    let python = || {
+        let mut program = Command::new(python_of(&python.join("venv")));
+        program.arg(root().join("bindings/python/benches/faces.py"));
+        program
+    };
+    let node = || {
+        let mut program = Command::new("node");
+        program.arg(&of_node);
+        program
+    };
+    let [mut of_rust, mut of_python, mut of_node] = [const { Vec::new() }; 3];
+    println!("\n==> measure");
+    for _ in 0..amount.rounds {
+        of_rust.push(measured(rust(), &amount)?);
+        of_python.push(measured(python(), &amount)?);
+        of_node.push(measured(node(), &amount)?);
     }
+    print(
+        &amount,
+        &of_rust,
+        &[("python", of_python), ("node", of_node)],
+    );
     Ok(())
 }
 
-fn face(program: &mut Command, amount: &Amount) -> Result<Measured> {
+fn measured(mut program: Command, amount: &Amount) -> Result<Measured> {
     let numbers = [amount.calls, amount.judgings, amount.leaks];
     program
         .arg(root().join(CASE))
         .args(numbers.map(|number| number.to_string()));
-    let said = output(program)?;
-    serde_json::from_str(&said).with_context(|| format!("a face said {said}"))
+    let said = output(&mut program)?;
+    serde_json::from_str(&said).with_context(|| format!("a program said {said}"))
 }
 
-/// The microseconds of a call, and the judgings in a second.
-async fn rust(amount: &Amount) -> Result<(f64, f64)> {
-    let sandbox: Arc<dyn Sandbox> = Arc::new(Runner::builder().queue(AT_ONCE).build()?);
-    let engine = Engine::new(
-        Arc::new(MemoryStore::new()),
-        Arc::clone(&sandbox),
-        Arc::new(SystemClock),
-        Arc::new(RandomIds),
+fn print(amount: &Amount, rust: &[Measured], faces: &[(&str, Vec<Measured>)]) {
+    let Amount {
+        calls,
+        judgings,
+        leaks,
+        rounds,
+    } = amount;
+    println!(
+        "\n{calls} calls, {judgings} judgings ({AT_ONCE} at once), {leaks} for memory; the middle one of \
+         {rounds} rounds in turns\n"
     );
-    let (host, ada) = (Actor::service(), UserId::new("ada")?);
-    let mut times = Vec::with_capacity(amount.calls);
-    for _ in 0..amount.calls {
-        let began = Instant::now();
-        engine.wallet(&host, &ada).await?;
-        times.push(began.elapsed());
+    let call = middle(rust, |of| Some(of.call_us));
+    let per_second = middle(rust, |of| Some(of.judged_per_second));
+    for (name, of) in [("rust", rust)].into_iter().chain(
+        faces
+            .iter()
+            .map(|(name, measured)| (*name, measured.as_slice())),
+    ) {
+        let own = middle(of, |of| Some(of.judged_per_second));
+        println!(
+            "{name:7} call {:6.2} µs (+ {:.2})   judged {own:7.1} / s ({:.0} % of Rust)   memory {:.1} -> {:.1} MiB",
+            middle(of, |of| Some(of.call_us)),
+            middle(of, |of| Some(of.call_us)) - call,
+            100.0 * own / per_second,
+            middle(of, |of| Some(of.rss_before_mib)),
+            middle(of, |of| Some(of.rss_after_mib)),
+        );
+        let awaited = middle(of, |of| of.awaited_call_us);
+        if awaited.is_finite() {
+            println!("        awaited call {awaited:.2} µs");
+        }
+        let late = middle(of, |of| of.lag_ms);
+        if late.is_finite() {
+            let longest = middle(of, |of| of.longest_lag_ms);
+            println!("        event loop late by {late:.2} ms (99 %), {longest:.2} ms at most");
+        }
     }
-    let call = super::median(&mut times) * 1e3;
-    let case = std::fs::read(Path::new(&root()).join(CASE))?;
-    let case: Arc<Case> = Arc::new(serde_json::from_slice(&case)?);
-    judged(&sandbox, &case, AT_ONCE).await?;
-    let took = judged(&sandbox, &case, amount.judgings).await?;
-    let judgings = u32::try_from(amount.judgings)?;
-    Ok((call, f64::from(judgings) / took.as_secs_f64()))
 }
 
-/// Judges so many times, 64 at once; gives how long it took.
-async fn judged(sandbox: &Arc<dyn Sandbox>, case: &Arc<Case>, judgings: usize) -> Result<Duration> {
-    let left = Arc::new(AtomicUsize::new(judgings));
-    let began = Instant::now();
-    let workers = (0..AT_ONCE).map(|_| {
-        let (sandbox, case, left) = (Arc::clone(sandbox), Arc::clone(case), Arc::clone(&left));
-        tokio::spawn(async move {
-            let one_less = |left: usize| left.checked_sub(1);
-            while left
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
-                .is_ok()
-            {
-                let (program, scheme) = (case.program(), case.scheme());
-                let report =
-                    judge_program(&*sandbox, &program, &case.limits, scheme, &case.args).await?;
-                ensure!(report.verdict.is_passed(), "{}", report.verdict);
-            }
-            Ok(())
-        })
-    });
-    for worker in join_all(workers).await {
-        worker??;
-    }
-    Ok(began.elapsed())
+/// The middle one of a figure of some rounds; not a number where it is not measured.
+fn middle(rounds: &[Measured], figure: impl Fn(&Measured) -> Option<f64>) -> f64 {
+    let mut figures: Vec<_> = rounds.iter().filter_map(figure).collect();
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
 }

@@ -13,7 +13,7 @@ use crate::package::{Build, npm};
 use crate::step::{cargo, output, root, run as step_run, target as built};
 
 /// Our own.
-const OWN: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
+pub(crate) const OWN: [&str; 3] = ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"];
 /// Those of others.
 pub(crate) const THIRD_PARTY: &str = "THIRD-PARTY.md";
 /// The version of cargo-about that the template is written for.
@@ -113,7 +113,7 @@ fn generate(package: &str, config: &Path, crates: &Path) -> Result<()> {
 /// One text of what is there of crates and of guests.
 fn put_together(crates: &str, guests: &str) -> String {
     // A level lower than where they stand by themselves.
-    let guests: String = guests
+    let guests: Vec<_> = guests
         .lines()
         .map(|line| {
             let deeper = if line.starts_with('#') { "#" } else { "" };
@@ -122,8 +122,9 @@ fn put_together(crates: &str, guests: &str) -> String {
         .collect();
     format!(
         "{}\n\n## Rust's standard library\n\n© The Rust Project contributors, under the Apache License, \
-         Version 2.0, whose text is above.\n\n{guests}",
-        crates.trim_end()
+         Version 2.0, whose text is above.\n\n{}",
+        crates.trim_end(),
+        guests.concat()
     )
 }
 

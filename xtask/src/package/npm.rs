@@ -103,7 +103,12 @@ fn package() -> PathBuf {
 
 /// Writes the manifest beside what is there already, and packs it all.
 fn finish(folder: &Path, manifest: &Map<String, Value>) -> Result<PathBuf> {
-    let text = serde_json::to_string_pretty(manifest)?;
+    let mut manifest = manifest.clone();
+    // Of licences npm takes only `LICENSE` without being told.
+    if let Some(Value::Array(files)) = manifest.get_mut("files") {
+        files.extend(licence::OWN.map(Value::from));
+    }
+    let text = serde_json::to_string_pretty(&manifest)?;
     fs::write(folder.join("package.json"), format!("{text}\n"))?;
     licence::lay(folder)?;
     let out = root().join("dist/npm");

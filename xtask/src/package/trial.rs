@@ -70,14 +70,9 @@ pub(crate) fn node_project(name: &str, files: &[PathBuf]) -> Result<PathBuf> {
     Ok(project)
 }
 
-/// The folder of a fresh project.
-pub(crate) fn folder(name: &str) -> PathBuf {
-    built().join("package/fresh").join(name)
-}
-
 /// A fresh folder with the sample course, which snippets import.
 pub(crate) fn project(name: &str) -> Result<PathBuf> {
-    let project = folder(name);
+    let project = built().join("package/fresh").join(name);
     empty(&project)?;
     let sample = project.join("examples");
     fs::create_dir_all(&sample)?;
