@@ -1,7 +1,8 @@
 // Those who call the server in tests: programs that wait for a mail, and people with tokens.
 
 import { spawn } from "node:child_process";
-import { readFile, readdir, watch } from "node:fs/promises";
+import { watch } from "node:fs";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
@@ -21,13 +22,26 @@ export async function run(program, args, options = {}) {
 }
 
 /** The secret of the link that a mail asks to open. To be called before the mail is asked for. */
-export async function secretFor(email, folder) {
-  for await (const _ of watch(folder)) {
-    for (const name of await readdir(folder)) {
-      const mail = (await readFile(join(folder, name), "utf8")).replaceAll("=\r\n", "");
-      const secret = mail.match(/\/links\/address\/([0-9a-f]{64})/)?.[1];
-      if (secret && mail.includes(email)) return secret;
-    }
+export function secretFor(email, folder) {
+  return new Promise((resolve, reject) => {
+    // One look after the other. An iterator of events would miss what happens during a look.
+    let looks = Promise.resolve();
+    const watcher = watch(folder, () => {
+      looks = looks.then(() => secretIn(folder, email)).then((secret) => {
+        if (!secret) return;
+        watcher.close();
+        resolve(secret);
+      }).catch(reject);
+    });
+    watcher.on("error", reject);
+  });
+}
+
+async function secretIn(folder, email) {
+  for (const name of await readdir(folder)) {
+    const mail = (await readFile(join(folder, name), "utf8")).replaceAll("=\r\n", "");
+    const secret = mail.match(/\/links\/address\/([0-9a-f]{64})/)?.[1];
+    if (secret && mail.includes(email)) return secret;
   }
 }
 
