@@ -46,7 +46,9 @@ async function hold(more) {
     "--phases", phases, "--max-examples", examples, "--seed", seed, "--max-time", time, "--workers", "2",
     "--no-color", ...more,
   ];
-  const env = { ...process.env, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here };
+  // Its tables of characters take half a minute to make: they stay where they were made once.
+  const tables = { HYPOTHESIS_STORAGE_DIRECTORY: join(python, "hypothesis") };
+  const env = { ...process.env, ...tables, SCHEMATHESIS_HOOKS: "hooks", PYTHONPATH: here };
   console.log(await run(join(python, "bin/schemathesis"), args, { cwd: scratch, env }));
 }
 
