@@ -73,10 +73,12 @@ pub(super) fn with_word<'q>(kind: &'static str, word: &'q str) -> Statement<'q> 
 }
 
 /// A page of a list. A rare word of those that are looked for leads: what has it is sorted; else
-/// the list is read in its order until there is enough.
+/// the list is read in its order until there is enough. How what has it is looked up,
+/// [`Database::EACH_FOUND`](crate::sql::Database::EACH_FOUND) says.
 pub(super) fn list<'q>(
     lookup: &'q Lookup,
     rare: Option<&'q str>,
+    each_found: &str,
     place: Option<&'q ListPlace>,
     page: &PageRequest,
 ) -> Statement<'q> {
@@ -90,11 +92,11 @@ pub(super) fn list<'q>(
     let found;
     if let Some(word) = rare {
         let has = has_word(&mut statement, word);
-        // SQLite joins in this order; the empty text keeps it from reading the kind in order of keys.
+        // The empty text keeps SQLite from reading the kind in order of keys.
         found = format!(
             "(SELECT DISTINCT o.key || '' AS key FROM document_terms o \
              WHERE o.kind = $1{has}) AS found \
-             CROSS JOIN document_terms t CROSS JOIN documents d"
+             {each_found} CROSS JOIN documents d"
         );
         from = &found;
         bounds.push(" AND t.key = found.key AND d.kind = t.kind AND d.key = t.key".to_owned());
