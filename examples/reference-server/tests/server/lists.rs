@@ -22,7 +22,7 @@ const CSV: Option<&str> = Some("text/csv");
 /// The rows of so many candidates.
 fn rows(numbers: std::ops::Range<u32>) -> String {
     let row = |number| format!("c{number:03}@example.org,c{number:03}\n");
-    numbers.map(row).collect()
+    numbers.map(row).collect::<Vec<_>>().concat()
 }
 
 async fn count(stage: &Stage, campaign: &str) -> usize {

@@ -164,9 +164,8 @@ async fn as_12_a_list_that_comes_piece_by_piece_is_taken_like_the_whole() {
     let exam = Exam::new().await;
     let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
     let mut csv = "email,name\nwrong,\n".to_owned();
-    for number in 0..600 {
-        csv += &format!("c{number}@example.org,c{number}\n");
-    }
+    let rows = (0..600).map(|number| format!("c{number}@example.org,c{number}\n"));
+    csv += &rows.collect::<Vec<_>>().concat();
     csv += "c599@example.org,\nc0@example.org,\n";
     let mut import = engine.begin_import(author, id).await.unwrap();
     let mut reader = Reader::of_candidates();
