@@ -8,23 +8,6 @@ import schemathesis
 
 
 @schemathesis.hook
-def before_load_schema(context: Any, raw_schema: dict[str, Any]) -> None:
-    """Addresses are made up by their pattern alone: one of 254 characters by chance takes minutes."""
-    shorten(raw_schema)
-
-
-def shorten(schema: Any) -> None:
-    if isinstance(schema, dict):
-        if schema.get("format") == "email":
-            schema.pop("maxLength", None)
-        for inner in schema.values():
-            shorten(inner)
-    elif isinstance(schema, list):
-        for inner in schema:
-            shorten(inner)
-
-
-@schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
     """A key names one request for a day: two tests that know nothing of each other have two."""
     for name, key in (case.headers or {}).items():
