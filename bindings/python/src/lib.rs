@@ -4,6 +4,7 @@
 mod call;
 mod engine;
 mod hooks;
+mod mailbox;
 mod runner;
 mod time;
 

@@ -1,10 +1,11 @@
 //! Documents of a memory store, and the lists that they stand in.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use polycode_core::port::{
     Change, CommitError, DocumentWrite, ListPlace, Lookup, Page, PageRequest, PlacedDocument,
     PortError, StoredDocument, StoredTerm, Term,
