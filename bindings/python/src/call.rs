@@ -96,8 +96,8 @@ impl Call {
 
     /// Begins the work and gives a future of the event loop that runs on this thread.
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let (future, awaited) = Mailbox::future(py)?;
         let work = self.take()?;
+        let (future, awaited) = Mailbox::future(py)?;
         let begun = RUNTIME.spawn(async move { awaited.tell(work.await) });
         *self.state() = State::Begun(begun.abort_handle());
         Ok(future)

@@ -74,16 +74,20 @@ impl Mailbox {
             letters.len() == 1
         };
         if is_first {
-            Python::attach(|py| {
-                let delivery = Delivery(Arc::clone(self));
-                let event_loop = self.event_loop.bind(py);
-                let call = intern!(py, "call_soon_threadsafe");
-                if event_loop.call_method1(call, (delivery,)).is_err() {
-                    // It was closed: nobody waits any more.
-                    drop(mem::take(&mut *self.letters()));
-                }
-            });
+            // Where there is no interpreter any more, nobody waits.
+            let woken = Python::try_attach(|py| self.wake(py));
+            // Nor where the event loop was closed.
+            if !matches!(woken, Some(Ok(()))) {
+                drop(mem::take(&mut *self.letters()));
+            }
         }
+    }
+
+    fn wake(self: &Arc<Self>, py: Python<'_>) -> PyResult<()> {
+        let delivery = Delivery(Arc::clone(self));
+        let call = intern!(py, "call_soon_threadsafe");
+        let event_loop = self.event_loop.bind(py);
+        event_loop.call_method1(call, (delivery,)).map(drop)
     }
 }
 
