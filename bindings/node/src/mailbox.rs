@@ -56,13 +56,13 @@ impl Mailbox {
 
     /// Keeps the event loop going: somebody waits.
     #[napi]
-    pub fn hold(&self, env: &Env) -> Result<()> {
+    pub fn hold(&self, env: Env) -> Result<()> {
         lock(&self.delivery).hold(env)
     }
 
     /// Lets the event loop end: nobody waits.
     #[napi]
-    pub fn rest(&self, env: &Env) -> Result<()> {
+    pub fn rest(&self, env: Env) -> Result<()> {
         lock(&self.delivery).rest(env)
     }
 
@@ -99,12 +99,12 @@ impl Mailbox {
     reason = "a clone would keep the event loop going whether somebody waits or not"
 )]
 impl Delivery {
-    fn hold(&mut self, env: &Env) -> Result<()> {
-        self.0.refer(env)
+    fn hold(&mut self, env: Env) -> Result<()> {
+        self.0.refer(&env)
     }
 
-    fn rest(&mut self, env: &Env) -> Result<()> {
-        self.0.unref(env)
+    fn rest(&mut self, env: Env) -> Result<()> {
+        self.0.unref(&env)
     }
 
     fn call(&self) {
