@@ -1,7 +1,7 @@
 "use strict";
 
+const { awaited } = require("./event-loop.js");
 const { takeThrown } = require("./hooks.js");
-const { posted } = require("./mailbox.js");
 const native = require("./native.js");
 
 /** Something that was asked for did not come about. Match on `code`, never on the message. */
@@ -71,7 +71,7 @@ async function stoppable(work, signal) {
   const stop = () => cancel.cancel();
   signal.addEventListener("abort", stop, { once: true });
   try {
-    return await settled((...mailbox) => work(...mailbox, cancel));
+    return await settled((eventLoop, number) => work(eventLoop, number, cancel));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -83,7 +83,7 @@ async function stoppable(work, signal) {
 async function settled(work) {
   let json;
   try {
-    json = await posted(work);
+    json = await awaited(work);
   } catch (thrown) {
     throw errorOf(thrown);
   }

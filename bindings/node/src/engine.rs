@@ -1,4 +1,4 @@
-//! The engine: one call for every use case; its JSON comes by mailbox.
+//! The engine: one call for every use case; its JSON is handed to the event loop.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use napi_derive::napi;
 use polycode_bindings::{EngineHandle, EngineOptions, Place};
 
 use crate::cancel::Cancel;
+use crate::event_loop::EventLoop;
 use crate::failure::thrown;
 use crate::hooks::{Hooks, Store};
-use crate::mailbox::Mailbox;
 use crate::runner::Runner;
 use crate::time::Time;
 
@@ -59,14 +59,14 @@ impl Engine {
     #[napi]
     pub fn call(
         &self,
-        mailbox: &Mailbox,
+        event_loop: &EventLoop,
         call: u32,
         use_case: String,
         given: String,
         cancel: Option<&Cancel>,
     ) {
         let engine = self.handle.clone();
-        mailbox.post(call, cancel, async move {
+        event_loop.post(call, cancel, async move {
             engine.call(&use_case, given.as_bytes()).await
         });
     }
@@ -75,13 +75,13 @@ impl Engine {
     #[napi]
     pub fn import_folder(
         &self,
-        mailbox: &Mailbox,
+        event_loop: &EventLoop,
         call: u32,
         path: String,
         cancel: Option<&Cancel>,
     ) {
         let engine = self.handle.clone();
-        mailbox.post(call, cancel, async move {
+        event_loop.post(call, cancel, async move {
             engine.import_folder(Path::new(&path)).await
         });
     }

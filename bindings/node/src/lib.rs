@@ -1,6 +1,6 @@
-//! The native half of the Node package: each method takes names and JSON. What a call gives comes to
-//! a mailbox as JSON, also if it is a failure; what fails at once is thrown, with the failure's JSON as
-//! the message. The JavaScript half makes Promises and errors of it.
+//! The native half of the Node package: each method takes names and JSON. What a call gives is
+//! handed to the event loop as JSON, also if it is a failure; what fails at once is thrown, with the
+//! failure's JSON as the message. The JavaScript half makes Promises and errors of it.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "what comes from JavaScript comes as values"
@@ -8,9 +8,9 @@
 
 mod cancel;
 mod engine;
+mod event_loop;
 mod failure;
 mod hooks;
-mod mailbox;
 mod runner;
 mod time;
 
@@ -19,8 +19,8 @@ use std::sync::Arc;
 use napi_derive::napi;
 
 use crate::cancel::Cancel;
+use crate::event_loop::EventLoop;
 use crate::hooks::Store;
-use crate::mailbox::Mailbox;
 
 /// The usual name of a program's only file in a language.
 #[napi]
@@ -37,14 +37,14 @@ pub fn rules() -> Vec<&'static str> {
 /// Tries a rule on an empty store of the host's; tells what is wrong, if anything is.
 #[napi]
 pub fn check_rule(
-    mailbox: &Mailbox,
+    event_loop: &EventLoop,
     call: u32,
     rule: String,
     store: &Store,
     cancel: Option<&Cancel>,
 ) {
     let host = Arc::clone(&store.host);
-    mailbox.post(call, cancel, async move {
+    event_loop.post(call, cancel, async move {
         polycode_bindings::check_rule(&rule, host).await
     });
 }

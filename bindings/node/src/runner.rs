@@ -8,8 +8,8 @@ use napi_derive::napi;
 use polycode_bindings::{RunnerHandle, RunnerOptions, Sandbox};
 
 use crate::cancel::Cancel;
+use crate::event_loop::EventLoop;
 use crate::failure::thrown;
-use crate::mailbox::Mailbox;
 
 /// A sandbox. Engines may share it.
 #[napi]
@@ -36,9 +36,9 @@ impl Runner {
 
     /// Runs a program once.
     #[napi]
-    pub fn run(&self, mailbox: &Mailbox, call: u32, run: String, cancel: Option<&Cancel>) {
+    pub fn run(&self, event_loop: &EventLoop, call: u32, run: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        mailbox.post(
+        event_loop.post(
             call,
             cancel,
             async move { runner.run(run.as_bytes()).await },
@@ -47,9 +47,9 @@ impl Runner {
 
     /// Judges a case.
     #[napi]
-    pub fn judge(&self, mailbox: &Mailbox, call: u32, case: String, cancel: Option<&Cancel>) {
+    pub fn judge(&self, event_loop: &EventLoop, call: u32, case: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        mailbox.post(
+        event_loop.post(
             call,
             cancel,
             async move { runner.judge(case.as_bytes()).await },

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 use tokio::task::AbortHandle;
 
 use crate::engine::Engine;
-use crate::mailbox::Mailbox;
+use crate::event_loop::Asyncio;
 
 /// Where the work of all calls is done.
 #[expect(clippy::expect_used, reason = "without threads nothing can be done")]
@@ -97,7 +97,7 @@ impl Call {
     /// Begins the work and gives a future of the event loop that runs on this thread.
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let work = self.take()?;
-        let (future, awaited) = Mailbox::future(py)?;
+        let (future, awaited) = Asyncio::future(py)?;
         let begun = RUNTIME.spawn(async move { awaited.tell(work.await) });
         *self.state() = State::Begun(begun.abort_handle());
         Ok(future)

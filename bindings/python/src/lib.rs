@@ -3,8 +3,8 @@
 
 mod call;
 mod engine;
+mod event_loop;
 mod hooks;
-mod mailbox;
 mod runner;
 mod time;
 

@@ -18,9 +18,6 @@ const PAGE: usize = 4096;
 /// Regions that all runs of a runtime may have in common: some are left for what a program writes.
 const REGIONS: usize = 20;
 
-/// Memory of a runtime that is learned from, at most.
-const MOST_MEMORY: usize = 64 << 20;
-
 /// Runs after which it is worth to learn: many a process has only a few.
 const SKIPPED: u8 = 32;
 
@@ -50,10 +47,6 @@ impl Bridges {
     /// from.
     pub(super) fn lay(&self, memory: &mut [u8]) -> bool {
         let Some(pages) = self.pages.get() else {
-            if memory.len() > MOST_MEMORY {
-                self.pages.get_or_init(Box::default);
-                return false;
-            }
             let mut learning = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
             if learning.begun == SKIPPED + LEARNED {
                 return false;
@@ -218,13 +211,5 @@ mod tests {
             .filter(|(_, is_written)| **is_written);
         let written: Vec<_> = written.map(|(page, _)| page).collect();
         assert_eq!(written, [3, 500, 501]);
-    }
-
-    #[test]
-    fn large_memories_are_not_learned_from() {
-        let mut memory = vec![0; MOST_MEMORY + 1];
-        let bridges = Bridges::default();
-        assert!((0..5).all(|_| !bridges.lay(&mut memory)));
-        assert!(bridges.pages.get().unwrap().is_empty());
     }
 }

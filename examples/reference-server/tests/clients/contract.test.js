@@ -19,7 +19,7 @@ const phases = process.env.POLYCODE_CONTRACT_PHASES ?? "coverage";
 const examples = process.env.POLYCODE_CONTRACT_EXAMPLES ?? "3";
 const seed = process.env.POLYCODE_CONTRACT_SEED ?? "1";
 // Seconds for each of the two, which all operations share; what takes the longest of them is to make
-// cases up. There are some 14,500 for each of the two, which take 200.
+// cases up. With 300 there are some 14,500 for each, which take three minutes.
 const time = process.env.POLYCODE_CONTRACT_SECONDS ?? "90";
 
 let server;

@@ -6,7 +6,7 @@ const native = require("./native.js");
 const waiting = new Map();
 let last = 0;
 
-const mailbox = new native.Mailbox((letters) => {
+const eventLoop = new native.EventLoop((letters) => {
   for (const { call, json, failure } of letters) {
     const { resolve, reject } = waiting.get(call);
     waiting.delete(call);
@@ -17,20 +17,20 @@ const mailbox = new native.Mailbox((letters) => {
     }
   }
   if (waiting.size === 0) {
-    mailbox.rest();
+    eventLoop.rest();
   }
 });
 
-/** The JSON that a call of the native half gives; it is handed the mailbox and its number there. */
-function posted(begin) {
+/** The JSON of a call of the native half, which is begun with the way to the event loop and its number. */
+function awaited(begin) {
   return new Promise((resolve, reject) => {
     last = (last + 1) % 2 ** 32;
-    begin(mailbox, last);
+    begin(eventLoop, last);
     waiting.set(last, { resolve, reject });
     if (waiting.size === 1) {
-      mailbox.hold();
+      eventLoop.hold();
     }
   });
 }
 
-module.exports = { posted };
+module.exports = { awaited };

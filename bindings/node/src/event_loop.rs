@@ -1,26 +1,24 @@
-//! Results on their way to the event loops that wait for them.
+//! The event loop of JavaScript, where results are awaited: that of the process, or of a worker.
 
 use std::fmt;
 use std::future::Future;
-use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::bindgen_prelude::{Function, spawn};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Result, Status};
 use napi_derive::napi;
-use polycode_bindings::{Failure, Json};
+use polycode_bindings::{Awaited, Failure, Json};
 
 use crate::cancel::Cancel;
 use crate::failure;
 
-/// The way to one event loop. What comes while it is busy is handed over together, so that it is
-/// woken once for many results; a Promise made here would wake it for each.
+/// The way to an event loop: the number of a call waits for each result. A Promise that is made here
+/// would wake it for each.
 #[napi]
-#[derive(Debug, Clone)]
-pub struct Mailbox {
-    letters: Arc<Mutex<Vec<Letter>>>,
-    delivery: Arc<Mutex<Delivery>>,
+#[derive(Debug)]
+pub struct EventLoop {
+    way: Arc<Way>,
 }
 
 /// What came of a call.
@@ -35,35 +33,44 @@ pub struct Letter {
     pub failure: Option<String>,
 }
 
+type Mailbox = polycode_bindings::Mailbox<u32, Json>;
+
+#[derive(Debug)]
+struct Way {
+    mailbox: Arc<Mailbox>,
+    delivery: Mutex<Delivery>,
+}
+
 struct Delivery(ThreadsafeFunction<(), (), Vec<Letter>, Status, false, true>);
 
 #[napi]
-impl Mailbox {
-    /// A mailbox that hands results over to a function. It keeps no event loop going.
+impl EventLoop {
+    /// The way to the event loop that this runs in; results are handed over to a function. It does not
+    /// keep the event loop going.
     #[napi(constructor)]
     pub fn new(deliver: Function<'_, Vec<Letter>, ()>) -> Result<Self> {
-        let letters = Arc::<Mutex<Vec<Letter>>>::default();
-        let taken = Arc::clone(&letters);
+        let mailbox = Arc::<Mailbox>::default();
+        let taken = Arc::clone(&mailbox);
         let delivery = deliver
             .build_threadsafe_function::<()>()
             .weak::<true>()
-            .build_callback(move |_| Ok(mem::take(&mut *lock(&taken))))?;
+            .build_callback(move |_| Ok(taken.take().into_iter().map(Letter::of).collect()))?;
+        let delivery = Mutex::new(Delivery(delivery));
         Ok(Self {
-            letters,
-            delivery: Arc::new(Mutex::new(Delivery(delivery))),
+            way: Arc::new(Way { mailbox, delivery }),
         })
     }
 
     /// Keeps the event loop going: somebody waits.
     #[napi]
     pub fn hold(&self, env: Env) -> Result<()> {
-        lock(&self.delivery).hold(env)
+        self.way.delivery().hold(env)
     }
 
     /// Lets the event loop end: nobody waits.
     #[napi]
     pub fn rest(&self, env: Env) -> Result<()> {
-        lock(&self.delivery).rest(env)
+        self.way.delivery().rest(env)
     }
 
     /// Does the work of a call, and delivers what comes of it.
@@ -74,23 +81,27 @@ impl Mailbox {
         work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
     ) {
         let work = Cancel::unless(cancel, work);
-        let awaited = Awaited {
-            call,
-            mailbox: Some(self.clone()),
-        };
+        let awaited = Awaited::new(Arc::clone(&self.way), call);
         spawn(async move { awaited.tell(work.await) });
     }
+}
 
-    fn put(&self, letter: Letter) {
-        let is_first = {
-            let mut letters = lock(&self.letters);
-            letters.push(letter);
-            letters.len() == 1
-        };
-        if is_first {
-            // When the event loop has ended, nobody waits any more.
-            lock(&self.delivery).call();
-        }
+impl polycode_bindings::EventLoop for Way {
+    type Waiting = u32;
+    type Value = Json;
+
+    fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    fn wake(self: &Arc<Self>) {
+        self.delivery().call();
+    }
+}
+
+impl Way {
+    fn delivery(&self) -> MutexGuard<'_, Delivery> {
+        self.delivery.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -108,40 +119,22 @@ impl Delivery {
     }
 
     fn call(&self) {
+        // Where the event loop has ended, nobody waits any more.
         self.0.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 }
 
-/// A call that is told what came of its work, also if that ends without a result.
-struct Awaited {
-    call: u32,
-    mailbox: Option<Mailbox>,
-}
-
-impl Awaited {
-    fn tell(mut self, result: std::result::Result<Json, Failure>) {
-        self.put(result);
-    }
-
-    fn put(&mut self, result: std::result::Result<Json, Failure>) {
-        let Some(mailbox) = self.mailbox.take() else {
-            return;
-        };
+impl Letter {
+    fn of((call, result): (u32, std::result::Result<Json, Failure>)) -> Self {
         let (json, failure) = match failure::text(result) {
             Ok(json) => (Some(json), None),
             Err(failure) => (None, Some(failure)),
         };
-        mailbox.put(Letter {
-            call: self.call,
+        Self {
+            call,
             json,
             failure,
-        });
-    }
-}
-
-impl Drop for Awaited {
-    fn drop(&mut self) {
-        self.put(Err(Failure::of_ours("the work ended without a result")));
+        }
     }
 }
 
@@ -149,8 +142,4 @@ impl fmt::Debug for Delivery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery").finish_non_exhaustive()
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
