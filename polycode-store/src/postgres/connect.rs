@@ -34,6 +34,10 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "places",
             include_str!("../../migrations/postgres/0005_places.sql"),
         ),
+        (
+            "contents",
+            include_str!("../../migrations/postgres/0006_contents.sql"),
+        ),
     ])
 });
 

@@ -109,7 +109,9 @@ impl<D: Database> Store for SqlStore<D> {
             .text(user.as_str()),
             Some(content) => select(
                 SUBMISSIONS,
-                "WHERE \"user\" = $1 AND content = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
+                // SQLite would read each submission of the user for its content; the index has it.
+                "WHERE id IN (SELECT id FROM submissions WHERE \"user\" = $1 AND content = $2 \
+                 AND id < $3 ORDER BY id DESC LIMIT $4) ORDER BY id DESC",
             )
             .text(user.as_str())
             .id(content.0),

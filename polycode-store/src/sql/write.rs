@@ -1,5 +1,7 @@
 //! The statements that write each kind of document.
 
+use std::sync::LazyLock;
+
 use async_trait::async_trait;
 use polycode_core::catalogue::Content;
 use polycode_core::event::Recorded;
@@ -19,6 +21,14 @@ use crate::sql::{Reads, documents};
 /// How many events one statement writes at most: few texts of statements, so that all stay
 /// prepared.
 const EVENTS_AT_ONCE: usize = 8;
+
+/// What writes so many events.
+static INSERT_EVENTS: LazyLock<[String; EVENTS_AT_ONCE + 1]> = LazyLock::new(|| {
+    std::array::from_fn(|count| {
+        let rows = parameters(count, 4);
+        format!("INSERT INTO events (id, at, schema, body) VALUES {rows}")
+    })
+});
 
 /// A connection in a transaction.
 #[async_trait]
@@ -297,10 +307,10 @@ async fn append_events(
     connection: &mut impl Writes,
     events: &[Recorded],
 ) -> Result<(), CommitError> {
-    let rows = parameters(events.len(), 4);
-    let mut statement = Statement::new(format!(
-        "INSERT INTO events (id, at, schema, body) VALUES {rows}"
-    ));
+    let Some(sql) = INSERT_EVENTS.get(events.len()) else {
+        return Err(PortError::permanent("too many events for a statement").into());
+    };
+    let mut statement = Statement::new(sql.as_str());
     for event in events {
         statement = statement
             .with(Value::Id(event.id.0))

@@ -45,6 +45,10 @@ static MIGRATOR: LazyLock<Migrator> = LazyLock::new(|| {
             "triggers",
             include_str!("../../migrations/sqlite/0008_triggers.sql"),
         ),
+        (
+            "contents",
+            include_str!("../../migrations/sqlite/0009_contents.sql"),
+        ),
     ])
 });
 

@@ -79,13 +79,18 @@ impl Pen {
     }
 }
 
-/// SQLite numbers the parameters in the order in which the text names them.
+/// SQLite numbers the parameters in the order in which the text names them first: what is written names
+/// them in order.
 fn bind(prepared: &mut Prepared<'_>, values: &[Value<'_>]) -> rusqlite::Result<()> {
-    for index in 1..=prepared.parameter_count() {
-        let name = prepared.parameter_name(index);
-        let number = name.and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-        let value = number.and_then(|number| values.get(number.checked_sub(1)?));
-        let value = value.ok_or(rusqlite::Error::InvalidParameterCount(index, values.len()))?;
+    let count = prepared.parameter_count();
+    if count != values.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(count, values.len()));
+    }
+    for (index, value) in (1..).zip(values) {
+        debug_assert_eq!(
+            prepared.parameter_name(index),
+            Some(format!("${index}").as_str())
+        );
         prepared.raw_bind_parameter(index, value)?;
     }
     Ok(())
