@@ -4,6 +4,7 @@
 //! the compiler from a wheel, both fetched by the usual tools. The result is the same to the byte
 //! wherever it is built, so `--check` can compare.
 
+mod calls;
 mod library;
 
 use std::fs;
@@ -123,12 +124,11 @@ pub(crate) fn run(check: bool) -> Result<()> {
         }
         keep(&root, &format!("{}.wasm", recipe.name), &built, check)?;
     }
-    keep(
-        &root,
-        "cpp.a",
-        &library::build(&root, &work, &compiler)?,
-        check,
-    )
+    let headers = library::headers(&work)?;
+    let calls = calls::build(&root, &work, &compiler, &headers)?;
+    keep(&root, "call.a", &calls, check)?;
+    let library = library::build(&root, &work, &compiler, &headers)?;
+    keep(&root, "cpp.a", &library, check)
 }
 
 /// Keeps what was built, or compares it with what is kept.

@@ -22,7 +22,7 @@ pub use document::{
 pub use error::{Permanence, PortError};
 pub use host::{Directory, Grader, GraderOpinion, GraderTask};
 pub use purse::Purse;
-pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing};
+pub use sandbox::{Call, Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing, Uses};
 pub use store::{Commit, CommitError, Page, PageRequest, Store, Versioned, Write};
 pub(crate) use words::begin_with_each;
 pub use words::words;

@@ -1,7 +1,7 @@
 //! The port to whatever runs untrusted programs.
 
 use std::any::Any;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use async_trait::async_trait;
@@ -21,6 +21,33 @@ pub trait Sandbox: Debug + Send + Sync {
     /// # Errors
     /// [`SandboxError`] when it can't be made ready for a reason that is not the program's.
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError>;
+
+    /// Makes a program ready for what will be asked of it: once for all of that. It need not have what
+    /// is not asked of it, such as `main` where only functions are called.
+    ///
+    /// A sandbox whose programs are the same whatever is asked of them has nothing to add; one that
+    /// has another do the work passes this on, too.
+    ///
+    /// # Errors
+    /// As of [`Sandbox::prepare`].
+    async fn prepare_for(
+        &self,
+        program: &Program,
+        limits: &Limits,
+        uses: &Uses,
+    ) -> Result<Prepared, SandboxError> {
+        let _ = uses;
+        self.prepare(program, limits).await
+    }
+}
+
+/// What will be asked of a program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Uses {
+    /// Whether it will be run as a whole.
+    pub runs: bool,
+    /// The names of the functions that will be called.
+    pub functions: BTreeSet<String>,
 }
 
 /// What came of making a program ready.

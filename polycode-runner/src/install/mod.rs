@@ -275,7 +275,7 @@ fn preparation(recipe: &Snapshot) -> Preparation {
 
 /// The files of this crate that each run needs.
 fn own(language: &Language) -> impl Iterator<Item = Mount> {
-    language.files.iter().map(|file| Mount {
+    language.own_files().map(|file| Mount {
         path: file.mount.clone(),
         content: Content::Shared(file.data.bytes().into()),
     })

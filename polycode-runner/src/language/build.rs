@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::language::OwnFile;
+
 /// How the files of a program become a module that runs: by calls of the language's compiler, each
 /// with files in its root folder, and each leaving what it made at `/tmp/out`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,6 +17,8 @@ pub struct Build {
     pub link: Vec<String>,
     /// A header that is compiled once, when the language is installed.
     pub header: Option<Header>,
+    /// How functions of its programs are called, if they can be.
+    pub calls: Option<Calls>,
     /// Fuel that a program, unlike the compiler, uses in one millisecond of the reference core.
     pub fuel_per_ms: u64,
 }
@@ -27,6 +31,32 @@ pub struct Header {
     pub args: Vec<String>,
     /// Where the compiler finds what came of it, from the root.
     pub mount: String,
+}
+
+/// How functions of a program are called: what calls them is added to the text of its entry, and
+/// leaves at `/run/answer` what came of the call that `/run/request.json` asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calls {
+    /// What is added to the entry.
+    pub by: Caller,
+    /// Arguments beside those that compile a file.
+    pub compile: Vec<String>,
+    /// Arguments beside those that link.
+    pub link: Vec<String>,
+    /// Files of this crate that both need.
+    pub files: Vec<OwnFile>,
+}
+
+/// What calls functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Caller {
+    /// A function of C for each, made from the types that the compiler says it has.
+    C,
+    /// A template of C++, which deduces the types.
+    Cpp,
 }
 
 impl Build {

@@ -15,7 +15,7 @@ impl Language {
             format!("{:?}", self.start).into_bytes(),
             format!("{:?}", self.build).into_bytes(),
         ];
-        for file in &self.files {
+        for file in self.own_files() {
             parts.push(file.mount.clone().into_bytes());
             parts.push(file.data.bytes().to_vec());
         }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::machine::{Start, Stub};
 
-pub use build::{Build, Header};
+pub use build::{Build, Caller, Calls, Header};
 pub use own::{Data, Guest, Harness, Harnesses, OwnFile, Text};
 pub use package::{Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot};
 
@@ -82,6 +82,14 @@ impl Language {
     /// The header that is compiled when it is installed, if there is one.
     pub(crate) fn header(&self) -> Option<&Header> {
         self.build.as_ref()?.header.as_ref()
+    }
+
+    /// The files of this crate that each run of the runtime needs.
+    pub(crate) fn own_files(&self) -> impl Iterator<Item = &OwnFile> {
+        let build = self.build.as_ref();
+        let calls = build.and_then(|build| build.calls.as_ref());
+        let of_calls = calls.map_or(&[][..], |calls| &calls.files);
+        self.files.iter().chain(of_calls)
     }
 
     /// The language whose package the runtime is in, this one or another, and the package; none if

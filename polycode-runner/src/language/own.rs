@@ -138,6 +138,12 @@ pub enum Data {
     PhpMain,
     /// The header with the whole standard library of C++.
     CppHeader,
+    /// What calls functions of C, as a header.
+    CallHeader,
+    /// What calls functions of C++, as a header.
+    CppCallHeader,
+    /// What is compiled of both, as `cargo xtask guests` makes it.
+    CallLibrary,
     /// The library of C++ as `cargo xtask guests` makes it: with exceptions.
     CppLibrary,
 }
@@ -148,6 +154,9 @@ impl Data {
         match self {
             Self::PhpMain => include_bytes!("../../guests/php/main.php"),
             Self::CppHeader => include_bytes!("../../guests/cpp/stdc++.h"),
+            Self::CallHeader => include_bytes!("../../guests/call/call.h"),
+            Self::CppCallHeader => include_bytes!("../../guests/call/call.hpp"),
+            Self::CallLibrary => include_bytes!("../../guests/call.a"),
             Self::CppLibrary => include_bytes!("../../guests/cpp.a"),
         }
     }

@@ -29,7 +29,9 @@ impl Template {
         };
         let (args, environment) = match &self.start {
             Start::Script { args, environment } => (args.clone(), environment.clone()),
-            Start::Command | Start::Compiler | Start::Told { .. } => (job.args, Vec::new()),
+            Start::Command | Start::Caller | Start::Compiler | Start::Told { .. } => {
+                (job.args, Vec::new())
+            }
         };
         let (line, beside) = match job.line {
             Some(Joined::Streams(end)) => (Some(Arc::new(end)), None),
@@ -94,7 +96,7 @@ impl Template {
         instance: &Instance,
     ) -> Result<wasmtime::Result<i32>, RunError> {
         match &self.start {
-            Start::Command | Start::Compiler | Start::Script { .. } => {
+            Start::Command | Start::Caller | Start::Compiler | Start::Script { .. } => {
                 let start = instance.get_typed_func::<(), ()>(&mut *store, "_start");
                 let start = start.map_err(|_| RunError::Runtime("_start"))?;
                 Ok(start.call(&mut *store, ()).map(|()| 0))

@@ -27,6 +27,9 @@ pub enum Start {
     /// As a WASI command, by `_start`, with the name and the arguments of the run. Its root folder
     /// is the one of the program's files, which is `/box` too; `/tmp` and `/usr` are beside them.
     Command,
+    /// As a command that finds the request of its run in `/run`, beside what a command has, and
+    /// answers there.
+    Caller,
     /// As a compiler: a command that leaves at `/tmp/out` what it made.
     Compiler,
     /// As a WASI command with the same arguments in all runs: it finds those of the run in its
@@ -51,7 +54,7 @@ impl Start {
     pub(super) const fn answer(&self) -> &'static str {
         match self {
             Self::Compiler => "tmp/out",
-            Self::Command | Self::Script { .. } | Self::Told { .. } => "run/answer",
+            Self::Command | Self::Caller | Self::Script { .. } | Self::Told { .. } => "run/answer",
         }
     }
 
@@ -64,6 +67,13 @@ impl Start {
                 ("/box", "box"),
                 ("/tmp", "tmp"),
                 ("/usr", "usr"),
+            ],
+            Self::Caller => &[
+                ("/", "box"),
+                ("/box", "box"),
+                ("/tmp", "tmp"),
+                ("/usr", "usr"),
+                ("/run", "run"),
             ],
             Self::Script { .. } | Self::Told { .. } => &[("/", ".")],
         }
@@ -147,11 +157,6 @@ impl Template {
             reserved_bytes,
             ..self
         }
-    }
-
-    /// Whether there is a runtime that reads the request of a run, and so could call a function.
-    pub fn reads_requests(&self) -> bool {
-        matches!(self.start, Start::Script { .. } | Start::Told { .. })
     }
 
     /// Checks whether it can be started as a WASI command.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use polycode_core::judging::FileName;
+use polycode_core::port::Uses;
 use sha2::{Digest, Sha256};
 
 use crate::machine::Template;
@@ -23,11 +24,30 @@ pub(super) enum Checked {
     Valid,
     /// It is valid, and this is what is run.
     Translated(Arc<Sourced>),
-    /// It is valid, and this is the module that it became.
-    Built(Arc<Template>),
+    /// It is valid, and this is what it became.
+    Built(Modules),
     Rejected {
         diagnostics: String,
     },
+}
+
+/// What runs a program.
+#[derive(Debug, Clone)]
+pub(super) struct Modules {
+    /// As a whole, where it was made ready for that.
+    pub(super) whole: Option<Arc<Template>>,
+    /// For a call of one of its functions, where it was made ready for that.
+    pub(super) calls: Option<Arc<Template>>,
+}
+
+impl Modules {
+    /// One that does whatever a run asks for.
+    pub(super) fn of(template: Arc<Template>) -> Self {
+        Self {
+            whole: Some(Arc::clone(&template)),
+            calls: Some(template),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -81,6 +101,18 @@ impl Key {
         }
         Self(digest.finalize().into())
     }
+
+    /// The key of what is made for certain uses of the same program alone.
+    pub(super) fn used(self, uses: &Uses) -> Self {
+        let mut digest = Sha256::new();
+        digest.update(self.0);
+        digest.update([u8::from(uses.runs)]);
+        for name in &uses.functions {
+            digest.update((name.len() as u64).to_le_bytes());
+            digest.update(name);
+        }
+        Self(digest.finalize().into())
+    }
 }
 
 #[cfg(test)]
@@ -117,5 +149,17 @@ mod tests {
         let two = Key::of("x", &a, &vec![(a.clone(), (*b"bc").into())]);
         assert_ne!(one, two);
         assert_ne!(one, Key::of("y", &a, &vec![(ab, (*b"c").into())]));
+        let uses = |runs, functions: &[&str]| Uses {
+            runs,
+            functions: functions.iter().map(|&name| name.to_owned()).collect(),
+        };
+        assert_eq!(one.used(&uses(true, &["f"])), one.used(&uses(true, &["f"])));
+        for other in [
+            uses(false, &["f"]),
+            uses(true, &[]),
+            uses(true, &["f", "g"]),
+        ] {
+            assert_ne!(one.used(&uses(true, &["f"])), one.used(&other));
+        }
     }
 }

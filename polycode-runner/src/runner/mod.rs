@@ -4,6 +4,7 @@ mod budget;
 mod build;
 mod builder;
 mod cache;
+mod calls;
 mod check;
 mod program;
 mod ready;
@@ -14,13 +15,13 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Limits, Program};
-use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError};
+use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError, Uses};
 use wasmtime::Engine;
 
 use crate::cancel::Cancel;
 use crate::machine::{RunError, Template, Ticker};
 use crate::pool::{Declined, Lost, Pool, Ticket};
-use crate::runner::cache::{Cache, Checked, Key};
+use crate::runner::cache::{Cache, Checked, Key, Modules};
 use crate::runner::program::Sourced;
 use crate::runner::ready::{Loaded, Ready};
 use crate::runner::runtime::Way;
@@ -86,6 +87,19 @@ impl Runner {
 #[async_trait]
 impl Sandbox for Runner {
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
+        let uses = Uses {
+            runs: true,
+            ..Uses::default()
+        };
+        self.prepare_for(program, limits, &uses).await
+    }
+
+    async fn prepare_for(
+        &self,
+        program: &Program,
+        limits: &Limits,
+        uses: &Uses,
+    ) -> Result<Prepared, SandboxError> {
         let written = self.runtime(&program.language)?;
         let other = match written.way() {
             Way::Translated(id) => Some(self.runtime(id)?),
@@ -96,14 +110,18 @@ impl Sandbox for Runner {
             Err(diagnostics) => return Ok(Prepared::Rejected { diagnostics }),
         };
         let key = Key::of(program.language.as_str(), &sourced.entry, &sourced.files);
+        let key = match written.way() {
+            Way::Built(_) => key.used(uses),
+            _ => key,
+        };
         let runs = Arc::clone(other.as_ref().unwrap_or(&written));
         let checked = if let Some(known) = self.inner.cache.get(&key) {
             known
         } else {
             let (inner, program) = (Arc::clone(&self.inner), Arc::clone(&sourced));
-            let runtime = Arc::clone(&written);
+            let (runtime, uses) = (Arc::clone(&written), uses.clone());
             let work = move |cancel: &Cancel| match (runtime.way(), other) {
-                (Way::Built(build), _) => inner.build(&runtime, build, &program, cancel),
+                (Way::Built(build), _) => inner.build(&runtime, build, &program, &uses, cancel),
                 (Way::ReadyMade(fuel_per_ms), _) => Ok(inner.take(&program, *fuel_per_ms)),
                 (_, Some(other)) => inner.translate(&runtime, &other, &program, cancel),
                 (_, None) => inner.check(&runtime, &program, cancel),
@@ -112,11 +130,11 @@ impl Sandbox for Runner {
             self.inner.cache.put(key, found.clone());
             found
         };
-        let (template, program) = match checked {
+        let (modules, program) = match checked {
             Checked::Rejected { diagnostics } => return Ok(Prepared::Rejected { diagnostics }),
-            Checked::Valid => (self.template(runs).await?, sourced),
-            Checked::Translated(translated) => (self.template(runs).await?, translated),
-            Checked::Built(template) => (template, sourced),
+            Checked::Valid => (Modules::of(self.template(runs).await?), sourced),
+            Checked::Translated(made) => (Modules::of(self.template(runs).await?), made),
+            Checked::Built(modules) => (modules, sourced),
         };
         let (limits, harnesses) = (*limits, written.harnesses());
         let inner = Arc::clone(&self.inner);
@@ -124,7 +142,7 @@ impl Sandbox for Runner {
             self.pool.entrance(),
             Loaded {
                 inner,
-                template,
+                modules,
                 program,
                 limits,
                 language: written.id().clone(),

@@ -101,6 +101,17 @@ impl Sourced {
         made
     }
 
+    /// Its files, with more text after that of the entry.
+    pub(super) fn with_more(&self, text: &str) -> Sources {
+        let mut files = self.files.clone();
+        for (name, bytes) in &mut files {
+            if *name == self.entry {
+                *bytes = [&**bytes, text.as_bytes()].concat().into();
+            }
+        }
+        files
+    }
+
     /// The same program with a file of ours that is run in the place of its entry, and laid beside
     /// it.
     pub(super) fn under(&self, entry: FileName) -> Self {

@@ -14,8 +14,9 @@ use polycode_core::quantity::{ByteCount, Fuel};
 use crate::cancel::Cancel;
 use crate::engine::THREAD_STACK;
 use crate::language::Harnesses;
-use crate::machine::{Joined, Outcome, Template};
+use crate::machine::{Joined, Outcome};
 use crate::pool::Entrance;
+use crate::runner::cache::Modules;
 use crate::runner::program::Sourced;
 use crate::runner::{Inner, failed, finished};
 use crate::wasi::line;
@@ -31,7 +32,7 @@ pub(super) struct Ready {
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) inner: Arc<Inner>,
-    pub(super) template: Arc<Template>,
+    pub(super) modules: Modules,
     pub(super) program: Arc<Sourced>,
     pub(super) limits: Limits,
     pub(super) language: LanguageId,
@@ -123,11 +124,14 @@ impl Loaded {
             Some(part) => !matches!(part, Testing::Tested),
             None => run.call.is_some(),
         };
-        if run.call.is_some() && !self.template.reads_requests() {
-            let message = "functions of a program that was compiled can't be called by a validator";
-            return Err(PortError::permanent(message).into());
-        }
-        let fuel_per_ms = self.template.fuel_per_ms();
+        let (template, missing) = match run.call {
+            Some(_) => (&self.modules.calls, "calls of its functions"),
+            None => (&self.modules.whole, "runs as a whole"),
+        };
+        let template = template.as_ref().ok_or_else(|| {
+            PortError::permanent(format!("the program was not made ready for {missing}"))
+        })?;
+        let fuel_per_ms = template.fuel_per_ms();
         let job = match run.testing.clone() {
             Some(part) => {
                 let (program, run) = self.under_harness(run, part)?;
@@ -139,7 +143,7 @@ impl Loaded {
         };
         let _ticking = self.inner.ticker.keep();
         let start = Instant::now();
-        let outcome = self.template.run(job).map_err(|error| failed(&error))?;
+        let outcome = template.run(job).map_err(|error| failed(&error))?;
         let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
         Ok(observation(outcome, returns, wall_us))
     }

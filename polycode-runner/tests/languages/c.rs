@@ -1,6 +1,7 @@
 //! C, as learners meet it. The compiler must be installed: `polycode install c`.
 
 use polycode_core::judging::Ending;
+use serde_json::json;
 
 use crate::support::{Case, files, program, text};
 
@@ -270,4 +271,120 @@ fn a_compiler_that_is_led_astray_is_stopped() {
     )
     .rejected();
     assert!(array.contains("the compiler could not cope"), "{array}");
+}
+
+#[test]
+fn functions_are_called_by_their_types() {
+    let add = "int add(int a, int b) { return a + b; }";
+    for source in [
+        add.to_owned(),
+        format!("static {add}"),
+        format!("{add}\nint main(void) {{ puts(\"not seen\"); exit(3); }}"),
+        format!("{add}\nint main(int argc, char **argv) {{ return argc; }}"),
+        "typedef int number;\nnumber add(number a, const number b) { return a + b; }".to_owned(),
+    ] {
+        let returned = c(&source).call("add", json!([1, 2])).returned();
+        assert_eq!(returned, json!(3), "{source}");
+    }
+    // A text, a list with its length, a place that is changed, a list as the result.
+    let body = "
+int count(const char *text, char letter) { int n = 0; for (; *text; text++) n += *text == letter; return n; }
+double mean(const double *list, size_t length) { double sum = 0; for (size_t i = 0; i < length; i++) sum += list[i]; return sum / length; }
+void twice(int list[], int length) { for (int i = 0; i < length; i++) list[i] *= 2; }
+long long *cubes(const int *list, int length, int *size) {
+    long long *made = malloc(length * sizeof *made);
+    for (int i = 0; i < length; i++) made[i] = 1LL * list[i] * list[i] * list[i];
+    *size = length;
+    return made;
+}
+char *upper(char *text) { for (char *at = text; *at; at++) if (*at >= 'a' && *at <= 'z') *at -= 32; return text; }";
+    for (function, args, value) in [
+        ("count", json!(["banané", "a"]), json!(2)),
+        ("mean", json!([[1, 2, 4.5]]), json!(2.5)),
+        ("mean", json!([[1, 2, 4.5], 2]), json!(1.5)),
+        ("twice", json!([[1, -2]]), json!([2, -4])),
+        (
+            "cubes",
+            json!([[1, 2000, -3]]),
+            json!([1, 8_000_000_000_i64, -27]),
+        ),
+        ("upper", json!(["naïve 😀"]), json!("NAïVE 😀")),
+    ] {
+        let returned = c(body).call(function, args.clone()).returned();
+        assert_eq!(returned, value, "{function} {args}");
+    }
+    // No header of the library is there that the program did not ask for.
+    let own = "int getline(char *line, int most) { return most; }";
+    let returned = program("c", own).call("getline", json!(["", 3])).returned();
+    assert_eq!(returned, json!(3));
+}
+
+#[test]
+fn what_goes_wrong_in_a_call_is_told() {
+    let body = "int f(const int *list, int length, unsigned char by) { return list[0] / by; }\ndouble g(double n) { return 1 / n; }\nint h(const char *s) { return *s; }";
+    for (function, args, words) in [
+        (
+            "f",
+            json!([]),
+            "f takes 3 arguments, or 2 without the lengths of lists, and is given 0",
+        ),
+        (
+            "f",
+            json!([1, 2]),
+            "parameter 1 of f is a list, and is given a number",
+        ),
+        (
+            "f",
+            json!([[1], 256]),
+            "parameter 3 of f is an unsigned integer of 8 bits: 256 does not fit",
+        ),
+        (
+            "f",
+            json!([["x"], 2]),
+            "parameter 1 of f is an integer of 32 bits, and is given a text",
+        ),
+        (
+            "g",
+            json!([0]),
+            "what g returned is not JSON: a number that is not finite",
+        ),
+        (
+            "h",
+            json!(["a\0b"]),
+            "parameter 1 of h is a text that ends with a zero, and is given one with a zero in it",
+        ),
+    ] {
+        let told = c(body).call(function, args.clone()).failed(1);
+        assert_eq!(told, format!("{words}\n"), "{function} {args}");
+    }
+}
+
+#[test]
+fn a_function_that_cannot_be_called_is_a_mistake_of_the_program() {
+    for (body, words) in [
+        ("int add(int a) { return a; }", "call of sum:1:"),
+        ("int sum = 1;", "main.c has no function named 'sum'"),
+        (
+            "struct point { int x; };\nint sum(struct point p) { return p.x; }",
+            "a parameter of the type `struct point` can't be given by a validator",
+        ),
+        (
+            "struct point { int x; };\nstruct point sum(int x) { struct point p = {x}; return p; }",
+            "a result of this type can't be compared by a validator",
+        ),
+        (
+            "int *sum(int x) { return malloc(x); }",
+            "has a last parameter",
+        ),
+        ("int sum(int a);", "undefined symbol: sum"),
+    ] {
+        let told = c(body).call("sum", json!([1])).rejected();
+        assert!(told.contains(words), "{body}: {told}");
+    }
+    // The program's own mistakes come alone.
+    let told = c("int sum(int a) {\n    return a\n}\n")
+        .call("sum", json!([1]))
+        .rejected();
+    assert!(told.contains("main.c:5:13: error: expected ';'"), "{told}");
+    assert!(!told.contains("polycode"), "{told}");
 }

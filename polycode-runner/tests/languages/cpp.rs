@@ -1,6 +1,7 @@
 //! C++, as learners meet it. The compiler must be installed: `polycode install cpp`.
 
 use polycode_core::judging::Ending;
+use serde_json::json;
 
 use crate::support::{Case, files, program, text};
 
@@ -166,4 +167,145 @@ fn limits_hold() {
         words.contains("recursive template instantiation exceeded maximum depth"),
         "{words}"
     );
+}
+
+#[test]
+fn functions_are_called_by_their_types() {
+    let add = "int add(int a, int b) { return a + b; }";
+    for source in [
+        add.to_owned(),
+        add.replace("int add", "static int add"),
+        format!("namespace {{ {add} }}"),
+        add.replace(") {", ") noexcept {"),
+        format!("{add}\nint main() {{ cout << 7; exit(3); }}"),
+        format!("{add} // no line after it \\"),
+    ] {
+        let returned = cpp(&source).call("add", json!([1, 2])).returned();
+        assert_eq!(returned, json!(3), "{source}");
+    }
+    let words = "map<string, vector<pair<int, optional<double>>>> f(const unordered_map<string, vector<int>> &lists, string_view name) {
+        map<string, vector<pair<int, optional<double>>>> made;
+        for (const auto &[key, list] : lists)
+            for (int one : list) made[key + string(name)].emplace_back(one, one ? optional(1.0 / one) : nullopt);
+        return made;
+    }";
+    assert_eq!(
+        cpp(words)
+            .call("f", json!([{"é": [4, 0], "\"": [-3]}, "😀\n"]))
+            .returned(),
+        json!({"é😀\n": [[4, 0.25], [0, null]], "\"😀\n": [[-3, -1.0 / 3.0]]})
+    );
+    let several = files(
+        "cpp",
+        &[
+            ("main.cpp", "#include \"twice.hpp\""),
+            ("twice.hpp", "#pragma once\nint twice(int number);"),
+            (
+                "twice.cpp",
+                "#include \"twice.hpp\"\nint twice(int number) { return 2 * number; }\nint main() {}",
+            ),
+        ],
+    );
+    assert_eq!(several.call("twice", json!([4])).returned(), json!(8));
+}
+
+#[test]
+fn what_goes_wrong_in_a_call_is_told() {
+    let body = "int f(int n) { if (n == 1) throw invalid_argument(\"one\"); if (n == 2) throw \"two\"s; if (n == 3) throw 3; if (n == 4) throw vector<int>(); return n; }\n\
+        double g(double n) { return 1 / n; }\nstring h(const string &s) { return s.substr(1); }\narray<int, 2> k(array<int, 2> a, bool) { return a; }\nint m(unordered_map<int, char> m) { return m.size(); }";
+    for (function, args, words) in [
+        ("f", json!([1]), "uncaught exception: one"),
+        ("f", json!([2]), "uncaught exception: two"),
+        ("f", json!([3]), "uncaught exception: 3"),
+        (
+            "f",
+            json!([4]),
+            "uncaught exception that is no std::exception",
+        ),
+        ("f", json!([]), "f takes 1 argument, and is given 0"),
+        (
+            "f",
+            json!(["1"]),
+            "parameter 1 of f is an integer of 32 bits, and is given a text",
+        ),
+        (
+            "f",
+            json!([4_294_967_296_i64]),
+            "parameter 1 of f is an integer of 32 bits: 4294967296 does not fit",
+        ),
+        (
+            "g",
+            json!([0]),
+            "what g returned is not JSON: a number that is not finite",
+        ),
+        (
+            "h",
+            json!(["é"]),
+            "what h returned is not JSON: a text that is not UTF-8",
+        ),
+        (
+            "k",
+            json!([[1], true]),
+            "parameter 1 of k is a list of 2, and is given 1",
+        ),
+        (
+            "k",
+            json!([[1, 2], 1]),
+            "parameter 2 of k is a bool, and is given a number",
+        ),
+        (
+            "m",
+            json!([{"1": "xy"}]),
+            "parameter 1 of m is a char, a text of one byte, and is given one of 2",
+        ),
+        (
+            "m",
+            json!([{"one": "x"}]),
+            "parameter 1 of m is a map whose names are whole numbers, and is given a text",
+        ),
+    ] {
+        let told = cpp(body).call(function, args.clone()).failed(1);
+        assert_eq!(told, format!("{words}\n"), "{function} {args}");
+    }
+}
+
+#[test]
+fn a_function_that_cannot_be_called_is_a_mistake_of_the_program() {
+    for (body, words) in [
+        ("int add(int a) { return a; }", "call of sum:1:"),
+        (
+            "int sum(int a) { return a; }\nlong sum(long a) { return a; }",
+            "call of sum:1:",
+        ),
+        (
+            "template <class T> T sum(T a) { return a; }",
+            "call of sum:1:",
+        ),
+        ("int sum = 1;", "this is no function"),
+        (
+            "struct Point { int x; };\nint sum(Point p) { return p.x; }",
+            "a parameter of this type can't be given by a validator",
+        ),
+        (
+            "struct Point { int x; };\nPoint sum(int x) { return {x}; }",
+            "a result of this type can't be compared by a validator",
+        ),
+        (
+            "int sum(int count, ...) { return count; }",
+            "any number of arguments",
+        ),
+        ("int sum(int a);", "undefined symbol: sum(int)"),
+    ] {
+        let told = cpp(body).call("sum", json!([1])).rejected();
+        assert!(told.contains(words), "{body}: {told}");
+    }
+    // The program's own mistakes come alone.
+    let told = program("cpp", "int sum(int a) {\n    return a;\n")
+        .call("sum", json!([1]))
+        .rejected();
+    assert!(
+        told.contains("main.cpp:2:14: error: expected '}'") || told.contains("expected '}'"),
+        "{told}"
+    );
+    assert!(!told.contains("polycode"), "{told}");
 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
-use polycode_core::port::{Call, Prepared, Run, Sandbox as _};
+use polycode_core::port::{Call, Prepared, Run, Sandbox as _, Uses};
 use polycode_runner::Runner;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -141,8 +141,13 @@ impl Case {
     }
 
     fn prepare(&self) -> Prepared {
+        let functions = self.run.call.iter().map(|call| call.function.clone());
+        let uses = Uses {
+            runs: self.run.call.is_none(),
+            functions: functions.collect(),
+        };
         RUNTIME
-            .block_on(RUNNER.prepare(&self.program, &self.limits))
+            .block_on(RUNNER.prepare_for(&self.program, &self.limits, &uses))
             .unwrap()
     }
 }

@@ -82,7 +82,10 @@ fn made(language: &Language) -> String {
 
 /// Whether a validator can call a function of a program.
 fn is_called(language: &Language) -> bool {
-    language.build.is_none() && language.source != Source::Program
+    match &language.build {
+        Some(build) => build.calls.is_some(),
+        None => language.source != Source::Program,
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +112,8 @@ mod tests {
                 .find(|row| row.starts_with(&format!("| `{id}` ")))
                 .unwrap()
         };
-        assert!(row("c").contains("| compiled | – |"));
+        assert!(row("c").contains("| compiled | yes |"));
+        assert!(row("wasm").contains("| modules already | – |"));
         assert!(row("typescript").contains("translated, run as `javascript`"));
         assert!(row("python").contains("| yes | yes, yes | 5 million |"));
     }

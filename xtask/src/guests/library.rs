@@ -106,7 +106,7 @@ const CPP_FLAGS: [&str; 5] = [
 ];
 
 /// Folders of headers, in the package.
-const HEADERS: [&str; 3] = ["include/c++/v1", "include", "include/wasm32-wasip1"];
+pub(super) const HEADERS: [&str; 3] = ["include/c++/v1", "include", "include/wasm32-wasip1"];
 /// Folders of headers, among the sources.
 const SOURCE_HEADERS: [&str; 6] = [
     "libcxx/src",
@@ -118,8 +118,7 @@ const SOURCE_HEADERS: [&str; 6] = [
 ];
 
 /// Builds the library as an archive; `python` has the compiler as a module.
-pub(super) fn build(root: &Path, work: &Path, python: &Path) -> Result<Vec<u8>> {
-    let headers = headers(work)?;
+pub(super) fn build(root: &Path, work: &Path, python: &Path, headers: &Path) -> Result<Vec<u8>> {
     let sources = sources(python)?;
     let objects = work.join("cpp");
     if objects.exists() {
@@ -176,7 +175,7 @@ fn sources(python: &Path) -> Result<PathBuf> {
 }
 
 /// The headers of the package that programs are compiled with.
-fn headers(work: &Path) -> Result<PathBuf> {
+pub(super) fn headers(work: &Path) -> Result<PathBuf> {
     let cpp = find("c").context("C is gone")?;
     let Source::Npm(package) = &cpp.source else {
         anyhow::bail!("the compiler of C is no package of npm");

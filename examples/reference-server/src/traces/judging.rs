@@ -7,7 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use polycode_core::id::SubmissionId;
 use polycode_core::judging::{Ending, Limits, Observation, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox, SandboxError, Talk};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox, SandboxError, Talk, Uses};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, info_span};
 
@@ -32,32 +32,48 @@ pub(super) struct Traced(pub(super) Arc<dyn Sandbox>);
 #[async_trait]
 impl Sandbox for Traced {
     async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        let language = program.language.as_str();
-        let span = info_span!(
-            target: TARGET,
-            "prepare program",
-            polycode.language = language,
-            polycode.prepared = Empty,
-            "error.type" = Empty,
-            otel.status_code = Empty,
-        );
-        let prepared = self.0.prepare(program, limits).instrument(span.clone());
-        match prepared.await {
-            Ok(Prepared::Ready(program)) => {
-                span.record("polycode.prepared", "ready");
-                Ok(Prepared::Ready(Box::new(TracedProgram {
-                    program,
-                    language: language.to_owned(),
-                })))
-            }
-            Ok(rejected) => {
-                span.record("polycode.prepared", "rejected");
-                Ok(rejected)
-            }
-            Err(error) => {
-                fail(&span, error.code());
-                Err(error)
-            }
+        traced(program, self.0.prepare(program, limits)).await
+    }
+
+    async fn prepare_for(
+        &self,
+        program: &Program,
+        limits: &Limits,
+        uses: &Uses,
+    ) -> Result<Prepared, SandboxError> {
+        traced(program, self.0.prepare_for(program, limits, uses)).await
+    }
+}
+
+/// Makes a program ready in a span of its own.
+async fn traced(
+    program: &Program,
+    preparing: impl Future<Output = Result<Prepared, SandboxError>>,
+) -> Result<Prepared, SandboxError> {
+    let language = program.language.as_str();
+    let span = info_span!(
+        target: TARGET,
+        "prepare program",
+        polycode.language = language,
+        polycode.prepared = Empty,
+        "error.type" = Empty,
+        otel.status_code = Empty,
+    );
+    match preparing.instrument(span.clone()).await {
+        Ok(Prepared::Ready(program)) => {
+            span.record("polycode.prepared", "ready");
+            Ok(Prepared::Ready(Box::new(TracedProgram {
+                program,
+                language: language.to_owned(),
+            })))
+        }
+        Ok(rejected) => {
+            span.record("polycode.prepared", "rejected");
+            Ok(rejected)
+        }
+        Err(error) => {
+            fail(&span, error.code());
+            Err(error)
         }
     }
 }

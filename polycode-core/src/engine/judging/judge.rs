@@ -12,7 +12,7 @@ use crate::judging::{
     TestsCheck, Validator, Verdict,
 };
 use crate::port::{
-    Call, Executable, Grader, PortError, Prepared, Run, Sandbox, SandboxError, Testing,
+    Call, Executable, Grader, PortError, Prepared, Run, Sandbox, SandboxError, Testing, Uses,
 };
 
 /// Judges a program by the validators of a scheme, each in a sandbox of its own. `args` are given to output
@@ -52,7 +52,8 @@ pub(in crate::engine) async fn judge_by_all(
     args: &[String],
 ) -> Result<Report, SandboxError> {
     let Judges { sandbox, .. } = judges;
-    let executable = match sandbox.prepare(program, limits).await? {
+    let uses = uses_by(scheme.validators);
+    let executable = match sandbox.prepare_for(program, limits, &uses).await? {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => {
             // Nothing is skipped: the program is the same for all of them.
@@ -174,6 +175,20 @@ async fn prepare_checker(
             Prepared::Rejected { diagnostics } => Err(diagnostics),
         },
     )
+}
+
+/// What validators ask of a program.
+fn uses_by(validators: &[Validator]) -> Uses {
+    let mut uses = Uses::default();
+    for validator in validators {
+        match &validator.check {
+            Check::Function(check) => {
+                uses.functions.insert(check.name.clone());
+            }
+            _ => uses.runs |= validator.judges_code(),
+        }
+    }
+    uses
 }
 
 /// What a validator gives a program; nothing of what it expects.
