@@ -17,8 +17,6 @@ use crate::runner::{Inner, Runtime, budget, failed};
 
 /// Milliseconds of the reference core that a build may take.
 const BUILD_MS: u64 = 30_000;
-/// Bytes of what is said about a program in all.
-const PROBLEMS: usize = 64 << 10;
 
 /// What one call of the compiler made, or what it says is wrong.
 type Made = Result<Vec<u8>, String>;
@@ -48,7 +46,6 @@ impl Inner {
             }
         }
         if !problems.is_empty() {
-            problems.truncate(problems.floor_char_boundary(PROBLEMS));
             return Ok(rejected(problems));
         }
         let names: Vec<_> = objects.iter().map(|(name, _)| name.to_string()).collect();

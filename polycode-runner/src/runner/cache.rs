@@ -30,6 +30,19 @@ pub(super) enum Checked {
     },
 }
 
+impl Checked {
+    /// The most bytes of what is said about a program.
+    const DIAGNOSTICS: usize = 64 << 10;
+
+    /// The same with no more words than are promised: some are the program's own.
+    pub(super) fn bounded(mut self) -> Self {
+        if let Self::Rejected { diagnostics } = &mut self {
+            diagnostics.truncate(diagnostics.floor_char_boundary(Self::DIAGNOSTICS));
+        }
+        self
+    }
+}
+
 #[derive(Debug, Default)]
 struct Entries {
     by_key: HashMap<Key, (u64, Checked)>,
