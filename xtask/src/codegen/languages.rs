@@ -94,7 +94,7 @@ fn speeds(languages: &[Language], measured: &Measured) -> String {
         "How long the shortest program takes when it was prepared before, in a sandbox of its own (the median, in \
          ms); and how many times as long as natively two programs take: `queens` counts places on a board (calls \
          and lists), `words` counts words (texts and dictionaries). The start of the native process is not \
-         counted. Measured by `cargo xtask bench languages` on {date} ({machine}); – was not measured.\n\n\
+         counted. `cargo xtask bench languages` measures it; this is of {date} ({machine}), and – was not measured.\n\n\
          | name | shortest program | `queens` | `words` | beside |\n|---|--:|--:|--:|---|\n"
     );
     for Language { id, .. } in languages {
@@ -180,7 +180,7 @@ mod tests {
             [language.python]\nstart-ms = 1.234\nnative = 'python3 3.11'\nwords = 4.25\n";
         let measured: Measured = toml::from_str(measured).unwrap();
         let table = speeds(languages(), &measured);
-        assert!(table.contains("on 2026-11-22 (2 cores)"));
+        assert!(table.contains("of 2026-11-22 (2 cores)"));
         assert!(table.contains("| `python` | 1.23 ms | – | 4.2 × | python3 3.11 |"));
         assert!(table.contains("| `ruby` | – | – | – | – |"));
     }

@@ -11,7 +11,7 @@ use crate::step;
 /// The file, which `cargo xtask bench languages` writes.
 const FILE: &str = "docs/measured.toml";
 
-const HEAD: &str = "# Written by `cargo xtask bench languages`, read by `cargo xtask codegen`.\n";
+const HEAD: &str = "# What `cargo xtask bench languages` measured last, for the tables of `cargo xtask codegen`.\n";
 
 /// What was measured at one time, on one machine.
 #[derive(Debug, Serialize, Deserialize)]
