@@ -3,6 +3,7 @@
 mod crowd;
 mod faces;
 mod hello;
+mod languages;
 mod live;
 mod peers;
 mod server;
@@ -25,6 +26,8 @@ const MEASURING: &str = "POLYCODE_BENCH_MEASURES";
 pub(crate) enum Subject {
     /// Programs in our sandbox against the same in a native one.
     Runner,
+    /// Every language, for the table in `docs/languages.md`.
+    Languages,
     /// The pure domain: deciding, results, similarity, imports.
     Core,
     /// The stores: submitting, reading, room on the disk.
@@ -40,6 +43,7 @@ pub(crate) enum Subject {
 pub(crate) fn run(subject: Subject, args: &[String]) -> Result<()> {
     match subject {
         Subject::Runner => run_runner(),
+        Subject::Languages => languages::run(),
         Subject::Faces => faces::run(args),
         Subject::Server => run_server(args),
         Subject::Core => {

@@ -1,11 +1,9 @@
 //! Everything that is checked without running the product.
 
-use std::process::Command;
-
 use anyhow::Result;
 
-use crate::step::{self, cargo, output};
-use crate::{codegen, tidy};
+use crate::step::{self, cargo};
+use crate::{codegen, machine, tidy};
 
 /// The version of cargo-deny that `deny.toml` is written for.
 const DENY: &str = "0.19.4";
@@ -44,18 +42,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn licences() -> Result<()> {
-    if output(Command::new("cargo-deny").arg("--version")).is_err() {
-        let mut install = cargo();
-        install.args([
-            "install",
-            "cargo-deny",
-            "--locked",
-            "--quiet",
-            "--version",
-            DENY,
-        ]);
-        step::run("install cargo-deny", &mut install)?;
-    }
+    machine::require_cargo("cargo-deny", DENY)?;
     let mut deny = cargo();
     deny.args(["deny", "check", "licenses", "bans", "sources"]);
     step::run("licences, bans and sources of dependencies", &mut deny)

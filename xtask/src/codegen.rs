@@ -1,9 +1,10 @@
 //! Generates the JSON Schemas, and the typed models of the bindings, from core's own types; the table of
-//! languages from the runner's.
+//! languages from the runner's, and from what was measured.
 
 mod dispatch;
 mod javascript;
 mod languages;
+mod measured;
 mod model;
 mod python;
 mod python_calls;
@@ -19,6 +20,8 @@ use polycode_core::judging::Case;
 use serde_json::Value;
 
 use crate::step;
+
+pub(crate) use measured::Measured;
 
 /// Writes every generated file; or, to check, compares each with what is there.
 pub(crate) fn run(check: bool) -> Result<()> {

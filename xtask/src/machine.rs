@@ -27,6 +27,16 @@ pub(crate) fn require_font() -> Result<()> {
     require_where(is_there, "POLYCODE_TEST_FONT", "fonts-wqy-microhei")
 }
 
+/// Makes sure that a command of cargo's is there, of that version if it is not there yet.
+pub(crate) fn require_cargo(name: &str, version: &str) -> Result<()> {
+    if is_there(name) {
+        return Ok(());
+    }
+    let mut install = step::cargo();
+    install.args(["install", name, "--locked", "--quiet", "--version", version]);
+    step::run(&format!("install {name}"), &mut install)
+}
+
 fn require_where(is_there: impl Fn() -> bool, program: &str, package: &str) -> Result<()> {
     if !is_there() {
         install(package)?;

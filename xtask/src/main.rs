@@ -9,6 +9,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod demo;
+mod fuzz;
 mod guests;
 mod machine;
 mod package;
@@ -60,6 +61,8 @@ enum Task {
     },
     /// Check the house rules: import direction, file length, purity of core.
     Tidy,
+    /// Look for case files, names of files and modules that break what must hold of them.
+    Fuzz(fuzz::Options),
     /// Run the tests and list the stories of the product with what proves each.
     Stories,
     /// Kill 500 processes in the middle of their work on each database, and see that nothing is lost.
@@ -68,8 +71,8 @@ enum Task {
         #[arg(long, default_value_t = 500)]
         kills: u32,
     },
-    /// Measure the runner side by side with native sandboxes, the domain, the stores, the faces, or the
-    /// server.
+    /// Measure the runner side by side with native sandboxes, the languages, the domain, the stores, the
+    /// faces, or the server.
     Bench {
         /// What to measure.
         #[arg(value_enum, default_value_t = bench::Subject::Runner)]
@@ -91,6 +94,7 @@ fn main() -> ExitCode {
         Task::Guests { check } => guests::run(check),
         Task::Codegen { check } => codegen::run(check),
         Task::Tidy => tidy::run(),
+        Task::Fuzz(options) => fuzz::run(&options),
         Task::Stories => stories::run(),
         Task::Soak { kills } => test::soak(kills),
         Task::Bench { subject, args } => bench::run(subject, &args),

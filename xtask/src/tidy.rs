@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
 
 use crate::step;
 
@@ -52,6 +53,9 @@ const IMPURE: [&str; 16] = [
 /// Where every kind of document that the engine stores is listed, for the check of a store.
 const DOCUMENT_KINDS: &str = "polycode-core/src/engine/documents.rs";
 
+/// The locks of what is built and of what is fuzzed.
+const LOCKS: [&str; 2] = ["Cargo.lock", "polycode-runner/fuzz/Cargo.lock"];
+
 /// Words that a file of the repository must not have: they belong to one machine only.
 const FOREIGN: [&str; 3] = ["/root/", "/home/", "registry.npmjs"];
 
@@ -62,6 +66,7 @@ pub(crate) fn run() -> Result<()> {
     let mut broken = Vec::new();
     broken.extend(import_direction()?);
     broken.extend(unlisted_documents(&files)?);
+    broken.extend(locks_that_differ(&files)?);
     for (path, text) in &files {
         broken.extend(file_rules(path, text));
     }
@@ -130,6 +135,36 @@ fn unlisted_documents(files: &BTreeMap<String, String>) -> Result<Vec<String>> {
         }
     }
     Ok(broken)
+}
+
+/// Crates of which another version is fuzzed than the one that is built.
+fn locks_that_differ(files: &BTreeMap<String, String>) -> Result<Vec<String>> {
+    let packages = |lock: &str| {
+        let text = files
+            .get(lock)
+            .with_context(|| format!("{lock} is not there"))?;
+        let lock: Lock = toml::from_str(text)?;
+        anyhow::Ok(lock.package)
+    };
+    let [built, fuzzed] = LOCKS.map(packages);
+    let (built, fuzzed) = (built?, fuzzed?);
+    let of_other_version =
+        |one: &&Locked| !built.contains(one) && built.iter().any(|other| other.name == one.name);
+    let broken = fuzzed.iter().filter(of_other_version);
+    let [ours, its] = LOCKS;
+    let words = |Locked { name, version }: &_| format!("{its}: {name} {version} is not in {ours}");
+    Ok(broken.map(words).collect())
+}
+
+#[derive(Debug, Deserialize)]
+struct Lock {
+    package: Vec<Locked>,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+struct Locked {
+    name: String,
+    version: String,
 }
 
 fn file_rules(path: &str, text: &str) -> Vec<String> {
@@ -201,5 +236,22 @@ mod tests {
         assert_eq!(broken.len(), 1);
         assert!(broken[0].starts_with("polycode-core/src/a.rs:2: `User`"));
         assert!(unlisted_documents(&BTreeMap::new()).is_err());
+    }
+
+    #[test]
+    fn a_crate_that_is_fuzzed_in_another_version_is_seen() {
+        let with = |version: &str| {
+            let package = |name: &str, version: &str| {
+                format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n")
+            };
+            let built = package("a", "1.0.0") + &package("a", "2.0.0");
+            let fuzzed = package("a", version) + &package("b", "1.0.0");
+            let files = [(LOCKS[0], built), (LOCKS[1], fuzzed)];
+            let files = files.map(|(path, text)| (path.to_owned(), text));
+            locks_that_differ(&BTreeMap::from(files)).unwrap()
+        };
+        assert_eq!(with("2.0.0"), [""; 0]);
+        let words = "polycode-runner/fuzz/Cargo.lock: a 1.1.0 is not in Cargo.lock";
+        assert_eq!(with("1.1.0"), [words]);
     }
 }

@@ -62,6 +62,15 @@ fn laid_files_count_only_once_they_are_changed() {
     write(&mut files, "box/main.py", "X").unwrap();
     assert_eq!(files.used(), (8, 0));
     assert_eq!(files.take("box/main.py").unwrap(), b"Xrint(1)");
+
+    // Whoever lays the bytes, and however.
+    let own = Content::Own(b"print(2)".to_vec());
+    files.lay_file("box/b.py", own, Access::Writable).unwrap();
+    assert_eq!(files.used(), (8, 0));
+    write(&mut files, "box/b.py", "Y").unwrap();
+    assert_eq!(files.used(), (16, 0));
+    files.remove_file(Files::ROOT, "box/b.py", 9).unwrap();
+    assert_eq!(files.used(), (8, 0));
 }
 
 #[test]

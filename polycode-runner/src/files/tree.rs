@@ -162,6 +162,11 @@ impl Files {
             access
         };
         let folder = self.lay_folder(folder, folder_access)?;
+        // It is nothing that the program wrote: it counts once it is changed.
+        let content = match content {
+            Content::Own(bytes) if access == Access::Writable => Content::Shared(bytes.into()),
+            other => other,
+        };
         if let Some(id) = self.folder(folder)?.get(name).copied() {
             return match &mut self.node_mut(id)?.body {
                 Body::File(old) => {

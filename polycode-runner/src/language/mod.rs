@@ -52,6 +52,10 @@ pub struct Language {
     pub entry: FileName,
     /// Extensions of source files, without the dot.
     pub extensions: Vec<String>,
+    /// What programs find beside the language itself, in words.
+    pub libraries: String,
+    /// What they might look for and do not find.
+    pub missing: String,
     /// Fuel of one millisecond of the reference core.
     pub fuel_per_ms: u64,
     /// How its runtime is started.

@@ -18,8 +18,6 @@ use crate::runner::{Inner, Runtime, budget, calls, failed};
 
 /// Milliseconds of the reference core that a build may take.
 const BUILD_MS: u64 = 30_000;
-/// Bytes of what is said about a program in all.
-const PROBLEMS: usize = 64 << 10;
 
 /// Bytes of what the compiler says of functions.
 const DECLARATIONS: u64 = 4 << 20;
@@ -72,7 +70,6 @@ impl Inner {
             others.extend(kept(compiling.unit(source)?));
         }
         if !problems.is_empty() {
-            problems.truncate(problems.floor_char_boundary(PROBLEMS));
             return Ok(rejected(problems));
         }
         let mut linked = |entry: Option<Vec<u8>>, more: &[String], start| match entry {

@@ -31,6 +31,19 @@ pub(super) enum Checked {
     },
 }
 
+impl Checked {
+    /// The most bytes of what is said about a program.
+    const DIAGNOSTICS: usize = 64 << 10;
+
+    /// The same with no more words than are promised: some are the program's own.
+    pub(super) fn bounded(mut self) -> Self {
+        if let Self::Rejected { diagnostics } = &mut self {
+            diagnostics.truncate(diagnostics.floor_char_boundary(Self::DIAGNOSTICS));
+        }
+        self
+    }
+}
+
 /// What runs a program.
 #[derive(Debug, Clone)]
 pub(super) struct Modules {

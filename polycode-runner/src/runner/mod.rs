@@ -126,7 +126,9 @@ impl Sandbox for Runner {
                 (_, Some(other)) => inner.translate(&runtime, &other, &program, cancel),
                 (_, None) => inner.check(&runtime, &program, cancel),
             };
-            let found = finished(self.pool.entrance().submit(work)).await??;
+            let found = finished(self.pool.entrance().submit(work))
+                .await??
+                .bounded();
             self.inner.cache.put(key, found.clone());
             found
         };

@@ -84,3 +84,14 @@ fn what_can_not_be_run_is_told() {
             .contains("it is no module of WebAssembly")
     );
 }
+
+#[test]
+fn no_more_is_said_of_a_module_than_was_promised() {
+    let long = "long".repeat(24_000);
+    let import = format!(
+        r#"(module (import "env" "{long}" (func)) (func (export "_start")) (memory (export "memory") 1))"#
+    );
+    let diagnostics = module(&import).rejected();
+    assert_eq!(diagnostics.len(), 64 << 10);
+    assert!(diagnostics.starts_with("the program can't be run: it imports `env.long"));
+}
