@@ -6,10 +6,11 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use polycode_core::judging::{Ending, FileName};
 use polycode_core::port::{PortError, SandboxError};
+use serde::Deserialize;
 use wasmtime::Module;
 
 use crate::cancel::Cancel;
-use crate::language::Build;
+use crate::language::{self, Build, Calls};
 use crate::machine::{Job, Outcome, Start, Template};
 use crate::runner::cache::Checked;
 use crate::runner::program::{Sourced, Sources};
@@ -20,11 +21,20 @@ const BUILD_MS: u64 = 30_000;
 /// Bytes of what is said about a program in all.
 const PROBLEMS: usize = 64 << 10;
 
+/// What is said of a program that the compiler has not understood.
+const NO_PLAN: &str = "the compiler could not cope with the program\n";
+
 /// What one call of the compiler made, or what it says is wrong.
 type Made = Result<Vec<u8>, String>;
 
+/// The answer of a compiler that plans its calls.
+#[derive(Debug, Deserialize)]
+struct Plan {
+    calls: Vec<Vec<String>>,
+}
+
 impl Inner {
-    /// Builds a program: each of its files, and then the whole.
+    /// Builds a program: each of its files or packages, and then the whole.
     pub(super) fn build(
         &self,
         runtime: &Runtime,
@@ -32,30 +42,27 @@ impl Inner {
         program: &Sourced,
         cancel: &Cancel,
     ) -> Result<Checked, SandboxError> {
-        let compiler = self.load(runtime)?;
-        let mut calls = Calls {
+        let template = self.load(runtime)?;
+        let mut compiler = Compiler {
             inner: self,
-            fuel: compiler.fuel_per_ms().saturating_mul(BUILD_MS),
-            compiler,
+            fuel: template.fuel_per_ms().saturating_mul(BUILD_MS),
+            template,
             cancel,
         };
-        let (mut objects, mut problems) = (Sources::new(), String::new());
-        for source in units(build, program) {
-            let args = build.compile(source.as_str());
-            match calls.make(args, program.files.clone())? {
-                Ok(bytes) => objects.push((object(objects.len())?, bytes.into())),
-                Err(words) => problems.push_str(&words),
+        let made = match &build.calls {
+            Calls::Each { compile, link } => {
+                let units: Vec<_> = units(build, program).collect();
+                compiler.each(compile, link, &units, program)?
             }
-        }
-        if !problems.is_empty() {
-            problems.truncate(problems.floor_char_boundary(PROBLEMS));
-            return Ok(rejected(problems));
-        }
-        let names: Vec<_> = objects.iter().map(|(name, _)| name.to_string()).collect();
-        match calls.make(build.link(&names), objects)? {
-            Ok(wasm) => Ok(self.compile(&wasm, build.fuel_per_ms)),
-            Err(words) => Ok(rejected(words)),
-        }
+            Calls::Planned { plan } => compiler.planned(plan, program)?,
+        };
+        Ok(match made {
+            Ok(wasm) => self.compile(&wasm, build.fuel_per_ms),
+            Err(mut words) => {
+                words.truncate(words.floor_char_boundary(PROBLEMS));
+                rejected(words)
+            }
+        })
     }
 
     /// Takes a program that is a module already, as the text of its entry in Base64 (RFC 4648).
@@ -114,15 +121,64 @@ fn object(number: usize) -> Result<FileName, SandboxError> {
     name.map_err(|problem| PortError::permanent(problem.to_string()).into())
 }
 
-/// Calls of a compiler, which share one budget of fuel.
-struct Calls<'a> {
+/// A compiler whose calls share one budget of fuel.
+struct Compiler<'a> {
     inner: &'a Inner,
-    compiler: Arc<Template>,
+    template: Arc<Template>,
     fuel: u64,
     cancel: &'a Cancel,
 }
 
-impl Calls<'_> {
+impl Compiler<'_> {
+    /// Compiles each file, even if there is something wrong with another, and links.
+    fn each(
+        &mut self,
+        compile: &[String],
+        link: &[String],
+        units: &[&FileName],
+        program: &Sourced,
+    ) -> Result<Made, SandboxError> {
+        let (mut objects, mut problems) = (Sources::new(), String::new());
+        for source in units {
+            let args = language::compile(compile, source.as_str());
+            match self.make(args, program.files.clone())? {
+                Ok(bytes) => objects.push((object(objects.len())?, bytes.into())),
+                Err(words) => problems.push_str(&words),
+            }
+        }
+        if !problems.is_empty() {
+            return Ok(Err(problems));
+        }
+        let names: Vec<_> = objects.iter().map(|(name, _)| name.to_string()).collect();
+        self.make(language::link(link, &names), objects)
+    }
+
+    /// Asks for a plan, and makes the calls that it names as long as they go well.
+    fn planned(&mut self, plan: &[String], program: &Sourced) -> Result<Made, SandboxError> {
+        let sources = program.sources();
+        let mut files = program.files.clone();
+        // Only what the language reads: no name of an object is one of a source file.
+        files.retain(|(name, _)| sources.contains(name));
+        let args = language::plan(plan, program.entry.as_str());
+        let mut last = match self.make(args, files.clone())? {
+            Ok(answer) => answer,
+            Err(words) => return Ok(Err(words)),
+        };
+        let Ok(plan) = serde_json::from_slice::<Plan>(&last) else {
+            return Ok(Err(NO_PLAN.to_owned()));
+        };
+        for (number, args) in plan.calls.into_iter().enumerate() {
+            if number > 0 {
+                files.push((object(number - 1)?, last.into()));
+            }
+            last = match self.make(args, files.clone())? {
+                Ok(bytes) => bytes,
+                Err(words) => return Ok(Err(words)),
+            };
+        }
+        Ok(Ok(last))
+    }
+
     fn make(&mut self, args: Vec<String>, files: Sources) -> Result<Made, SandboxError> {
         let job = Job {
             fuel: self.fuel,
@@ -130,7 +186,7 @@ impl Calls<'_> {
             ..Job::of_compiler(args, files)
         };
         let _ticking = self.inner.ticker.keep();
-        let outcome = self.compiler.run(job).map_err(|error| failed(&error))?;
+        let outcome = self.template.run(job).map_err(|error| failed(&error))?;
         self.fuel = self.fuel.saturating_sub(outcome.fuel);
         made(outcome)
     }
@@ -147,7 +203,7 @@ fn made(outcome: Outcome) -> Result<Made, SandboxError> {
         Ending::HostGuard => {
             return Err(PortError::temporary("building the program took too long").into());
         }
-        Ending::Trapped { .. } => "the compiler could not cope with the program\n",
+        Ending::Trapped { .. } => NO_PLAN,
         _ if outcome.stderr.is_empty() => "the program could not be built\n",
         _ => "",
     };
