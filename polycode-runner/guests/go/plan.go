@@ -100,10 +100,10 @@ func (p *program) add(name, folder string) {
 			log.Print(each)
 		}
 		os.Exit(1)
-	case errors.As(err, &none):
+	case errors.As(err, &none), err == nil && len(found.GoFiles)+len(found.CgoFiles) == 0:
 		log.Fatalf("folder `%s` has no file in Go that is compiled here", folder)
 	case err != nil:
-		log.Fatal(strings.ReplaceAll(err.Error(), " in /", " in "))
+		log.Fatal(strings.ReplaceAll(strings.ReplaceAll(err.Error(), " in /", " in "), "open /", "open "))
 	case len(found.CgoFiles) > 0:
 		log.Fatalf("%s: import \"C\": there is no C here", path.Join(folder, found.CgoFiles[0]))
 	case len(found.EmbedPatterns) > 0:
@@ -119,16 +119,21 @@ func (p *program) add(name, folder string) {
 	}
 	p.open = p.open[:len(p.open)-1]
 	p.done = append(p.done, name)
+	var files, names []string
+	for _, file := range found.GoFiles {
+		file = path.Join(folder, file)
+		files = append(files, file)
+		// The root of the program is no part of what its files are called.
+		names = append(names, "/"+file+"=>"+file)
+	}
 	call := []string{
 		"compile", strings.Join(p.objects, " "), "-o", out, "-p", name, "-complete", "-dwarf=false", "-c=1", "-nolocalimports",
-		"-trimpath", "/=>", "-importcfg", importcfg, "-pack",
+		"-trimpath", strings.Join(names, ";"), "-importcfg", importcfg, "-pack",
 	}
 	if p.language != "" {
 		call = append(call, p.language)
 	}
-	for _, file := range found.GoFiles {
-		call = append(call, path.Join(folder, file))
-	}
+	call = append(call, files...)
 	p.objects = append(p.objects, fmt.Sprintf("%s=%d.o", name, len(p.calls)))
 	p.calls = append(p.calls, call)
 }
@@ -145,6 +150,10 @@ func (p *program) need(imported, at string) {
 	case p.module == "" || !isOwn || !pathOfOwn.MatchString(imported):
 		log.Fatalf("%s: package %s is not there: neither in the standard library nor in the module of go.mod", at, imported)
 	default:
-		p.add(imported, path.Clean("./"+rest))
+		folder := path.Clean("./" + rest)
+		if about, err := os.Stat(folder); err != nil || !about.IsDir() {
+			log.Fatalf("%s: package %s is not there: the program has no folder `%s`", at, imported, folder)
+		}
+		p.add(imported, folder)
 	}
 }

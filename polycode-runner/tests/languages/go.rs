@@ -53,7 +53,7 @@ fn input_output_arguments_files_and_exit_codes() {
         .run();
     assert_eq!(
         text(&seen.stdout),
-        "line: Zoë 日本\n2999999997 4 true [main.go --a b c]\nzwölf\nopen /etc/passwd: no such file or directory <nil> []\n"
+        "line: Zoë 日本\n2999999997 4 true [main.go --a b c]\nzwölf\nopen /etc/passwd: No such file or directory <nil> []\n"
     );
     assert_eq!(text(&seen.stderr), "to standard error\n");
     assert_eq!(seen.ending, Ending::Exited { code: 3 });
@@ -151,7 +151,10 @@ fn a_mistake_is_told_with_its_file_and_line() {
             vec![("a/a_test.go", "package a\n")],
             "folder `a` has no file in Go that is compiled here\n",
         ),
-        (vec![], "main.go:3:8: folder `a` is not there\n"),
+        (
+            vec![],
+            "main.go:3:8: package m/a is not there: the program has no folder `a`\n",
+        ),
     ] {
         let mut project = vec![module, main];
         project.extend(others);
