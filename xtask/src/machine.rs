@@ -1,5 +1,6 @@
 //! Programs of the machine that tests and benchmarks need, installed where that is possible.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
@@ -17,6 +18,13 @@ pub(crate) fn require_postgres() -> Result<()> {
     // Debian keeps its programs out of the path.
     let is_there = || testkit::postgres::programs().is_some();
     require_where(is_there, "postgres", "postgresql")
+}
+
+/// Makes sure that the tests of reports have a font with Chinese, Japanese and Korean letters.
+pub(crate) fn require_font() -> Result<()> {
+    const FONT: &str = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
+    let is_there = || std::env::var_os("POLYCODE_TEST_FONT").is_some() || Path::new(FONT).exists();
+    require_where(is_there, "POLYCODE_TEST_FONT", "fonts-wqy-microhei")
 }
 
 fn require_where(is_there: impl Fn() -> bool, program: &str, package: &str) -> Result<()> {

@@ -59,6 +59,7 @@ pub(crate) fn run() -> Result<()> {
 /// What the tests print, whether they pass or not.
 fn test_output() -> Result<String> {
     machine::require_postgres()?;
+    machine::require_font()?;
     let mut tests = step::cargo();
     // Not by their packages: dependencies would be compiled once more, with other features.
     tests.args(["test", "--quiet", "--no-fail-fast", "--all-features"]);

@@ -34,6 +34,7 @@ pub(crate) fn install_runtimes() -> Result<()> {
 
 fn rust() -> Result<()> {
     machine::require_postgres()?;
+    machine::require_font()?;
     println!("\n==> start a PostgreSQL server");
     // One for all tests; it ends when it is dropped, and with this process.
     let server = Server::start(Durability::Process);

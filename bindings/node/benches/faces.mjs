@@ -8,9 +8,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Engine, Runner } from "polycode";
 
 const AT_ONCE = 64;
-const [caseFile, ...numbers] = process.argv.slice(2);
-const [calls, judgings, leaks] = numbers.map(Number);
-const given = JSON.parse(readFileSync(caseFile, "utf8"));
+const [calls, judgings, leaks] = process.argv.slice(2, 5).map(Number);
+const cases = process.argv.slice(5).map((file) => JSON.parse(readFileSync(file, "utf8")));
 
 /** The microseconds of a call that does next to nothing: the middle one of many. */
 async function callUs(engine, count) {
@@ -23,8 +22,8 @@ async function callUs(engine, count) {
   return times.sort((one, other) => one - other)[count >> 1] / 1_000;
 }
 
-/** Judges so many times, 64 at once; gives how many in a second. */
-async function judge(runner, count) {
+/** Judges a case so many times, 64 at once; gives how many in a second. */
+async function judge(runner, given, count) {
   let left = count;
   const work = async () => {
     while (left > 0) {
@@ -48,24 +47,29 @@ await callUs(engine, Math.floor(calls / 10));
 const call = await callUs(engine, calls);
 engine.close();
 
-await judge(runner, AT_ONCE);
 // The delay is told in nanoseconds beyond nothing: the time between two looks is taken off.
 const resolution = 1;
-const delay = monitorEventLoopDelay({ resolution });
-delay.enable();
-const judgedPerSecond = await judge(runner, judgings);
-delay.disable();
 const late = (nanoseconds) => Math.max(0, nanoseconds / 1e6 - resolution);
+const judgedPerSecond = [];
+const delays = [];
+for (const given of cases) {
+  await judge(runner, given, AT_ONCE);
+  const delay = monitorEventLoopDelay({ resolution });
+  delay.enable();
+  judgedPerSecond.push(await judge(runner, given, judgings));
+  delay.disable();
+  delays.push(delay);
+}
 
-await judge(runner, Math.floor(leaks / 10));
+await judge(runner, cases[0], Math.floor(leaks / 10));
 const rssBeforeMib = rssMib();
-await judge(runner, leaks);
+await judge(runner, cases[0], leaks);
 console.log(
   JSON.stringify({
     callUs: call,
     judgedPerSecond,
-    lagMs: late(delay.percentile(99)),
-    longestLagMs: late(delay.max),
+    lagMs: late(Math.max(...delays.map((delay) => delay.percentile(99)))),
+    longestLagMs: late(Math.max(...delays.map(({ max }) => max))),
     rssBeforeMib,
     rssAfterMib: rssMib(),
   }),

@@ -1,5 +1,6 @@
 "use strict";
 
+const { awaited } = require("./event-loop.js");
 const { takeThrown } = require("./hooks.js");
 const native = require("./native.js");
 
@@ -61,7 +62,7 @@ function text(what, value) {
 
 /** Calls the native half, until the signal says stop, and reads the JSON that it gives. */
 function call(work, signal) {
-  return signal === undefined || signal === null ? settled(work()) : stoppable(work, signal);
+  return signal === undefined || signal === null ? settled(work) : stoppable(work, signal);
 }
 
 async function stoppable(work, signal) {
@@ -70,7 +71,7 @@ async function stoppable(work, signal) {
   const stop = () => cancel.cancel();
   signal.addEventListener("abort", stop, { once: true });
   try {
-    return await settled(work(cancel));
+    return await settled((eventLoop, number) => work(eventLoop, number, cancel));
   } catch (error) {
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -78,11 +79,11 @@ async function stoppable(work, signal) {
   }
 }
 
-/** The value of a native Promise of JSON. */
-async function settled(promise) {
+/** The value of the JSON that a native call gives. */
+async function settled(work) {
   let json;
   try {
-    json = await promise;
+    json = await awaited(work);
   } catch (thrown) {
     throw errorOf(thrown);
   }

@@ -19,7 +19,8 @@ async function checkStore(fresh, { rules = storeRules(), signal } = {}) {
     }
     const thrown = [];
     const own = nativeStore(noted(store, thrown));
-    const broken = await call((cancel) => native.checkRule(name, own, cancel), signal);
+    const tried = (eventLoop, number, cancel) => native.checkRule(eventLoop, number, name, own, cancel);
+    const broken = await call(tried, signal);
     const [cause] = thrown;
     checked.push({ name, ...(broken !== null && { broken }), ...(thrown.length > 0 && { cause }) });
   }

@@ -30,18 +30,20 @@ impl Cancel {
     }
 
     /// Does work to its end, or until it is called off: the work is dropped then.
-    pub(crate) async fn unless(
+    pub(crate) fn unless<W: Future<Output = Result<Json, Failure>> + Send>(
         cancel: Option<&Self>,
-        work: impl Future<Output = Result<Json, Failure>>,
-    ) -> Result<Json, Failure> {
-        let Some(cancel) = cancel else {
-            return work.await;
-        };
-        let mut is_cancelled = cancel.is_cancelled.subscribe();
-        tokio::select! {
-            done = work => done,
-            _ = is_cancelled.wait_for(|is_cancelled| *is_cancelled) => {
-                Err(Failure::of_ours("the call was called off"))
+        work: W,
+    ) -> impl Future<Output = W::Output> + Send + use<W> {
+        let is_cancelled = cancel.map(|cancel| cancel.is_cancelled.subscribe());
+        async move {
+            let Some(mut is_cancelled) = is_cancelled else {
+                return work.await;
+            };
+            tokio::select! {
+                done = work => done,
+                _ = is_cancelled.wait_for(|is_cancelled| *is_cancelled) => {
+                    Err(Failure::of_ours("the call was called off"))
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The engine: one call for every use case, as a Promise of JSON.
+//! The engine: one call for every use case; its JSON is handed to the event loop.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,7 +8,8 @@ use napi_derive::napi;
 use polycode_bindings::{EngineHandle, EngineOptions, Place};
 
 use crate::cancel::Cancel;
-use crate::failure::{text, thrown};
+use crate::event_loop::EventLoop;
+use crate::failure::thrown;
 use crate::hooks::{Hooks, Store};
 use crate::runner::Runner;
 use crate::time::Time;
@@ -56,20 +57,32 @@ impl Engine {
 
     /// Calls a use case with its arguments by name.
     #[napi]
-    pub async fn call(
+    pub fn call(
         &self,
+        event_loop: &EventLoop,
+        call: u32,
         use_case: String,
         given: String,
         cancel: Option<&Cancel>,
-    ) -> Result<String> {
-        let work = self.handle.call(&use_case, given.as_bytes());
-        text(Cancel::unless(cancel, work).await)
+    ) {
+        let engine = self.handle.clone();
+        event_loop.post(call, cancel, async move {
+            engine.call(&use_case, given.as_bytes()).await
+        });
     }
 
     /// Publishes the course in a folder.
     #[napi]
-    pub async fn import_folder(&self, path: String, cancel: Option<&Cancel>) -> Result<String> {
-        let work = self.handle.import_folder(Path::new(&path));
-        text(Cancel::unless(cancel, work).await)
+    pub fn import_folder(
+        &self,
+        event_loop: &EventLoop,
+        call: u32,
+        path: String,
+        cancel: Option<&Cancel>,
+    ) {
+        let engine = self.handle.clone();
+        event_loop.post(call, cancel, async move {
+            engine.import_folder(Path::new(&path)).await
+        });
     }
 }

@@ -1,13 +1,13 @@
 //! How results and failures cross over to JavaScript.
 
-use napi::{Error, Result, Status};
+use napi::{Error, Status};
 use polycode_bindings::{Failure, Json};
 use serde::Serialize;
 
-/// A result as the text of its JSON.
-pub(crate) fn text(result: std::result::Result<Json, Failure>) -> Result<String> {
-    let json = result.map_err(thrown)?;
-    String::from_utf8(json).map_err(|error| thrown(Failure::of_ours(error.to_string())))
+/// A result as the text of its JSON, or of that of its failure.
+pub(crate) fn text(result: Result<Json, Failure>) -> Result<String, String> {
+    let json = result.map_err(|failure| told(&failure))?;
+    String::from_utf8(json).map_err(|error| told(&Failure::of_ours(error.to_string())))
 }
 
 /// A failure with the number of what the host's own code threw.
@@ -25,18 +25,15 @@ struct Numbered<'f> {
     reason = "used as a function that maps errors"
 )]
 pub(crate) fn thrown(failure: Failure) -> Error {
+    Error::new(Status::GenericFailure, told(&failure))
+}
+
+fn told(failure: &Failure) -> String {
     let number = failure
         .thrown
         .as_ref()
         .and_then(|thrown| thrown.0.downcast_ref());
     let number: Option<u32> = number.copied();
-    let told = Numbered {
-        failure: &failure,
-        number,
-    };
     // Texts and numbers only: writing them cannot fail.
-    Error::new(
-        Status::GenericFailure,
-        serde_json::to_string(&told).unwrap_or_default(),
-    )
+    serde_json::to_string(&Numbered { failure, number }).unwrap_or_default()
 }

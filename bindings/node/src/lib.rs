@@ -1,5 +1,6 @@
-//! The native half of the Node package: each method takes names and JSON and gives a Promise of
-//! JSON. A failure is thrown with its JSON as the message; the JavaScript half makes an error of it.
+//! The native half of the Node package: each method takes names and JSON. What a call gives is
+//! handed to the event loop as JSON, also if it is a failure; what fails at once is thrown, with the
+//! failure's JSON as the message. The JavaScript half makes Promises and errors of it.
 #![expect(
     clippy::needless_pass_by_value,
     reason = "what comes from JavaScript comes as values"
@@ -7,6 +8,7 @@
 
 mod cancel;
 mod engine;
+mod event_loop;
 mod failure;
 mod hooks;
 mod runner;
@@ -17,7 +19,7 @@ use std::sync::Arc;
 use napi_derive::napi;
 
 use crate::cancel::Cancel;
-use crate::failure::text;
+use crate::event_loop::EventLoop;
 use crate::hooks::Store;
 
 /// The usual name of a program's only file in a language.
@@ -32,15 +34,19 @@ pub fn rules() -> Vec<&'static str> {
     polycode_bindings::rules()
 }
 
-/// Tries a rule on an empty store of the host's; promises what is wrong, if anything is.
+/// Tries a rule on an empty store of the host's; tells what is wrong, if anything is.
 #[napi]
-pub async fn check_rule(
+pub fn check_rule(
+    event_loop: &EventLoop,
+    call: u32,
     rule: String,
     store: &Store,
     cancel: Option<&Cancel>,
-) -> napi::Result<String> {
-    let checking = polycode_bindings::check_rule(&rule, Arc::clone(&store.host));
-    text(Cancel::unless(cancel, checking).await)
+) {
+    let host = Arc::clone(&store.host);
+    event_loop.post(call, cancel, async move {
+        polycode_bindings::check_rule(&rule, host).await
+    });
 }
 
 /// Does what a command line says and gives its exit code.

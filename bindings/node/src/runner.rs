@@ -8,7 +8,8 @@ use napi_derive::napi;
 use polycode_bindings::{RunnerHandle, RunnerOptions, Sandbox};
 
 use crate::cancel::Cancel;
-use crate::failure::{text, thrown};
+use crate::event_loop::EventLoop;
+use crate::failure::thrown;
 
 /// A sandbox. Engines may share it.
 #[napi]
@@ -35,15 +36,23 @@ impl Runner {
 
     /// Runs a program once.
     #[napi]
-    pub async fn run(&self, run: String, cancel: Option<&Cancel>) -> Result<String> {
+    pub fn run(&self, event_loop: &EventLoop, call: u32, run: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        text(Cancel::unless(cancel, runner.run(run.as_bytes())).await)
+        event_loop.post(
+            call,
+            cancel,
+            async move { runner.run(run.as_bytes()).await },
+        );
     }
 
     /// Judges a case.
     #[napi]
-    pub async fn judge(&self, case: String, cancel: Option<&Cancel>) -> Result<String> {
+    pub fn judge(&self, event_loop: &EventLoop, call: u32, case: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        text(Cancel::unless(cancel, runner.judge(case.as_bytes())).await)
+        event_loop.post(
+            call,
+            cancel,
+            async move { runner.judge(case.as_bytes()).await },
+        );
     }
 }

@@ -58,16 +58,20 @@ def rss_mib() -> float:
     return int(line.split()[1]) / 1024
 
 
-async def measure(case: polycode.Case, calls: int, judgings: int, leaks: int) -> dict[str, float]:
+async def measure(
+    cases: list[polycode.Case], calls: int, judgings: int, leaks: int
+) -> dict[str, float | list[float]]:
     runner = polycode.AsyncRunner(queue=AT_ONCE)
     async with await polycode.AsyncEngine.open("memory:", runner=runner) as engine:
         await acall_us(engine, calls // 10)
         awaited = await acall_us(engine, calls)
-    await judge(runner, case, AT_ONCE)
-    per_second = await judge(runner, case, judgings)
-    await judge(runner, case, leaks // 10)
+    per_second = []
+    for case in cases:
+        await judge(runner, case, AT_ONCE)
+        per_second.append(await judge(runner, case, judgings))
+    await judge(runner, cases[0], leaks // 10)
     before = rss_mib()
-    await judge(runner, case, leaks)
+    await judge(runner, cases[0], leaks)
     return {
         "awaitedCallUs": awaited,
         "judgedPerSecond": per_second,
@@ -77,12 +81,12 @@ async def measure(case: polycode.Case, calls: int, judgings: int, leaks: int) ->
 
 
 def main() -> None:
-    case_file, calls, judgings, leaks = sys.argv[1], *map(int, sys.argv[2:5])
-    case = json.loads(Path(case_file).read_bytes())
+    calls, judgings, leaks = map(int, sys.argv[1:4])
+    cases = [json.loads(Path(file).read_bytes()) for file in sys.argv[4:]]
     with polycode.Engine.open("memory:") as engine:
         call_us(engine, calls // 10)
         waited = call_us(engine, calls)
-    found = asyncio.run(measure(case, calls, judgings, leaks))
+    found = asyncio.run(measure(cases, calls, judgings, leaks))
     print(json.dumps({"callUs": waited} | found))
 
 

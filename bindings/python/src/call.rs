@@ -2,22 +2,39 @@
 
 use std::fmt;
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use polycode_bindings::{EngineHandle, Failure, Json, Thrown};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use pyo3_async_runtimes::tokio::{future_into_py, get_runtime};
+use tokio::runtime::Runtime;
+use tokio::task::AbortHandle;
 
 use crate::engine::Engine;
+use crate::event_loop::Asyncio;
+
+/// Where the work of all calls is done.
+#[expect(clippy::expect_used, reason = "without threads nothing can be done")]
+static RUNTIME: LazyLock<Runtime> =
+    LazyLock::new(|| Runtime::new().expect("the threads of the calls can be started"));
 
 /// Work that was asked for; it begins when it is waited for, and ends when nobody waits any more.
 #[pyclass(module = "polycode._native", frozen)]
 pub(crate) struct Call {
-    work: Mutex<Option<Work>>,
+    state: Mutex<State>,
+}
+
+enum State {
+    /// It was not begun.
+    Asked(Work),
+    /// It was begun for somebody who awaits it.
+    Begun(AbortHandle),
+    /// Somebody waits for it, or waited.
+    Waited,
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<Done, Failure>> + Send>>;
@@ -39,14 +56,23 @@ impl Call {
     /// A call.
     pub(crate) fn of(work: impl Future<Output = Result<Done, Failure>> + Send + 'static) -> Self {
         Self {
-            work: Mutex::new(Some(Box::pin(work))),
+            state: Mutex::new(State::Asked(Box::pin(work))),
         }
     }
 
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn take(&self) -> PyResult<Work> {
-        let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        work.take()
-            .ok_or_else(|| PyRuntimeError::new_err("the call was begun before"))
+        let mut state = self.state();
+        match mem::replace(&mut *state, State::Waited) {
+            State::Asked(work) => Ok(work),
+            begun => {
+                *state = begun;
+                Err(PyRuntimeError::new_err("the call was begun before"))
+            }
+        }
     }
 }
 
@@ -59,8 +85,7 @@ impl Call {
         let mut work = self.take()?;
         loop {
             let waited = py.detach(|| {
-                get_runtime()
-                    .block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
+                RUNTIME.block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
             });
             match waited {
                 Ok(result) => return result.map_err(|failure| raised(py, &failure)),
@@ -69,13 +94,20 @@ impl Call {
         }
     }
 
-    /// Begins the work and gives an awaitable of its result; cancelling it ends the work.
+    /// Begins the work and gives a future of the event loop that runs on this thread.
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let work = self.take()?;
-        future_into_py(py, async move {
-            work.await
-                .map_err(|failure| Python::attach(|py| raised(py, &failure)))
-        })
+        let (future, awaited) = Asyncio::future(py)?;
+        let begun = RUNTIME.spawn(async move { awaited.tell(work.await) });
+        *self.state() = State::Begun(begun.abort_handle());
+        Ok(future)
+    }
+
+    /// Ends the work that was begun: nobody awaits it any more.
+    fn stop(&self) {
+        if let State::Begun(work) = &*self.state() {
+            work.abort();
+        }
     }
 }
 

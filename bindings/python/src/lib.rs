@@ -3,6 +3,7 @@
 
 mod call;
 mod engine;
+mod event_loop;
 mod hooks;
 mod runner;
 mod time;

@@ -25,24 +25,31 @@ type Failed = Box<dyn Error + Send + Sync>;
 #[tokio::main]
 async fn main() -> Result<(), Failed> {
     let mut arguments = std::env::args().skip(1);
-    let file = arguments.next().ok_or("a case is missing")?;
     let mut number = || -> Result<usize, Failed> {
         let text = arguments.next().ok_or("a number is missing")?;
         Ok(text.parse()?)
     };
     let (calls, judgings, leaks) = (number()?, number()?, number()?);
+    let mut cases = Vec::new();
+    for file in arguments {
+        cases.push(Arc::new(serde_json::from_slice(&std::fs::read(file)?)?));
+    }
 
     let sandbox: Arc<dyn Sandbox> = Arc::new(Runner::builder().queue(AT_ONCE).build()?);
     let call_us = call_us(&sandbox, calls).await?;
-    let case = Arc::new(serde_json::from_slice(&std::fs::read(file)?)?);
-    judged(&sandbox, &case, AT_ONCE).await?;
-    let took = judged(&sandbox, &case, judgings).await?;
-    judged(&sandbox, &case, leaks / 10).await?;
+    let mut per_second = Vec::new();
+    for case in &cases {
+        judged(&sandbox, case, AT_ONCE).await?;
+        let took = judged(&sandbox, case, judgings).await?;
+        per_second.push(f64::from(u32::try_from(judgings)?) / took.as_secs_f64());
+    }
+    let case = cases.first().ok_or("a case is missing")?;
+    judged(&sandbox, case, leaks / 10).await?;
     let before = rss_mib()?;
-    judged(&sandbox, &case, leaks).await?;
+    judged(&sandbox, case, leaks).await?;
     let measured = json!({
         "callUs": call_us,
-        "judgedPerSecond": f64::from(u32::try_from(judgings)?) / took.as_secs_f64(),
+        "judgedPerSecond": per_second,
         "rssBeforeMib": before,
         "rssAfterMib": rss_mib()?,
     });

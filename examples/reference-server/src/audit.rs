@@ -90,6 +90,7 @@ mod tests {
     use super::*;
     use crate::accounts::testkit::accounts;
     use crate::mail::{Log, MailSettings, Mailer};
+    use crate::report::ReportFonts;
     use crate::service::{Server, Settings};
 
     #[tokio::test]
@@ -101,6 +102,7 @@ mod tests {
             mailer: Mailer::new(accounts.clone(), Arc::new(Log), MailSettings::default()),
             accounts: accounts.clone(),
             openid: None,
+            report_fonts: ReportFonts::default(),
             settings: Settings::default(),
         });
         for path in ["/contents", "/openid/callback?state=secret&code=secret"] {

@@ -15,15 +15,13 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::error::{ApiError, ErrorCode};
+use crate::upload::Upload;
 
 /// The most bytes that a request may have.
 pub(crate) const MAX_BODY: usize = 1 << 20;
 
-/// The most bytes that a file may have.
-pub(crate) const MAX_UPLOAD: usize = 10 << 20;
-
-/// A CSV file.
-pub(crate) struct Csv(pub(crate) Bytes);
+/// A CSV file that has come whole.
+pub(crate) struct Csv(pub(crate) Upload);
 
 /// The version that an edit was made from, which `If-Match` must say.
 pub(crate) struct Read(pub(crate) Version);
@@ -50,7 +48,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 "the content type is `application/json`",
             ));
         }
-        let bytes = read_bytes(request, state, MAX_BODY).await?;
+        let bytes = read_bytes(request, state).await?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let field = error.path().to_string();
@@ -71,26 +69,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 impl<S: Send + Sync> FromRequest<S> for Csv {
     type Rejection = ApiError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        if !is_of_kind(request.headers(), "text/csv") {
+    async fn from_request(mut request: Request, _: &S) -> Result<Self, ApiError> {
+        if !is_csv(request.headers()) {
             return Err(ApiError::new(
                 ErrorCode::WrongContentType,
                 "the content type is `text/csv`",
             ));
         }
-        read_bytes(request, state, MAX_UPLOAD).await.map(Self)
+        // A request that carries a key was looked at as a whole before.
+        match request.extensions_mut().remove::<Upload>() {
+            Some(upload) => Ok(Self(upload)),
+            None => Upload::receive(request.into_body(), |_| ()).await.map(Self),
+        }
     }
 }
 
-async fn read_bytes<S: Send + Sync>(
-    request: Request,
-    state: &S,
-    most: usize,
-) -> Result<Bytes, ApiError> {
+async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
     let bytes = Bytes::from_request(request, state).await;
     bytes.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            let message = format!("a body has at most {most} bytes");
+            let message = format!("a body has at most {MAX_BODY} bytes");
             ApiError::new(ErrorCode::TooLarge, message)
         }
         _ => ApiError::new(ErrorCode::Unreadable, "the body could not be read"),
@@ -157,6 +155,11 @@ fn of_field(field: String, message: String) -> ApiError {
     } else {
         ApiError::in_field(ErrorCode::Invalid, field, message)
     }
+}
+
+/// Whether a file is sent, and not JSON.
+pub(crate) fn is_csv(headers: &HeaderMap) -> bool {
+    is_of_kind(headers, "text/csv")
 }
 
 fn is_of_kind(headers: &HeaderMap, kind: &str) -> bool {

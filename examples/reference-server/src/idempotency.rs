@@ -15,8 +15,9 @@ use sqlx::Row;
 
 use crate::caller::Caller;
 use crate::error::{ApiError, ErrorCode};
-use crate::extract::MAX_UPLOAD;
+use crate::extract::{MAX_BODY, is_csv};
 use crate::service::Service;
+use crate::upload::Upload;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -68,16 +69,22 @@ pub(crate) async fn settle(service: &Service) -> Result<(), ApiError> {
 async fn answer(service: &Service, request: Request, next: Next) -> Result<Response, ApiError> {
     let place = Place::of(&request)?;
     let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, MAX_UPLOAD).await.map_err(|_| {
-        let message = format!("a body has at most {MAX_UPLOAD} bytes");
-        ApiError::new(ErrorCode::TooLarge, message)
-    })?;
-    let asked = Sha256::new()
+    let mut asked = Sha256::new()
         .chain_update(parts.uri.to_string())
-        .chain_update([0])
-        .chain_update(&body)
-        .finalize()
-        .to_vec();
+        .chain_update([0]);
+    let body = if is_csv(&parts.headers) {
+        let upload = Upload::receive(body, |piece| asked.update(piece)).await?;
+        parts.extensions.insert(upload);
+        Body::empty()
+    } else {
+        let body = to_bytes(body, MAX_BODY).await.map_err(|_| {
+            let message = format!("a body has at most {MAX_BODY} bytes");
+            ApiError::new(ErrorCode::TooLarge, message)
+        })?;
+        asked.update(&body);
+        Body::from(body)
+    };
+    let asked = asked.finalize().to_vec();
     match begin(service, &place, &asked).await? {
         Begun::Before(kept) => return Ok(kept),
         Begun::Now(chosen) => parts.extensions.insert(chosen),
@@ -85,7 +92,7 @@ async fn answer(service: &Service, request: Request, next: Next) -> Result<Respo
     // The request goes on when the caller hangs up: half of it must not look like none.
     let (task_service, task_place) = (service.clone(), place.clone());
     let going = tokio::spawn(async move {
-        let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+        let response = next.run(Request::from_parts(parts, body)).await;
         end(&task_service, &task_place, response).await
     });
     match going.await {

@@ -18,8 +18,8 @@ use polycode_reference_server::mail::{
     Folder, Language, Log, MailSettings, Mailer, Smtp, Transport,
 };
 use polycode_reference_server::{
-    Guests, LogFormat, OpenId, OpenIdSettings, Rates, Server, Settings, Traces, asked_to_stop,
-    begin_log, serve_until,
+    Guests, LogFormat, OpenId, OpenIdSettings, Rates, ReportFonts, Server, Settings, Traces,
+    asked_to_stop, begin_log, serve_until,
 };
 use polycode_runner::Runner;
 use polycode_store::{RandomIds, SystemClock};
@@ -84,6 +84,10 @@ struct Options {
     /// For how many seconds a session goes on before the provider is asked whether it still does.
     #[arg(long, default_value_t = 60, value_name = "SECONDS")]
     openid_recheck: u32,
+    /// A font, or a folder of fonts, for letters in reports that DejaVu Sans lacks, such as those of
+    /// Chinese, Japanese and Korean.
+    #[arg(long, value_name = "PATH")]
+    report_fonts: Option<PathBuf>,
     /// How the log on standard error is written.
     #[arg(long, value_enum, default_value = "text")]
     log_format: LogIs,
@@ -207,11 +211,19 @@ async fn server(
         rates,
         ..Settings::default()
     };
+    let report_fonts = match &options.report_fonts {
+        None => ReportFonts::default(),
+        Some(path) => {
+            let fonts = ReportFonts::read(path);
+            fonts.context("--report-fonts names no fonts")?
+        }
+    };
     Ok(Server {
         engine,
         accounts,
         mailer,
         openid,
+        report_fonts,
         settings,
     })
 }

@@ -13,6 +13,7 @@ use crate::mail::Mailer;
 use crate::metrics::Metrics;
 use crate::openid::OpenId;
 use crate::readiness::Readiness;
+use crate::report::ReportFonts;
 use crate::workshop::Workshop;
 
 /// How many exports are written at the same time.
@@ -29,6 +30,8 @@ pub struct Server {
     pub mailer: Mailer,
     /// Who signs people in beside the server itself.
     pub openid: Option<OpenId>,
+    /// What reports are set in, beside the fonts of the program.
+    pub report_fonts: ReportFonts,
     /// How it behaves.
     pub settings: Settings,
 }
@@ -77,6 +80,7 @@ pub(crate) struct Service {
     pub(crate) openid: Option<OpenId>,
     pub(crate) grader: Grader,
     pub(crate) settings: Settings,
+    pub(crate) report_fonts: ReportFonts,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) readiness: Arc<Readiness>,
@@ -94,6 +98,7 @@ impl Service {
             openid: server.openid,
             limiter: Arc::new(Limiter::new(server.settings.rates)),
             settings: server.settings,
+            report_fonts: server.report_fonts,
             metrics: Arc::default(),
             readiness: Arc::default(),
             exports: Workshop::new(EXPORTS_AT_ONCE),

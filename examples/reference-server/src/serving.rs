@@ -22,6 +22,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::accounts::Accounts;
 use crate::mail::{Log, MailSettings, Mailer};
+use crate::report::ReportFonts;
 use crate::service::{Server, Service, Settings};
 use crate::{
     api, audit, caller, clockwork, docs, guard, idempotency, limit, links, metrics, openid, page,
@@ -60,6 +61,7 @@ pub async fn serve(engine: Engine, address: SocketAddr) -> anyhow::Result<()> {
         mailer: Mailer::new(accounts.clone(), Arc::new(Log), settings),
         accounts,
         openid: None,
+        report_fonts: ReportFonts::default(),
         settings: Settings::default(),
     };
     let listener = TcpListener::bind(address)

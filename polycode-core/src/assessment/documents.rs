@@ -5,6 +5,8 @@
 
 mod due;
 
+use std::fmt;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -153,8 +155,8 @@ impl CandidateCard {
     /// The list of the candidates of a campaign who have a tag.
     pub(crate) const TAG: &str = "tag";
 
-    pub(crate) fn place(campaign: CampaignId, value: &impl ToString) -> String {
-        format!("{campaign} {}", value.to_string())
+    pub(crate) fn place(campaign: CampaignId, value: &impl fmt::Display) -> String {
+        format!("{campaign} {value}")
     }
 }
 

@@ -1,8 +1,11 @@
 //! A list of candidates as a CSV file, read row by row.
 
+mod reader;
+
 use std::collections::BTreeSet;
 
-use csv::{ByteRecord, ReaderBuilder, Trim};
+use csv::ByteRecord;
+pub use reader::Reader;
 
 use crate::assessment::{Address, CandidateProfile, ExtraTime};
 use crate::id::Tag;
@@ -110,21 +113,7 @@ impl Listed {
 /// # Ok::<(), polycode_core::Refusal>(())
 /// ```
 pub fn read(text: &[u8]) -> Result<Vec<Row<Listed>>, Refusal> {
-    rows(text, |columns, cells| {
-        let extra = extra_time(
-            cells.get(columns.percent).unwrap_or_default(),
-            cells.get(columns.minutes).unwrap_or_default(),
-        );
-        Listed::read(
-            cells.get(columns.name).unwrap_or_default(),
-            cells.get(columns.email).unwrap_or_default(),
-            cells
-                .get(columns.tags)
-                .unwrap_or_default()
-                .split([';', '|']),
-            extra,
-        )
-    })
+    Reader::of_candidates().read(text)
 }
 
 /// Reads the addresses of such a list, and looks at nothing else in it.
@@ -132,13 +121,40 @@ pub fn read(text: &[u8]) -> Result<Vec<Row<Listed>>, Refusal> {
 /// # Errors
 /// As [`read`].
 pub fn read_addresses(text: &[u8]) -> Result<Vec<Row<Address>>, Refusal> {
-    rows(text, |columns, cells| {
-        read_address(cells.get(columns.email).unwrap_or_default()).map_err(|problem| vec![problem])
-    })
+    Reader::of_addresses().read(text)
+}
+
+impl Reader<Listed> {
+    /// Reads candidates, as [`read`] does.
+    pub fn of_candidates() -> Self {
+        Self::new(|columns, cells| {
+            let extra = extra_time(
+                cells.get(columns.percent).unwrap_or_default(),
+                cells.get(columns.minutes).unwrap_or_default(),
+            );
+            let tags = cells.get(columns.tags).unwrap_or_default();
+            Listed::read(
+                cells.get(columns.name).unwrap_or_default(),
+                cells.get(columns.email).unwrap_or_default(),
+                tags.split([';', '|']),
+                extra,
+            )
+        })
+    }
+}
+
+impl Reader<Address> {
+    /// Reads addresses, as [`read_addresses`] does.
+    pub fn of_addresses() -> Self {
+        Self::new(|columns, cells| {
+            let address = read_address(cells.get(columns.email).unwrap_or_default());
+            address.map_err(|problem| vec![problem])
+        })
+    }
 }
 
 /// The places of the columns.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Columns {
     count: usize,
     email: Option<usize>,
@@ -155,100 +171,6 @@ impl<'a> Cells<'a> {
     fn get(&self, column: Option<usize>) -> Option<&'a str> {
         self.0.get(column?).copied()
     }
-}
-
-fn rows<T>(
-    text: &[u8],
-    read: impl Fn(&Columns, &Cells<'_>) -> Result<T, Vec<Problem>>,
-) -> Result<Vec<Row<T>>, Refusal> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text);
-    let mut record = ByteRecord::new();
-    let mut columns = None;
-    let mut rows = Vec::new();
-    let mut lines = Lines::new(text);
-    // Reading from memory can't fail; a record of any bytes and any length is one.
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
-        if record.iter().all(<[u8]>::is_empty) {
-            continue;
-        }
-        let Some(columns) = &columns else {
-            columns = Some(Columns::read(&record)?);
-            continue;
-        };
-        if rows.len() >= MAX_ROWS {
-            return Err(Refusal::LimitReached {
-                what: "rows in one file",
-                limit: MAX_ROWS as u64,
-            });
-        }
-        rows.push((line, columns.row(&record).and_then(|c| read(columns, &c))));
-    }
-    match columns {
-        Some(_) => Ok(rows),
-        None => Err(Refusal::invalid(
-            "csv",
-            "the first row names the columns: there is none",
-        )),
-    }
-}
-
-/// Counts lines as an editor does. The reader's own count is behind where lines end in two
-/// characters.
-struct Lines<'a> {
-    rest: &'a [u8],
-    passed: u64,
-    line: u64,
-}
-
-impl<'a> Lines<'a> {
-    const fn new(text: &'a [u8]) -> Self {
-        Self {
-            rest: text,
-            passed: 0,
-            line: 1,
-        }
-    }
-
-    /// The line of the first character from a place on that is no line's end; places only grow.
-    fn at(&mut self, place: u64) -> u64 {
-        let mut before = None;
-        while let Some((byte, rest)) = self.rest.split_first() {
-            let is_end = matches!(byte, b'\n' | b'\r');
-            if self.passed >= place && !is_end {
-                break;
-            }
-            let is_second = *byte == b'\n' && before == Some(b'\r');
-            self.line += u64::from(is_end && !is_second);
-            before = Some(*byte);
-            self.passed += 1;
-            self.rest = rest;
-        }
-        self.line
-    }
-}
-
-/// What separates the columns: whichever of the two the header has more of, outside quotes.
-fn delimiter(text: &[u8]) -> u8 {
-    let mut is_quoted = false;
-    let (mut commas, mut semicolons, mut has_begun) = (0_u32, 0_u32, false);
-    for byte in text {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b',' if !is_quoted => commas += 1,
-            b';' if !is_quoted => semicolons += 1,
-            b'\n' | b'\r' if !is_quoted && has_begun => break,
-            _ => {}
-        }
-        has_begun |= !byte.is_ascii_whitespace();
-    }
-    if semicolons > commas { b';' } else { b',' }
 }
 
 impl Columns {

@@ -170,19 +170,29 @@ impl Engine {
         &self,
         lookup: Lookup,
     ) -> Result<Vec<Versioned<D>>, EngineError> {
-        const AT_ONCE: u32 = 1_000;
         let mut all = Vec::new();
+        self.each(lookup, |document| all.push(document)).await?;
+        Ok(all)
+    }
+
+    /// Shows every document of a list, which may be too long to keep as a whole.
+    pub(super) async fn each<D: Document>(
+        &self,
+        lookup: Lookup,
+        mut show: impl FnMut(Versioned<D>) + Send,
+    ) -> Result<(), EngineError> {
+        const AT_ONCE: u32 = 1_000;
         let mut after = None;
         loop {
             let limit = AT_ONCE;
             let request = PageRequest { after, limit };
             let page = self.store.documents(lookup.clone(), request).await?;
             for stored in page.items {
-                all.push(read(&stored)?);
+                show(read(&stored)?);
             }
             after = page.next;
             if after.is_none() {
-                return Ok(all);
+                return Ok(());
             }
         }
     }

@@ -21,9 +21,10 @@ mod tick;
 use std::sync::Arc;
 
 pub use assessment::{
-    AnswerReceived, AnswerTo, AttemptProgress, AttemptView, CampaignView, CandidateView, Intake,
-    IntakeLine, IntakeOutcome, NewCandidate, OpenTest, PartView, QuestionPlace, QuestionView,
-    SaveAnswer, SentInvitation, TestIntroduction,
+    AnswerReceived, AnswerTo, AttemptProgress, AttemptView, CampaignView, CandidateImport,
+    CandidateRemoval, CandidateView, Intake, IntakeLine, IntakeOutcome, NewCandidate, OpenTest,
+    PartView, QuestionPlace, QuestionView, ResultsFile, SaveAnswer, SentInvitation,
+    TestIntroduction,
 };
 pub use catalogue::authoring::AuthoredContent;
 pub use catalogue::importing::{Imported, ImportedContent, ImportedModule};

@@ -27,9 +27,9 @@ impl Table {
         text_of([self.header()])
     }
 
-    /// All rows of the table but the first of the file, as they stand.
-    pub fn csv_lines(&self) -> String {
-        text_of(self.rows.iter().map(|row| self.cells(row)))
+    /// The other rows that a filter lets through, as they stand in the table.
+    pub fn csv_lines(&self, filter: &Filter) -> String {
+        text_of(self.matching(filter).map(|row| self.cells(row)))
     }
 
     fn header(&self) -> Vec<String> {
@@ -121,6 +121,7 @@ mod tests {
         assert_eq!(records[0].get(9), Some("33.00"));
         assert_eq!(table.questions[1].content, question(1));
         // Written piece by piece it is the same.
-        assert_eq!(table.csv_header() + &table.csv_lines(), text);
+        let lines = table.csv_lines(&Filter::default());
+        assert_eq!(table.csv_header() + &lines, text);
     }
 }

@@ -12,19 +12,16 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::engine::KEPT_RESIDENT;
 
-/// The size of a page. Where the system's are larger, no gap is missed.
+/// The size of a page where pages are bridged at all.
 const PAGE: usize = 4096;
 
 /// Regions that all runs of a runtime may have in common: some are left for what a program writes.
 const REGIONS: usize = 20;
 
-/// Memory of a runtime that is learned from, at most: to compare it takes some ten milliseconds.
-const MOST_MEMORY: usize = 64 << 20;
-
 /// Runs after which it is worth to learn: many a process has only a few.
 const SKIPPED: u8 = 32;
 
-/// Runs after those that are compared, with a copy of the memory each.
+/// Runs after those that are learned from.
 const LEARNED: u8 = 2;
 
 /// What is known of the pages that all runs of a runtime write.
@@ -37,47 +34,46 @@ pub(super) struct Bridges {
 
 #[derive(Debug, Default)]
 struct Learning {
-    /// Runs that have begun, until the last that is compared.
+    /// Runs that have begun, until the last that is learned from.
     begun: u8,
-    /// Runs that were compared.
+    /// Runs that were learned from.
     learned: u8,
-    /// For each page, whether all the runs that were compared have written it.
+    /// For each page, whether all of those have left it written.
     written: Vec<bool>,
 }
 
 impl Bridges {
-    /// Writes what is there anyway to all bridges, before a run; or returns a copy of the memory when
-    /// the run is one to learn from.
-    pub(super) fn lay(&self, memory: &mut [u8]) -> Option<Vec<u8>> {
+    /// Writes what is there anyway to all bridges, before a run; says whether the run is one to learn
+    /// from.
+    pub(super) fn lay(&self, memory: &mut [u8]) -> bool {
         let Some(pages) = self.pages.get() else {
-            if memory.len() > MOST_MEMORY {
-                self.pages.get_or_init(Box::default);
-                return None;
-            }
             let mut learning = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
             if learning.begun == SKIPPED + LEARNED {
-                return None;
+                return false;
             }
             learning.begun += 1;
-            let is_learned = learning.begun > SKIPPED;
-            drop(learning);
-            return is_learned.then(|| memory.to_vec());
+            return learning.begun > SKIPPED;
         };
         for page in pages {
             if let Some(byte) = memory.get_mut(*page) {
                 *black_box(&mut *byte) = black_box(*byte);
             }
         }
-        None
+        false
     }
 
-    /// Learns from a run, by the memory before and after it.
-    pub(super) fn learn(&self, before: &[u8], after: &[u8]) {
+    /// Learns from a run, by the memory that it leaves.
+    pub(super) fn learn(&self, memory: &[u8]) {
+        match written_pages(memory) {
+            Some(written) => self.note(written),
+            None => drop(self.pages.get_or_init(Box::default)),
+        }
+    }
+
+    fn note(&self, written: Vec<bool>) {
         let mut learning = self.learning.lock().unwrap_or_else(PoisonError::into_inner);
-        let pages = before.chunks(PAGE).zip(after.chunks(PAGE));
-        let written = pages.map(|(before, after)| before != after);
         if learning.written.is_empty() {
-            learning.written = written.collect();
+            learning.written = written;
         } else {
             for (all, this) in learning.written.iter_mut().zip(written) {
                 *all &= this;
@@ -89,6 +85,38 @@ impl Bridges {
             let places = pages.into_iter().map(|page| page * PAGE);
             self.pages.get_or_init(|| places.collect());
         }
+    }
+}
+
+/// For each page, whether the system has made it the slot's own, which is what wasmtime resets: also
+/// where what was written is what was there. None where the system does not tell, or has no way to
+/// tell wasmtime.
+fn written_pages(memory: &[u8]) -> Option<Vec<bool>> {
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+    {
+        use std::fs::File;
+        use std::os::unix::fs::FileExt as _;
+
+        // Of the flags in proc_pid_pagemap(5): there is a page, and it is a file's or shared.
+        const PRESENT: u64 = 1 << 63;
+        const OF_A_FILE: u64 = 1 << 61;
+        const ENTRY: usize = size_of::<u64>();
+
+        let mut entries = vec![0; memory.len() / PAGE * ENTRY];
+        let first = memory.as_ptr().addr() / PAGE * ENTRY;
+        let pages = File::open("/proc/self/pagemap").ok()?;
+        pages
+            .read_exact_at(&mut entries, u64::try_from(first).ok()?)
+            .ok()?;
+        let (entries, _) = entries.as_chunks::<ENTRY>();
+        let is_written =
+            |entry: &[u8; ENTRY]| u64::from_ne_bytes(*entry) & (PRESENT | OF_A_FILE) == PRESENT;
+        Some(entries.iter().map(is_written).collect())
+    }
+    #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+    {
+        let _ = memory;
+        None
     }
 }
 
@@ -149,35 +177,39 @@ mod tests {
         let bridges = Bridges::default();
         let mut memory: Vec<u8> = (0..=250).cycle().take(100 * PAGE).collect();
         let kept = memory.clone();
-        for _ in 0..SKIPPED {
-            assert_eq!(bridges.lay(&mut memory), None);
-        }
-        let before: Vec<_> = (0..LEARNED)
-            .map(|_| bridges.lay(&mut memory).unwrap())
-            .collect();
-        // Others that begin before those have ended are not copied.
-        assert_eq!(bridges.lay(&mut memory), None);
-        for (run, before) in before.into_iter().enumerate() {
-            let mut after = memory.clone();
+        assert!((0..SKIPPED).all(|_| !bridges.lay(&mut memory)));
+        assert!((0..LEARNED).all(|_| bridges.lay(&mut memory)));
+        // Others that begin before those have ended are not learned from.
+        assert!(!bridges.lay(&mut memory));
+        for run in 0..usize::from(LEARNED) {
             // Every other page, and some pages that no other run writes.
-            for page in (0..60).step_by(2).chain(70 + run * 3..72 + run * 3) {
-                after[page * PAGE + 7] ^= 1;
-            }
-            bridges.learn(&before, &after);
+            let written = (0..60).step_by(2).chain(70 + run * 3..72 + run * 3);
+            bridges.note(pages(written));
         }
         // 30 regions are in common: ten of their 29 gaps are bridged.
         let learned = bridges.pages.get().unwrap();
         assert_eq!(learned.len(), 10);
         assert!(learned.iter().all(|at| at % (2 * PAGE) == PAGE));
-        assert_eq!(bridges.lay(&mut memory), None);
+        assert!(!bridges.lay(&mut memory));
         assert_eq!(memory, kept);
     }
 
+    #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
     #[test]
-    fn large_memories_are_not_copied() {
-        let mut memory = vec![0; MOST_MEMORY + 1];
-        let bridges = Bridges::default();
-        assert!((0..5).all(|_| bridges.lay(&mut memory).is_none()));
-        assert!(bridges.pages.get().unwrap().is_empty());
+    fn a_page_is_written_also_when_it_is_as_it_was() {
+        // So much that it is memory of its own, where nothing was written.
+        let mut memory = vec![0_u8; 64 << 20];
+        let from = memory.as_ptr().addr().next_multiple_of(PAGE) - memory.as_ptr().addr();
+        let memory = &mut memory[from..][..1000 * PAGE];
+        for page in [3, 500, 501] {
+            *black_box(&mut memory[page * PAGE + 9]) = black_box(0);
+        }
+        let written = written_pages(memory).unwrap();
+        let written = written
+            .iter()
+            .enumerate()
+            .filter(|(_, is_written)| **is_written);
+        let written: Vec<_> = written.map(|(page, _)| page).collect();
+        assert_eq!(written, [3, 500, 501]);
     }
 }

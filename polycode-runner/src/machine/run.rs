@@ -76,10 +76,10 @@ impl Template {
             Err(error) => return ending_of(error, &store.data().meter),
         };
         let memory = instance.get_memory(&mut *store, "memory");
-        let before = memory.and_then(|memory| self.bridges.lay(memory.data_mut(&mut *store)));
+        let learned_from = memory.filter(|memory| self.bridges.lay(memory.data_mut(&mut *store)));
         let called = self.call(store, &instance)?;
-        if let (Some(before), Some(memory)) = (before, memory) {
-            self.bridges.learn(&before, memory.data(&*store));
+        if let Some(memory) = learned_from {
+            self.bridges.learn(memory.data(&*store));
         }
         match called {
             Ok(code) => Ok(exited(code, &store.data().meter)),

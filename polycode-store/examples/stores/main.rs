@@ -118,6 +118,10 @@ async fn measured(store: Arc<dyn Store>, size: &Size, settle: impl AsyncFn()) ->
         format!("{:.0} s", begun.elapsed().as_secs_f64()),
     )];
     settle().await;
+    cells.push((
+        "4 KiB written and waited for, without a store, a second".to_owned(),
+        write::to_disk(Duration::from_secs(2)).to_string(),
+    ));
     let newcomers = Arc::new(write::Newcomers::among(size.users));
     for clients in CLIENTS {
         let time = Duration::from_secs(size.seconds);

@@ -1,6 +1,7 @@
 //! Submitting: each is two commits, as the engine makes them: the answer as it arrives; then its
 //! grade, the report, the progress, the wallet, the entry and their events.
 
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -61,6 +62,18 @@ pub(crate) async fn graded(
         });
     }
     tasks.join_all().await.into_iter().sum()
+}
+
+/// How often a second the disk takes a little and says that it has it: what the stores can do at most.
+pub(crate) fn to_disk(time: Duration) -> u128 {
+    let mut file = tempfile::tempfile().unwrap();
+    let (begun, mut done) = (Instant::now(), 0);
+    while begun.elapsed() < time {
+        file.write_all(&[0x55; 4096]).unwrap();
+        file.sync_data().unwrap();
+        done += 1;
+    }
+    done * 1_000 / time.as_millis().max(1)
 }
 
 fn received(number: u64, learner: &str) -> Commit {

@@ -1,10 +1,12 @@
 //! Documents of a memory store, and the lists that they stand in.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use polycode_core::port::{
     Change, CommitError, DocumentWrite, ListPlace, Lookup, Page, PageRequest, PlacedDocument,
     PortError, StoredDocument, StoredTerm, Term,
@@ -122,7 +124,9 @@ impl Documents {
 
     /// Whom a document names as holders of its purse.
     pub(super) fn holders(&self, kind: &'static str, key: &str) -> impl Iterator<Item = &str> {
-        let placed = self.kinds.get(kind).and_then(|kind| kind.all.get(key));
+        let of_kind = self.kinds.get(kind);
+        let with_holders = of_kind.filter(|kind| kind.lists.contains_key(Term::HOLDER));
+        let placed = with_holders.and_then(|kind| kind.all.get(key));
         let terms = placed.into_iter().flat_map(|placed| &placed.terms);
         let holders = terms.filter(|term| term.name == Term::HOLDER);
         holders.map(|term| term.value.as_str())
@@ -228,17 +232,21 @@ impl Kind {
 
     /// Puts a document, or none, where a key points to, and gives what was there.
     fn place(&mut self, key: &Arc<str>, new: Option<Placed>) -> Option<Placed> {
-        let old = self.all.remove(key);
+        let (old, new) = match (self.all.entry(Arc::clone(key)), new) {
+            (Entry::Vacant(_), None) => (None, None),
+            (Entry::Vacant(place), Some(new)) => (None, Some(&*place.insert(new))),
+            (Entry::Occupied(place), None) => (Some(place.remove()), None),
+            (Entry::Occupied(mut place), Some(new)) => {
+                (Some(place.insert(new)), Some(&*place.into_mut()))
+            }
+        };
         for term in old.iter().flat_map(|old| &old.terms) {
             if let Some(lists) = self.lists.get_mut(term.name) {
                 lists.remove(term, key);
             }
         }
-        if let Some(new) = new {
-            for term in &new.terms {
-                self.lists.entry(term.name).or_default().insert(term, key);
-            }
-            self.all.insert(Arc::clone(key), new);
+        for term in new.iter().flat_map(|new| &new.terms) {
+            self.lists.entry(term.name).or_default().insert(term, key);
         }
         old
     }

@@ -1,9 +1,10 @@
 //! The joint purses of documents, in the order of what they hold.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use foldhash::HashMap;
 use polycode_core::port::{Page, PageRequest, PortError, Purse};
 use polycode_core::quantity::Points;
 

@@ -108,6 +108,9 @@ impl Database for Postgres {
     type Row = PgRow;
 
     const LOG: &str = "places JOIN events USING (arrival)";
+    // Without the OFFSET it takes the list to be short, and reads all of it.
+    const EACH_FOUND: &str = "CROSS JOIN LATERAL (SELECT o.* FROM document_terms o \
+        WHERE o.kind = $1 AND o.name = $2 AND o.value = $3 AND o.key = found.key OFFSET 0) AS t";
     const UNCOUNTED: &str = "SELECT wallets FROM wallet_changes WHERE balance > $1";
 
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {

@@ -73,10 +73,12 @@ pub(super) fn with_word<'q>(kind: &'static str, word: &'q str) -> Statement<'q> 
 }
 
 /// A page of a list. A rare word of those that are looked for leads: what has it is sorted; else
-/// the list is read in its order until there is enough.
+/// the list is read in its order until there is enough. How what has it is looked up,
+/// [`Database::EACH_FOUND`](crate::sql::Database::EACH_FOUND) says.
 pub(super) fn list<'q>(
     lookup: &'q Lookup,
     rare: Option<&'q str>,
+    each_found: &str,
     place: Option<&'q ListPlace>,
     page: &PageRequest,
 ) -> Statement<'q> {
@@ -90,11 +92,11 @@ pub(super) fn list<'q>(
     let found;
     if let Some(word) = rare {
         let has = has_word(&mut statement, word);
-        // SQLite joins in this order; the empty text keeps it from reading the kind in order of keys.
+        // The empty text keeps SQLite from reading the kind in order of keys.
         found = format!(
             "(SELECT DISTINCT o.key || '' AS key FROM document_terms o \
              WHERE o.kind = $1{has}) AS found \
-             CROSS JOIN document_terms t CROSS JOIN documents d"
+             {each_found} CROSS JOIN documents d"
         );
         from = &found;
         bounds.push(" AND t.key = found.key AND d.kind = t.kind AND d.key = t.key".to_owned());
@@ -102,9 +104,10 @@ pub(super) fn list<'q>(
     for word in &lookup.words {
         if rare != Some(word) {
             let has = has_word(&mut statement, word);
+            // The OFFSET keeps PostgreSQL from joining with all that have this word, too.
             bounds.push(format!(
                 " AND EXISTS (SELECT 1 FROM document_terms o \
-                 WHERE o.kind = t.kind AND o.key = t.key{has})"
+                 WHERE o.kind = t.kind AND o.key = t.key{has} LIMIT 1 OFFSET 0)"
             ));
         }
     }
@@ -276,4 +279,65 @@ fn at_once<T>(terms: &[T]) -> impl Iterator<Item = &[T]> {
     let many = terms.chunks_exact(MANY_TERMS_AT_ONCE);
     let rest = many.remainder().chunks(TERMS_AT_ONCE);
     many.chain(rest)
+}
+
+#[cfg(all(test, unix, feature = "postgres", feature = "testkit"))]
+mod tests {
+    use polycode_core::port::{Commit, Store, Write};
+    use sqlx::Row;
+
+    use super::*;
+    use crate::PostgresStore;
+    use crate::postgres::Postgres;
+    use crate::sql::Database;
+    use crate::testkit::postgres::fresh;
+    use crate::testkit::sample;
+
+    const KIND: &str = "module of a test";
+    const DOCUMENTS: u64 = 2_000;
+
+    /// One of a list, with a word that all have and one that each hundredth has.
+    fn listed(number: u64) -> Write {
+        let text = format!("loops topic{}", 100 + number % 100);
+        let place = Term::listed("published", "", &format!("{number:08}"));
+        Write::Document(DocumentWrite {
+            kind: KIND,
+            key: sample::uuid(number).to_string(),
+            expected: None,
+            change: Change::Put {
+                body: "{}".to_owned(),
+                terms: Term::words([text.as_str()]).chain([place]).collect(),
+            },
+        })
+    }
+
+    #[tokio::test]
+    async fn given_a_rare_word_when_postgresql_looks_for_it_and_another_then_no_step_reads_the_list()
+     {
+        let store = PostgresStore::open(&fresh()).await.unwrap();
+        let writes = (0..DOCUMENTS).map(listed).collect();
+        let events = Vec::new();
+        store.commit(Commit { writes, events }).await.unwrap();
+        let lookup = Lookup {
+            kind: KIND,
+            term: "published",
+            value: String::new(),
+            until: None,
+            is_reversed: false,
+            words: vec!["loops".to_owned(), "topic142".to_owned()],
+        };
+        let page = PageRequest::default();
+        let mut statement = list(&lookup, Some("topic142"), Postgres::EACH_FOUND, None, &page);
+        let explained = format!("EXPLAIN (ANALYZE, TIMING OFF) {}", statement.sql);
+        statement.sql = explained.into();
+        let rows = store.database.rows(statement).await.unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        let read = plan.iter().filter_map(|step| {
+            let (_, read) = step.split_once("actual rows=")?;
+            read.split(['.', ' ']).next()?.parse::<u64>().ok()
+        });
+        let read: Vec<_> = read.collect();
+        assert_eq!(read.first(), Some(&20), "{plan:#?}");
+        assert!(read.iter().all(|rows| *rows < DOCUMENTS / 10), "{plan:#?}");
+    }
 }

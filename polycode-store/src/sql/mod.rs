@@ -56,6 +56,9 @@ pub(crate) trait Database: Debug + Send + Sync {
 
     /// Where events and their places in the log are read from.
     const LOG: &str;
+    /// Joins `document_terms t` to the documents that were `found`: the term of `$1`, `$2` and `$3` of
+    /// each of them is looked up, and never the list read that it stands in.
+    const EACH_FOUND: &str;
     /// The wallets that hold more than `$1` by what `wallet_counts` does not count yet: each adds
     /// one or takes one away. Empty where all are counted as they are written.
     const UNCOUNTED: &str;

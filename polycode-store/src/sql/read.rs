@@ -243,7 +243,7 @@ impl<D: Database> Store for SqlStore<D> {
     ) -> Result<Page<StoredDocument>, PortError> {
         let place = list_place(&page)?;
         let rare = rare_word(&self.database, &lookup).await?;
-        let statement = documents::list(&lookup, rare, place.as_ref(), &page);
+        let statement = documents::list(&lookup, rare, D::EACH_FOUND, place.as_ref(), &page);
         let rows = all(&self.database, statement, row::listed_document).await?;
         let page = page_of(rows, &page, |(place, _)| place.write());
         Ok(page.map(|(_, document)| document))

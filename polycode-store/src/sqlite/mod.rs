@@ -77,6 +77,8 @@ impl Database for Sqlite {
     type Row = SqliteRow;
 
     const LOG: &str = "events";
+    // It joins in the order that a CROSS JOIN is written in.
+    const EACH_FOUND: &str = "CROSS JOIN document_terms t";
     const UNCOUNTED: &str = "";
 
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {

@@ -11,7 +11,14 @@ use crate::step::{cargo, output, root, run as step_run};
 use crate::test::faces::python_of;
 
 const AT_ONCE: usize = 64;
-const CASE: &str = "conformance/judging/exit/exit-0-javascript.json";
+/// What is judged: in each language the shortest program there is.
+const CASES: [(&str, &str); 2] = [
+    (
+        "JavaScript",
+        "conformance/judging/exit/exit-0-javascript.json",
+    ),
+    ("Python", "conformance/judging/exit/exit-0-python.json"),
+];
 
 /// How much is measured.
 #[derive(Debug, Parser)]
@@ -38,7 +45,7 @@ struct Measured {
     call_us: f64,
     #[serde(default)]
     awaited_call_us: Option<f64>,
-    judged_per_second: f64,
+    judged_per_second: [f64; CASES.len()],
     #[serde(default)]
     lag_ms: Option<f64>,
     #[serde(default)]
@@ -51,6 +58,7 @@ struct Measured {
 /// crates; has them measure in turns, and prints them side by side.
 pub(super) fn run(args: &[String]) -> Result<()> {
     let amount = Amount::try_parse_from(args)?;
+    crate::test::install_runtimes()?;
     let (build, target, files) = package::published()?;
     let python = trial::python_project("bench-python", &files)?;
     let node = trial::node_project("bench-node", &files)?;
@@ -92,8 +100,8 @@ pub(super) fn run(args: &[String]) -> Result<()> {
 fn measured(mut program: Command, amount: &Amount) -> Result<Measured> {
     let numbers = [amount.calls, amount.judgings, amount.leaks];
     program
-        .arg(root().join(CASE))
-        .args(numbers.map(|number| number.to_string()));
+        .args(numbers.map(|number| number.to_string()))
+        .args(CASES.map(|(_, case)| root().join(case)));
     let said = output(&mut program)?;
     serde_json::from_str(&said).with_context(|| format!("a program said {said}"))
 }
@@ -110,21 +118,25 @@ fn print(amount: &Amount, rust: &[Measured], faces: &[(&str, Vec<Measured>)]) {
          {rounds} rounds in turns\n"
     );
     let call = middle(rust, |of| Some(of.call_us));
-    let per_second = middle(rust, |of| Some(of.judged_per_second));
     for (name, of) in [("rust", rust)].into_iter().chain(
         faces
             .iter()
             .map(|(name, measured)| (*name, measured.as_slice())),
     ) {
-        let own = middle(of, |of| Some(of.judged_per_second));
         println!(
-            "{name:7} call {:6.2} µs (+ {:.2})   judged {own:7.1} / s ({:.0} % of Rust)   memory {:.1} -> {:.1} MiB",
+            "{name:7} call {:6.2} µs (+ {:.2})   memory {:.1} -> {:.1} MiB",
             middle(of, |of| Some(of.call_us)),
             middle(of, |of| Some(of.call_us)) - call,
-            100.0 * own / per_second,
             middle(of, |of| Some(of.rss_before_mib)),
             middle(of, |of| Some(of.rss_after_mib)),
         );
+        for (index, (language, _)) in CASES.iter().enumerate() {
+            let per_second =
+                |of: &[Measured]| middle(of, |of| of.judged_per_second.get(index).copied());
+            let own = per_second(of);
+            let share = 100.0 * own / per_second(rust);
+            println!("        judged in {language} {own:.0} / s ({share:.0} % of Rust)");
+        }
         let awaited = middle(of, |of| of.awaited_call_us);
         if awaited.is_finite() {
             println!("        awaited call {awaited:.2} µs");

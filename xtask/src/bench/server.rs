@@ -39,6 +39,9 @@ pub(super) struct Amount {
     /// About how long each of them takes.
     #[arg(long, default_value_t = 45, value_name = "SECONDS")]
     seconds: u16,
+    /// Leaves the server alone: what the time after it was killed adds is not measured then.
+    #[arg(long)]
+    undisturbed: bool,
     /// The store to measure; both without it.
     #[arg(long, value_enum)]
     store: Option<Which>,
@@ -117,7 +120,8 @@ async fn one_store(recipe: Recipe, amount: &Amount) -> Result<()> {
     found.check(&told, amount)
 }
 
-/// Lets all candidates take the test, and kills the server when half of the time is over.
+/// Lets all candidates take the test, and kills the server when half of the time is over, unless it is
+/// to be left alone.
 async fn load(
     process: &mut Process,
     site: &mut Site,
@@ -135,6 +139,9 @@ async fn load(
                 seed,
             },
         ));
+    }
+    if amount.undisturbed {
+        return sitting.join_all().await.into_iter().collect();
     }
     sleep(time / 2).await;
     let down = process.kill_and_start()?;

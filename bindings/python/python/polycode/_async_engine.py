@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from os import PathLike
 from typing import Self
 
-from . import _native
+from . import _native, _wire
 from ._async_use_cases import AsyncUseCases
 from ._hooks import Directory, Grader, native_hooks
 from ._opened import Opened
@@ -52,7 +52,7 @@ class AsyncEngine(AsyncUseCases, Opened[AsyncSubscription]):
         kept = native_store(store, loop)
         given = None if time is None else time._native
         opening = _native.Engine.open(kept, sandbox, hooks, given)
-        return cls(await opening.start())
+        return cls(await _wire.done(opening))
 
     async def import_course(self, path: str | PathLike[str]) -> Imported:
         """Publishes the course in a folder: creates new contents, and new versions of changed ones."""

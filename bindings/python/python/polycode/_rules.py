@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from . import _native
+from . import _native, _wire
 from ._hooks import waited
 from ._store import Calls, Store, checked_store
 
@@ -64,7 +64,7 @@ async def acheck_store(
     for name in _named(rules):
         store = fresh()
         calls = _Noted(await store if inspect.isawaitable(store) else store, loop)
-        broken = await _native.check_rule(name, _native.Store(calls)).start()
+        broken = await _wire.done(_native.check_rule(name, _native.Store(calls)))
         checked.append(calls.checked(name, broken))
     return checked
 

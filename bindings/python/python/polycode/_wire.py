@@ -51,8 +51,18 @@ class Pending(Generic[T]):
         return self._decoder.decode(self._call.wait())
 
     def __await__(self) -> Generator[Any, Any, T]:
-        json = yield from self._call.start().__await__()
+        json = yield from done(self._call).__await__()
         return self._decoder.decode(json)
+
+
+async def done(call: Call[T]) -> T:
+    """Begins work and awaits it; when whoever awaits it is cancelled, it ends."""
+    future = call.start()
+    try:
+        return await future
+    except BaseException:
+        call.stop()
+        raise
 
 
 class Result(Generic[T]):

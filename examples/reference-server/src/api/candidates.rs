@@ -3,8 +3,9 @@
 use aide::axum::ApiRouter;
 use aide::axum::routing::{get_with, post_with, put_with};
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::State;
 use polycode_core::Engine;
+use polycode_core::assessment::roster::Reader;
 use polycode_core::assessment::{CandidateProfile, ExtraTime};
 use polycode_core::engine::{CandidateView, Intake, NewCandidate};
 use polycode_core::id::{CandidateId, Tag};
@@ -17,7 +18,7 @@ use super::paths::{CampaignPath, CandidatePath};
 use super::reply::Reply;
 use super::{Service, about};
 use crate::caller::Member;
-use crate::extract::{Body, Csv, MAX_UPLOAD, Named, Params};
+use crate::extract::{Body, Csv, Named, Params};
 
 /// Which candidates to list.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -61,8 +62,7 @@ pub(super) fn routes() -> ApiRouter<Service> {
                     "Remove candidates by a CSV file",
                 ),
             ),
-        )
-        .layer(DefaultBodyLimit::max(MAX_UPLOAD));
+        );
     ApiRouter::new()
         .merge(csv)
         .api_route(
@@ -153,11 +153,16 @@ async fn import(
     State(engine): State<Engine>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
-    Csv(csv): Csv,
+    Csv(file): Csv,
 ) -> Reply<Intake> {
-    Ok(Json(
-        engine.import_candidates(&actor, campaign, &csv).await?,
-    ))
+    let mut import = engine.begin_import(&actor, campaign).await?;
+    // A file that is none changes nothing.
+    file.check_rows().await?;
+    let mut rows = file.rows(Reader::of_candidates()).await?;
+    while let Some(rows) = rows.next().await? {
+        import.take(rows).await?;
+    }
+    Ok(Json(import.finish().await?))
 }
 
 async fn remove(
@@ -177,13 +182,15 @@ async fn remove_by_csv(
     State(engine): State<Engine>,
     Member(actor): Member,
     Named(CampaignPath { campaign }): Named<CampaignPath>,
-    Csv(csv): Csv,
+    Csv(file): Csv,
 ) -> Reply<Intake> {
-    Ok(Json(
-        engine
-            .remove_candidates_by_csv(&actor, campaign, &csv)
-            .await?,
-    ))
+    let mut removal = engine.begin_removal(&actor, campaign).await?;
+    file.check_rows().await?;
+    let mut rows = file.rows(Reader::of_addresses()).await?;
+    while let Some(rows) = rows.next().await? {
+        removal.take(rows).await?;
+    }
+    Ok(Json(removal.finish()))
 }
 
 async fn show(

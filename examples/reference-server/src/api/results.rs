@@ -10,13 +10,12 @@ use axum::extract::State;
 use futures_util::future::ready;
 use futures_util::stream::{self, StreamExt, try_unfold};
 use polycode_core::assessment::StatusName;
-use polycode_core::id::{CampaignId, ContentId, Tag};
-use polycode_core::permission::Actor;
-use polycode_core::port::{Page, PageRequest};
+use polycode_core::engine::ResultsFile;
+use polycode_core::id::{ContentId, Tag};
+use polycode_core::port::Page;
 use polycode_core::quantity::Score;
 use polycode_core::results::{
     Bounds, Column, DetailedReport, Direction, Filter, GeneralReport, ResultRow, RowOrder, Summary,
-    Table,
 };
 use polycode_core::{Engine, EngineError, Refusal};
 use schemars::JsonSchema;
@@ -262,48 +261,23 @@ async fn csv(
     Params(params): Params<RowParams>,
 ) -> Result<Download, ApiError> {
     let (filter, order) = (params.filter()?, params.order()?);
-    let is_as_stored = filter == Filter::default() && order == RowOrder::default();
-    let body = if is_as_stored {
-        written(engine, actor, campaign).await?
-    } else {
-        // To sort and to choose, everything is looked at first.
-        let csv = engine.results_csv(&actor, campaign, &filter, order).await?;
-        Body::from(csv)
-    };
+    let results = engine.results_file(&actor, campaign, &filter, order);
     Ok(Download {
         kind: "text/csv; charset=utf-8",
         name: format!("results-{campaign}.csv"),
-        body,
+        body: written(results.await?),
     })
 }
 
-/// The results as a file that is written while it is read, page by page. What fails on the way cuts
-/// it off, which the reader notices.
-async fn written(engine: Engine, actor: Actor, campaign: CampaignId) -> Result<Body, ApiError> {
-    let table = Table {
-        questions: engine.results_questions(&actor, campaign).await?,
-        rows: Vec::new(),
-    };
-    let header = table.csv_header();
-    let pages = try_unfold(Some((table, None)), move |rest| {
-        let (engine, actor) = (engine.clone(), actor.clone());
-        async move {
-            let Some((mut table, after)) = rest else {
-                return Ok(None);
-            };
-            let limit = PageRequest::MAX;
-            let request = PageRequest { after, limit };
-            let (all, order) = (Filter::default(), RowOrder::default());
-            let page = engine.results(&actor, campaign, &all, order, &request);
-            let page = page.await?;
-            table.rows = page.items;
-            let lines = table.csv_lines();
-            let rest = page.next.map(|after| (table, Some(after)));
-            Ok::<_, EngineError>(Some((lines, rest)))
-        }
+/// The results as a file that is written while it is read. What fails on the way cuts it off, which
+/// the reader notices.
+fn written(file: ResultsFile) -> Body {
+    let header = stream::once(ready(Ok(file.header())));
+    let lines = try_unfold(file, async |mut file| {
+        let lines = file.lines().await?;
+        Ok::<_, EngineError>(lines.map(|lines| (lines, file)))
     });
-    let header = stream::once(ready(Ok(header)));
-    Ok(Body::from_stream(header.chain(pages)))
+    Body::from_stream(header.chain(lines))
 }
 
 async fn xlsx(
@@ -389,7 +363,9 @@ async fn report_pdf(
     let (engine, place) = (&service.engine, service.exports.enter().await?);
     let report = engine.general_report(&actor, campaign).await?;
     let name = engine.campaign(&actor, campaign).await?.text.name;
-    let pdf = place.work(move || report::general(&report, &name)).await?;
+    let fonts = service.report_fonts.clone();
+    let pdf = place.work(move || report::general(&report, &name, &fonts));
+    let pdf = pdf.await?;
     Ok(Download {
         kind: "application/pdf",
         name: format!("report-{campaign}.pdf"),
@@ -405,7 +381,9 @@ async fn detailed_pdf(
     let (engine, place) = (&service.engine, service.exports.enter().await?);
     let report = engine.detailed_report(&actor, campaign).await?;
     let name = engine.campaign(&actor, campaign).await?.text.name;
-    let pdf = place.work(move || report::detailed(&report, &name)).await?;
+    let fonts = service.report_fonts.clone();
+    let pdf = place.work(move || report::detailed(&report, &name, &fonts));
+    let pdf = pdf.await?;
     Ok(Download {
         kind: "application/pdf",
         name: format!("detailed-report-{campaign}.pdf"),

@@ -15,6 +15,7 @@ use polycode_core::results::{
 
 use crate::chart;
 use crate::error::{ApiError, ErrorCode};
+pub use fonts::{ReportFonts, ReportFontsError};
 use paper::{NOTE, Paper, TEXT, TITLE};
 use table::Column::{Number, Words};
 
@@ -47,8 +48,12 @@ impl From<ReportError> for ApiError {
 }
 
 /// ST-4: a campaign in figures and charts.
-pub(crate) fn general(report: &GeneralReport, campaign: &str) -> Result<Vec<u8>, ReportError> {
-    let mut paper = Paper::new()?;
+pub(crate) fn general(
+    report: &GeneralReport,
+    campaign: &str,
+    fonts: &ReportFonts,
+) -> Result<Vec<u8>, ReportError> {
+    let mut paper = Paper::new(fonts)?;
     paper.front("General report", campaign, report.at);
     paper.general(report);
     paper.into_pdf(&format!("General report: {campaign}"), report.at)
@@ -58,11 +63,15 @@ pub(crate) fn general(report: &GeneralReport, campaign: &str) -> Result<Vec<u8>,
 ///
 /// # Errors
 /// [`ReportError::TooManyCandidates`] for more than [`MOST_CANDIDATES`].
-pub(crate) fn detailed(report: &DetailedReport, campaign: &str) -> Result<Vec<u8>, ReportError> {
+pub(crate) fn detailed(
+    report: &DetailedReport,
+    campaign: &str,
+    fonts: &ReportFonts,
+) -> Result<Vec<u8>, ReportError> {
     if report.candidates.len() > MOST_CANDIDATES {
         return Err(ReportError::TooManyCandidates);
     }
-    let mut paper = Paper::new()?;
+    let mut paper = Paper::new(fonts)?;
     paper.front("Detailed report", campaign, report.general.at);
     paper.general(&report.general);
     paper.ranking(&report.candidates);
@@ -354,8 +363,9 @@ mod tests {
 
     #[test]
     fn given_more_candidates_than_anybody_reads_when_a_report_is_exported_then_it_is_refused() {
-        assert!(detailed(&report(20), "Spring").is_ok());
-        let refused = detailed(&report(MOST_CANDIDATES + 1), "Spring").unwrap_err();
+        let fonts = ReportFonts::default();
+        assert!(detailed(&report(20), "Spring", &fonts).is_ok());
+        let refused = detailed(&report(MOST_CANDIDATES + 1), "Spring", &fonts).unwrap_err();
         assert!(refused.to_string().contains("2000"), "{refused}");
         assert!(refused.to_string().contains("CSV"), "{refused}");
         assert_eq!(ApiError::from(refused).status(), 409);

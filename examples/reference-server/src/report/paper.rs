@@ -13,7 +13,7 @@ use krilla::surface::Surface;
 use krilla::text::TextDirection;
 
 use super::ReportError;
-use super::fonts::{Fonts, Weight};
+use super::fonts::{Fonts, ReportFonts, Weight};
 
 /// The size of a page that says nothing of its size: A4.
 const WIDTH: f32 = 595.0;
@@ -73,9 +73,9 @@ enum Mark {
 }
 
 impl Paper {
-    pub(super) fn new() -> Result<Self, ReportError> {
+    pub(super) fn new(fonts: &ReportFonts) -> Result<Self, ReportError> {
         Ok(Self {
-            fonts: Fonts::new().ok_or(ReportError::Fonts)?,
+            fonts: Fonts::new(fonts).ok_or(ReportError::Fonts)?,
             pages: Vec::new(),
             marks: Vec::new(),
             y: MARGIN,
@@ -205,8 +205,12 @@ impl Mark {
                 text,
             } => {
                 surface.set_fill(Some(style.ink.fill()));
-                let (place, font) = (Point::from_xy(*x, *baseline), fonts.font(style.weight));
-                surface.draw_text(place, font, style.size, text, false, TextDirection::Auto);
+                let mut x = *x;
+                for (part, font, width) in fonts.parts(text, style.weight, style.size) {
+                    let place = Point::from_xy(x, *baseline);
+                    surface.draw_text(place, font, style.size, part, false, TextDirection::Auto);
+                    x += width;
+                }
             }
             Self::Bar { bounds, ink } => {
                 surface.set_fill(Some(ink.fill()));

@@ -11,6 +11,7 @@ mod api;
 mod assessment;
 mod authoring;
 mod certificates;
+mod lists;
 mod mails;
 mod matrix;
 mod operation;

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use http_body_util::BodyExt;
 use lopdf::Document;
+use polycode_reference_server::ReportFonts;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
@@ -128,6 +129,52 @@ async fn st_5_a_detailed_report_is_exported_as_pdf() {
     }
 }
 
+/// Of Debian's package `fonts-wqy-microhei`; others are named by the environment.
+const FONT: &str = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc";
+
+#[tokio::test]
+async fn st_4_st_5_reports_have_the_letters_of_the_fonts_that_are_named() {
+    let font = std::env::var("POLYCODE_TEST_FONT").unwrap_or_else(|_| FONT.to_owned());
+    let fonts = ReportFonts::read(font.as_ref()).unwrap();
+    let named = "王小明, Zoë 佐藤さくら 김민준";
+    let mut made = Vec::new();
+    for fonts in [ReportFonts::default(), fonts] {
+        let stage = Stage::new(Site::with_fonts(fonts).await).await;
+        let mut draft = stage.campaign_draft();
+        draft["text"]["name"] = json!("春の採用");
+        let campaign = stage.creator.post("/campaigns", &draft).await.expect(201);
+        let campaign = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
+        let new = json!([{"name": named, "address": address_of("wang")}]);
+        let path = format!("{campaign}/candidates");
+        stage.creator.post(&path, &new).await.expect(200);
+        let mut texts = Vec::new();
+        for report in ["report.pdf", "detailed-report.pdf"] {
+            let reply = stage.creator.get(&format!("{campaign}/{report}")).await;
+            texts.push((Pages::of(&reply).text(), reply.bytes.len()));
+        }
+        made.push(texts);
+    }
+    let [(plain, _), (plain_detailed, size)] = &made[0][..] else {
+        panic!("two reports");
+    };
+    let [(general, _), (detailed, larger)] = &made[1][..] else {
+        panic!("two reports");
+    };
+    let joined = |text: &str| text.split_whitespace().collect::<String>();
+    let (has_title, has_name) = (
+        |text: &str| joined(text).contains("春の採用"),
+        |text: &str| joined(text).contains(&joined(named)),
+    );
+    assert!(has_title(general) && has_title(detailed), "{general}");
+    assert!(has_name(detailed), "{detailed}");
+    // Only the letters that are there are put into a report.
+    assert!(
+        *larger > *size && larger - size < 100_000,
+        "{larger} bytes after {size}"
+    );
+    assert!(!has_title(plain) && !has_name(plain_detailed));
+}
+
 #[tokio::test]
 async fn st_6_a_file_of_many_results_is_written_page_by_page() {
     let stage = Stage::new(Site::new().await).await;
@@ -155,7 +202,7 @@ async fn st_6_a_file_of_many_results_is_written_page_by_page() {
     }
     let lines: Vec<_> = pieces.iter().map(|piece| piece.lines().count()).collect();
     assert_eq!(lines, [1, 100, 100, 50]);
-    // Sorted by what is the same order, it is written whole, and is the same.
+    // Chosen by what all of them have, it is the same.
     let whole = stage.creator.get(&format!("{path}?name=Nr")).await;
     assert_eq!(whole.text, pieces.concat());
 }

@@ -9,7 +9,7 @@ use polycode_core::Engine;
 use polycode_core::port::{Clock, Sandbox};
 use polycode_reference_server::accounts::Accounts;
 use polycode_reference_server::mail::{Mail, MailSettings, Mailer, SendError, Transport};
-use polycode_reference_server::{Guests, Server, Settings};
+use polycode_reference_server::{Guests, ReportFonts, Server, Settings};
 use polycode_store::testkit::HandClock;
 use polycode_store::{MemoryStore, RandomIds};
 use serde_json::{Value, json};
@@ -64,6 +64,7 @@ pub(crate) async fn server_at(url: &str, engine: Engine) -> Server {
         ),
         accounts,
         openid: None,
+        report_fonts: ReportFonts::default(),
         settings: Settings::default(),
     }
 }
@@ -101,31 +102,50 @@ impl Site {
     }
 
     pub(crate) async fn with(sandbox: Arc<dyn Sandbox>, settings: Settings) -> Self {
-        Self::on("memory:", sandbox, settings).await
+        Self::on("memory:", sandbox, settings, ReportFonts::default()).await
     }
 
     /// A site whose accounts are kept in a database, with an engine in memory by the same clock.
     pub(crate) async fn kept(url: &str) -> Self {
-        Self::on(url, Arc::new(Scripted::default()), Settings::default()).await
+        let (sandbox, settings) = (Arc::<Scripted>::default(), Settings::default());
+        Self::on(url, sandbox, settings, ReportFonts::default()).await
     }
 
-    async fn on(url: &str, sandbox: Arc<dyn Sandbox>, settings: Settings) -> Self {
+    /// A site whose reports have more letters.
+    pub(crate) async fn with_fonts(fonts: ReportFonts) -> Self {
+        let (sandbox, settings) = (Arc::<Scripted>::default(), Settings::default());
+        Self::on("memory:", sandbox, settings, fonts).await
+    }
+
+    async fn on(
+        url: &str,
+        sandbox: Arc<dyn Sandbox>,
+        settings: Settings,
+        fonts: ReportFonts,
+    ) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
         let clock = Arc::new(HandClock::at(begin));
         let store = Arc::new(MemoryStore::new());
         let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
         let engine = Engine::new(store, sandbox, ticking, Arc::new(RandomIds));
-        Self::around(url, engine, clock, settings).await
+        Self::around(url, engine, clock, settings, fonts).await
     }
 
     /// A site around an engine, whose accounts are kept in a database.
     pub(crate) async fn at(url: &str, engine: Engine) -> Self {
         let begin = "2030-01-01T12:00:00Z".parse().unwrap();
         let clock = Arc::new(HandClock::at(begin));
-        Self::around(url, engine, clock, Settings::default()).await
+        let (settings, fonts) = (Settings::default(), ReportFonts::default());
+        Self::around(url, engine, clock, settings, fonts).await
     }
 
-    async fn around(url: &str, engine: Engine, clock: Arc<HandClock>, settings: Settings) -> Self {
+    async fn around(
+        url: &str,
+        engine: Engine,
+        clock: Arc<HandClock>,
+        settings: Settings,
+        fonts: ReportFonts,
+    ) -> Self {
         let ticking: Arc<dyn Clock> = Arc::<HandClock>::clone(&clock);
         let accounts = accounts(url, &engine, ticking).await;
         let postbox = Arc::new(Postbox::default());
@@ -136,6 +156,7 @@ impl Site {
             accounts,
             mailer: mailer.clone(),
             openid: None,
+            report_fonts: fonts,
             settings,
         });
         Self {

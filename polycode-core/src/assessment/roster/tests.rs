@@ -98,6 +98,36 @@ proptest! {
         }
     }
 
+    /// AS-12: wherever a text is cut on its way, the same stands in it.
+    #[test]
+    fn pieces_are_read_like_the_whole(
+        mark in prop::sample::select(vec!["", "\u{feff}"]),
+        text in "([,;\"\r\n a@.]|email|name){0,60}",
+        sizes in prop::collection::vec(1_usize..9, 1..9),
+    ) {
+        let text = format!("{mark}{text}");
+        let mut rest = text.as_bytes();
+        let mut reader = Reader::of_candidates();
+        let mut rows = Vec::new();
+        let mut refused = None;
+        for size in sizes.iter().cycle() {
+            let (piece, later) = rest.split_at((*size).min(rest.len()));
+            rest = later;
+            match reader.push(piece) {
+                Ok(read) => rows.extend(read),
+                Err(refusal) => refused = Some(refusal),
+            }
+            if rest.is_empty() || refused.is_some() {
+                break;
+            }
+        }
+        let read = match refused {
+            Some(refusal) => Err(refusal),
+            None => reader.finish().map(|last| rows.into_iter().chain(last).collect()),
+        };
+        prop_assert_eq!(read, super::read(text.as_bytes()));
+    }
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let mut text = b"email,tags\n".to_vec();

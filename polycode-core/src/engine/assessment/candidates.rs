@@ -69,7 +69,9 @@ impl Engine {
             Listed::read(&new.name, &new.address, tags, Ok(new.extra_time))
         };
         let lines = (1..).zip(candidates.into_iter().map(line));
-        self.take_in(actor, campaign, lines.collect()).await
+        let mut import = self.begin_import(actor, campaign).await?;
+        import.take(lines.collect()).await?;
+        import.finish().await
     }
 
     /// AS-14, AS-16: removes candidates, and with each what is known about them. An attempt that

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::candidates::check_count;
 use crate::assessment::documents::{CAMPAIGN, CandidateCard};
-use crate::assessment::roster::Listed;
+use crate::assessment::roster::{Listed, Row};
 use crate::assessment::{Address, Candidate, ExtraTime};
 use crate::engine::changes::Changes;
 use crate::engine::{Engine, EngineError};
 use crate::id::{CampaignId, CandidateId};
 use crate::permission::{Action, Actor, Resource};
-use crate::port::{Lookup, Versioned};
+use crate::port::Lookup;
 use crate::refusal::{Problem, Refusal};
 
 /// How many candidates are added at once: they land together or not at all.
@@ -113,45 +114,102 @@ impl Intake {
     }
 }
 
-/// A line of a list: where it stands, and what it says or what is wrong with it.
-pub(super) type Line = (u64, Result<Listed, Vec<Problem>>);
+/// Candidates who are added by a list that comes batch by batch; see
+/// [`Engine::begin_import`].
+#[derive(Debug)]
+pub struct CandidateImport {
+    engine: Engine,
+    actor: Actor,
+    campaign: CampaignId,
+    /// Every address that is there, and the row that named it first.
+    addresses: HashMap<Address, Option<u64>>,
+    fresh: Vec<(u64, Listed)>,
+    count: usize,
+    intake: Intake,
+}
 
-impl Engine {
-    /// Adds the candidates of a list that are not there yet.
-    pub(super) async fn take_in(
-        &self,
-        actor: &Actor,
-        id: CampaignId,
-        lines: Vec<Line>,
-    ) -> Result<Intake, EngineError> {
-        let target = (Action::Create, Resource::Candidate);
-        let now = self.clock.now();
-        let current = self.current_for(actor, id, target, now).await?;
-        current.campaign.check_not_over(now)?;
-        let there = self.addresses(id).await?;
-        let mut intake = Intake::default();
-        let mut seen = HashMap::<Address, u64>::new();
-        let mut fresh = Vec::new();
-        for (row, line) in lines {
+impl CandidateImport {
+    /// Takes the next rows of the list, in their order. They are added in batches of 500, each of
+    /// which lands whole or not at all.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor may not any more, the campaign is over, or the list
+    /// has more than 100,000 rows; [`EngineError::Store`] when the store failed. The import is over
+    /// then. What landed before stays: the same list can be given again, and who was added is
+    /// skipped.
+    pub async fn take(&mut self, rows: Vec<Row<Listed>>) -> Result<(), EngineError> {
+        self.count += rows.len();
+        check_count(self.count)?;
+        for (row, line) in rows {
             match line {
-                Err(problems) => intake.note(row, IntakeOutcome::Wrong { problems }),
-                Ok(listed) => {
-                    let address = &listed.profile.address;
-                    if there.contains_key(address) {
-                        intake.skip(row, IS_THERE);
-                    } else if let Some(first) = seen.get(address) {
-                        intake.skip(row, format!("stands in row {first} already"));
-                    } else {
-                        seen.insert(address.clone(), row);
-                        fresh.push((row, listed));
+                Err(problems) => self.intake.note(row, IntakeOutcome::Wrong { problems }),
+                Ok(listed) => match self.addresses.get(&listed.profile.address) {
+                    Some(None) => self.intake.skip(row, IS_THERE),
+                    Some(Some(first)) => {
+                        let message = format!("stands in row {first} already");
+                        self.intake.skip(row, message);
                     }
-                }
+                    None => {
+                        let address = listed.profile.address.clone();
+                        self.addresses.insert(address, Some(row));
+                        self.fresh.push((row, listed));
+                    }
+                },
+            }
+            if self.fresh.len() >= BATCH {
+                self.land().await?;
             }
         }
-        for batch in fresh.chunks(BATCH) {
-            self.add_batch(actor, id, batch, &mut intake).await?;
+        Ok(())
+    }
+
+    /// Adds the last of them, and tells what came of each row.
+    ///
+    /// # Errors
+    /// As [`CandidateImport::take`].
+    pub async fn finish(mut self) -> Result<Intake, EngineError> {
+        self.land().await?;
+        Ok(self.intake.in_order())
+    }
+
+    async fn land(&mut self) -> Result<(), EngineError> {
+        let batch = std::mem::take(&mut self.fresh);
+        if batch.is_empty() {
+            return Ok(());
         }
-        Ok(intake.in_order())
+        let (engine, intake) = (&self.engine, &mut self.intake);
+        engine
+            .add_batch(&self.actor, self.campaign, &batch, intake)
+            .await
+    }
+}
+
+impl Engine {
+    /// AS-11, AS-12: begins to add the candidates of a list that comes batch by batch, such as a
+    /// file that is too large to be read as a whole.
+    ///
+    /// # Errors
+    /// [`EngineError::Refused`] when the actor may not, or the campaign is over;
+    /// [`EngineError::Store`] when the store failed.
+    pub async fn begin_import(
+        &self,
+        actor: &Actor,
+        campaign: CampaignId,
+    ) -> Result<CandidateImport, EngineError> {
+        let target = (Action::Create, Resource::Candidate);
+        let now = self.clock.now();
+        let current = self.current_for(actor, campaign, target, now).await?;
+        current.campaign.check_not_over(now)?;
+        let there = self.addresses(campaign).await?;
+        Ok(CandidateImport {
+            engine: self.clone(),
+            actor: actor.clone(),
+            campaign,
+            addresses: there.into_keys().map(|address| (address, None)).collect(),
+            fresh: Vec::new(),
+            count: 0,
+            intake: Intake::default(),
+        })
     }
 
     /// The candidates of a campaign by their addresses.
@@ -159,13 +217,13 @@ impl Engine {
         &self,
         id: CampaignId,
     ) -> Result<HashMap<Address, CandidateId>, EngineError> {
+        let mut addresses = HashMap::new();
         let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
-        let cards: Vec<Versioned<CandidateCard>> = self.all(cards).await?;
-        let by_address = |card: Versioned<CandidateCard>| {
-            let card = card.value;
-            (card.profile.address, card.candidate)
-        };
-        Ok(cards.into_iter().map(by_address).collect())
+        self.each::<CandidateCard>(cards, |card| {
+            addresses.insert(card.value.profile.address, card.value.candidate);
+        })
+        .await?;
+        Ok(addresses)
     }
 
     async fn add_batch(

@@ -22,6 +22,7 @@ mod intake;
 mod invitations;
 mod regrading;
 mod results;
+mod results_file;
 mod roster;
 mod sweep;
 mod tests;
@@ -30,8 +31,10 @@ mod views;
 pub use answers::{AnswerReceived, AnswerTo, SaveAnswer};
 pub use campaigns::CampaignView;
 pub use candidates::CandidateView;
-pub use intake::{Intake, IntakeLine, IntakeOutcome, NewCandidate};
+pub use intake::{CandidateImport, Intake, IntakeLine, IntakeOutcome, NewCandidate};
 pub use invitations::SentInvitation;
+pub use results_file::ResultsFile;
+pub use roster::CandidateRemoval;
 pub use views::{
     AttemptProgress, AttemptView, OpenTest, PartView, QuestionPlace, QuestionView, TestIntroduction,
 };

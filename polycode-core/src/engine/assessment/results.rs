@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::Timestamp;
+
 use super::current::Current;
 use crate::assessment::attempt::Grade;
 use crate::assessment::documents::{CAMPAIGN, CandidateCard};
@@ -9,9 +11,10 @@ use crate::assessment::{
     Attempt, AttemptStatus, Campaign, Candidate, CandidateProfile, CandidateStatus, Question,
 };
 use crate::engine::{Engine, EngineError};
-use crate::id::{AttemptId, CampaignId, ContentId};
+use crate::id::{CampaignId, ContentId};
 use crate::permission::{Action, Actor, Resource};
 use crate::port::{ListPlace, Lookup, Page, PageRequest, Versioned};
+use crate::quantity::{Score, Seconds};
 use crate::results::{
     DetailedReport, Filter, GeneralReport, QuestionResult, ResultRow, RowOrder, Summary, Table,
     TestQuestion,
@@ -37,21 +40,6 @@ impl Engine {
         }
         let table = self.results_table(actor, campaign, Action::Read).await?;
         Ok(table.page(filter, order, page)?.map(Clone::clone))
-    }
-
-    /// ST-6: the questions that a file of the results has a column for, in their order.
-    ///
-    /// # Errors
-    /// As [`Engine::results`].
-    pub async fn results_questions(
-        &self,
-        actor: &Actor,
-        campaign: CampaignId,
-    ) -> Result<Vec<TestQuestion>, EngineError> {
-        let target = (Action::Export, Resource::Results);
-        let now = self.clock.now();
-        let current = self.current_for(actor, campaign, target, now).await?;
-        self.questions_of(&current.campaign).await
     }
 
     /// ST-2: the results of a campaign, or of a part of it, in a few numbers: what charts are
@@ -111,7 +99,7 @@ impl Engine {
     }
 
     /// A page of all results in the order of the store: nothing but this page is read.
-    async fn results_as_added(
+    pub(super) async fn results_as_added(
         &self,
         actor: &Actor,
         id: CampaignId,
@@ -131,30 +119,39 @@ impl Engine {
         };
         let candidates = Lookup::of::<Candidate>(CAMPAIGN, &id);
         let found = self.list::<Candidate>(candidates, request()).await?;
-        // They stand in the same order; whoever came or went meanwhile is looked up below.
+        // They stand in the same order; whoever came or went meanwhile is looked up one by one.
         let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
         let cards = self.list::<CandidateCard>(cards, request()).await?;
         let cards = cards.items.into_iter().map(|card| card.value);
         let mut cards: HashMap<_, _> = cards.map(|card| (card.candidate, card)).collect();
         let mut items = Vec::new();
         for Versioned { value, .. } in found.items {
-            let card = match cards.remove(&value.id) {
-                Some(card) => Some(card),
-                None => self.find(&value.id).await?.map(|card| card.value),
-            };
-            let attempt = match value.status.attempt() {
-                Some(attempt) => self.find::<Attempt>(&attempt).await?,
-                None => None,
-            };
-            let profile = card.map(|card| card.profile);
-            let attempt = attempt.map(|attempt| attempt.value);
-            items.push(row(&value, profile, attempt.as_ref()));
+            let card = cards.remove(&value.id);
+            items.push(self.result_of(&value, card).await?);
         }
         let last = items.last().filter(|_| found.next.is_some());
         Ok(Page {
             next: last.map(Table::place_after),
             items,
         })
+    }
+
+    /// How a candidate did, with what is known of them if it was read already.
+    pub(super) async fn result_of(
+        &self,
+        candidate: &Candidate,
+        card: Option<CandidateCard>,
+    ) -> Result<ResultRow, EngineError> {
+        let card = match card {
+            Some(card) => Some(card),
+            None => self.find(&candidate.id).await?.map(|card| card.value),
+        };
+        let attempt = match candidate.status.attempt() {
+            Some(attempt) => self.find::<Attempt>(&attempt).await?,
+            None => None,
+        };
+        let done = attempt.map(|attempt| Done::in_attempt(&attempt.value));
+        Ok(row(candidate, card.map(|card| card.profile), done))
     }
 
     /// The results of a campaign as they are now.
@@ -164,35 +161,49 @@ impl Engine {
         id: CampaignId,
         action: Action,
     ) -> Result<Table, EngineError> {
-        let now = self.clock.now();
         let target = (action, Resource::Results);
+        let now = self.clock.now();
         let Current { campaign, .. } = self.current_for(actor, id, target, now).await?;
-        let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
-        let cards: Vec<Versioned<CandidateCard>> = self.all(cards).await?;
-        let mut profiles: HashMap<_, _> = cards
-            .into_iter()
-            .map(|card| (card.value.candidate, card.value.profile))
-            .collect();
-        let attempts: Vec<Versioned<Attempt>> =
-            self.all(Lookup::of::<Attempt>(CAMPAIGN, &id)).await?;
-        let attempts: HashMap<AttemptId, Attempt> = attempts
-            .into_iter()
-            .map(|attempt| (attempt.value.id, attempt.value))
-            .collect();
-        let candidates: Vec<Versioned<Candidate>> =
-            self.all(Lookup::of::<Candidate>(CAMPAIGN, &id)).await?;
-        let rows = candidates.into_iter().map(|Versioned { value, .. }| {
-            let attempt = value.status.attempt();
-            let attempt = attempt.and_then(|attempt| attempts.get(&attempt));
-            row(&value, profiles.remove(&value.id), attempt)
-        });
         Ok(Table {
-            rows: rows.collect(),
+            rows: self.result_rows(id, |_| true).await?,
             questions: self.questions_of(&campaign).await?,
         })
     }
 
-    async fn questions_of(&self, campaign: &Campaign) -> Result<Vec<TestQuestion>, EngineError> {
+    /// All rows of a campaign, each with the questions that are wanted and no others.
+    pub(super) async fn result_rows(
+        &self,
+        id: CampaignId,
+        is_wanted: impl Fn(ContentId) -> bool + Send + Sync,
+    ) -> Result<Vec<ResultRow>, EngineError> {
+        let (mut profiles, mut attempted) = (HashMap::new(), HashMap::new());
+        let mut rows = Vec::new();
+        let cards = Lookup::of::<CandidateCard>(CAMPAIGN, &id);
+        self.each::<CandidateCard>(cards, |card| {
+            profiles.insert(card.value.candidate, card.value.profile);
+        })
+        .await?;
+        let attempts = Lookup::of::<Attempt>(CAMPAIGN, &id);
+        self.each::<Attempt>(attempts, |attempt| {
+            let mut what = Done::in_attempt(&attempt.value);
+            what.questions.retain(|content, _| is_wanted(*content));
+            attempted.insert(attempt.value.id, what);
+        })
+        .await?;
+        let candidates = Lookup::of::<Candidate>(CAMPAIGN, &id);
+        self.each::<Candidate>(candidates, |Versioned { value, .. }| {
+            let attempt = value.status.attempt();
+            let done = attempt.and_then(|attempt| attempted.remove(&attempt));
+            rows.push(row(&value, profiles.remove(&value.id), done));
+        })
+        .await?;
+        Ok(rows)
+    }
+
+    pub(super) async fn questions_of(
+        &self,
+        campaign: &Campaign,
+    ) -> Result<Vec<TestQuestion>, EngineError> {
         let (test, version) = (campaign.plan.test, campaign.plan.test_version);
         let test = self.load_test_version(test, version).await?;
         let mut questions = Vec::new();
@@ -213,32 +224,48 @@ impl Engine {
     }
 }
 
-fn row(
-    candidate: &Candidate,
-    profile: Option<CandidateProfile>,
-    attempt: Option<&Attempt>,
-) -> ResultRow {
+/// What an attempt has for a row: much less than there is in it.
+struct Done {
+    score: Option<Score>,
+    questions: BTreeMap<ContentId, QuestionResult>,
+    started_at: Timestamp,
+    finished_at: Option<Timestamp>,
+    time_used: Option<Seconds>,
+}
+
+impl Done {
+    fn in_attempt(attempt: &Attempt) -> Self {
+        let grade = match &attempt.status {
+            AttemptStatus::Graded { grade, .. } => Some(grade),
+            _ => None,
+        };
+        Self {
+            score: grade.map(|grade| grade.score),
+            questions: questions(attempt, grade),
+            started_at: attempt.started_at,
+            finished_at: attempt.finished_at(),
+            time_used: attempt.time_used(),
+        }
+    }
+}
+
+fn row(candidate: &Candidate, profile: Option<CandidateProfile>, done: Option<Done>) -> ResultRow {
     let (name, tags) = profile.map_or_else(
         || (String::new(), BTreeSet::new()),
         |profile| (profile.name, profile.tags),
     );
-    let grade = attempt.and_then(|attempt| match &attempt.status {
-        AttemptStatus::Graded { grade, .. } => Some(grade),
-        _ => None,
-    });
     let is_finished = matches!(candidate.status, CandidateStatus::TestFinished { .. });
+    let score = done.as_ref().and_then(|done| done.score);
     ResultRow {
         candidate: candidate.id,
         name,
         tags,
         status: candidate.status.name(),
-        score: grade.filter(|_| is_finished).map(|grade| grade.score),
-        questions: attempt
-            .map(|attempt| questions(attempt, grade))
-            .unwrap_or_default(),
-        started_at: attempt.map(|attempt| attempt.started_at),
-        finished_at: attempt.and_then(Attempt::finished_at),
-        time_used: attempt.and_then(Attempt::time_used),
+        score: score.filter(|_| is_finished),
+        started_at: done.as_ref().map(|done| done.started_at),
+        finished_at: done.as_ref().and_then(|done| done.finished_at),
+        time_used: done.as_ref().and_then(|done| done.time_used),
+        questions: done.map(|done| done.questions).unwrap_or_default(),
     }
 }
 

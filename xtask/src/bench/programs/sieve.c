@@ -11,7 +11,7 @@ int main(void) {
         for (int n = 2; n <= 20000000; n++) {
             if (composite[n]) continue;
             found++;
-            for (long m = (long)n * n; m <= 20000000; m += n) composite[m] = 1;
+            for (long long m = (long long)n * n; m <= 20000000; m += n) composite[m] = 1;
         }
     }
     printf("%d\n", found);

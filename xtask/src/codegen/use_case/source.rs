@@ -11,7 +11,7 @@ use super::{Argument, Passing, UseCase, Wanted, page_name, versioned_name};
 use crate::codegen::model::Type;
 
 /// Methods of `Engine` that are no use cases of a face, and why.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("new", "the faces open stores by their URL"),
     (
         "with_grader",
@@ -27,10 +27,9 @@ const ELSEWHERE: [(&str, &str); 7] = [
         "wherever the faces take a content, its slug will do",
     ),
     ("sandbox", "the faces run programs by a runner of their own"),
-    (
-        "results_questions",
-        "the faces give the file of results whole",
-    ),
+    ("results_file", "the faces give the file of results whole"),
+    ("begin_import", "the faces take a list of candidates whole"),
+    ("begin_removal", "the faces take a list of candidates whole"),
 ];
 
 /// Types of arguments whose fields the faces take one by one.

@@ -1,5 +1,6 @@
 //! Candidates: added, tagged and removed, by list and by CSV.
 
+use polycode_core::assessment::roster::Reader;
 use polycode_core::assessment::{ExtraTime, StatusName};
 use polycode_core::engine::{Intake, IntakeOutcome, NewCandidate};
 use polycode_core::id::Tag;
@@ -156,6 +157,42 @@ async fn as_12_more_than_a_batch_comes_in_at_once() {
         .unwrap();
     assert_eq!(counts(&intake), (1_201, 0, 0, 0));
     assert!(intake.lines.is_sorted_by_key(|line| line.row));
+}
+
+#[tokio::test]
+async fn as_12_a_list_that_comes_piece_by_piece_is_taken_like_the_whole() {
+    let exam = Exam::new().await;
+    let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
+    let mut csv = "email,name\nwrong,\n".to_owned();
+    let rows = (0..600).map(|number| format!("c{number}@example.org,c{number}\n"));
+    csv += &rows.collect::<Vec<_>>().concat();
+    csv += "c599@example.org,\nc0@example.org,\n";
+    let mut import = engine.begin_import(author, id).await.unwrap();
+    let mut reader = Reader::of_candidates();
+    let mut landed = Vec::new();
+    for piece in csv.as_bytes().chunks(1_000) {
+        import.take(reader.push(piece).unwrap()).await.unwrap();
+        let page = engine.candidates(author, id, None, PageRequest::default());
+        landed.push(page.await.unwrap().items.len());
+    }
+    // What is there of a batch that is not full is not added yet.
+    assert_eq!((landed[0], landed.last()), (0, Some(&20)));
+    import.take(reader.finish().unwrap()).await.unwrap();
+    let intake = import.finish().await.unwrap();
+    assert_eq!(counts(&intake), (600, 0, 2, 1));
+    let rows: Vec<_> = intake.lines.iter().map(|line| line.row).collect();
+    assert_eq!(rows, (2..=604).collect::<Vec<_>>());
+
+    let mut removal = engine.begin_removal(author, id).await.unwrap();
+    let mut reader = Reader::of_addresses();
+    for piece in csv.as_bytes().chunks(1_000) {
+        removal.take(reader.push(piece).unwrap()).await.unwrap();
+    }
+    removal.take(reader.finish().unwrap()).await.unwrap();
+    assert_eq!(counts(&removal.finish()), (0, 600, 2, 1));
+    let eve = creator("eve");
+    assert_eq!(code(engine.begin_import(&eve, id).await), "not_found");
+    assert_eq!(code(engine.begin_removal(&eve, id).await), "not_found");
 }
 
 #[tokio::test]

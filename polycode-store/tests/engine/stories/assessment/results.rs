@@ -1,11 +1,11 @@
 //! What came of a campaign, as data.
 
 use polycode_core::assessment::StatusName;
-use polycode_core::engine::NewCandidate;
+use polycode_core::engine::{IntakeOutcome, NewCandidate};
 use polycode_core::id::Tag;
 use polycode_core::port::PageRequest;
 use polycode_core::quantity::Score;
-use polycode_core::results::{Bounds, Column, Direction, Filter, RowOrder, Table};
+use polycode_core::results::{Bounds, Column, Direction, Filter, RowOrder};
 
 use super::{Exam, HOUR, candidate, code, creator, person};
 use crate::world::{choice, program};
@@ -176,26 +176,41 @@ async fn st_1_st_6_results_as_they_are_stored_are_those_of_the_whole_table() {
     let exam = graded().await;
     let (engine, id) = (&exam.world.engine, exam.campaign.id);
     let (all, order) = (Filter::default(), RowOrder::default());
-    let mut table = Table {
-        questions: engine.results_questions(&exam.author, id).await.unwrap(),
-        rows: Vec::new(),
+    let by_score = by(Column::Score, Direction::Descending);
+    let by_question = by(Column::Question(exam.program), Direction::Ascending);
+    let odd = Filter {
+        tags: [Tag::new("odd").unwrap()].into(),
+        ..Filter::default()
     };
-    let mut text = table.csv_header();
-    let mut after = None;
-    loop {
-        let page = PageRequest { after, limit: 2 };
-        let page = engine.results(&exam.author, id, &all, order, &page).await;
-        let page = page.unwrap();
-        table.rows = page.items;
-        text += &table.csv_lines();
-        after = page.next;
-        if after.is_none() {
-            break;
+    let good = Filter {
+        score: Bounds {
+            min: Some(Score::ratio(1, 2)),
+            max: None,
+        },
+        ..Filter::default()
+    };
+    let none = Filter {
+        name: Some("nobody".to_owned()),
+        ..Filter::default()
+    };
+    for (filter, order) in [
+        (&all, order),
+        (&all, by_score),
+        (&odd, order),
+        (&odd, by_question),
+        (&good, by_score),
+        (&none, order),
+        (&none, by_score),
+    ] {
+        let file = engine.results_file(&exam.author, id, filter, order).await;
+        let mut file = file.unwrap();
+        let mut text = file.header();
+        while let Some(lines) = file.lines().await.unwrap() {
+            text += &lines;
         }
+        let whole = engine.results_csv(&exam.author, id, filter, order).await;
+        assert_eq!(text, whole.unwrap());
     }
-    let whole = engine.results_csv(&exam.author, id, &all, order).await;
-    assert_eq!(text, whole.unwrap());
-    assert_eq!(text.lines().count(), 6);
     // A place in another order is none in this one.
     let by_name = by(Column::Name, Direction::Ascending);
     let page = PageRequest {
@@ -212,7 +227,7 @@ async fn st_1_st_6_results_as_they_are_stored_are_those_of_the_whole_table() {
         .await;
     assert_eq!(code(refused), "invalid");
     for stranger in [creator("eve"), person("ann")] {
-        let refused = engine.results_questions(&stranger, id).await;
+        let refused = engine.results_file(&stranger, id, &all, order).await;
         assert_eq!(code(refused), "not_found");
     }
     // Somebody who is removed is not in the way of the others.
@@ -239,4 +254,35 @@ async fn st_1_st_6_results_as_they_are_stored_are_those_of_the_whole_table() {
         .unwrap();
     let names: Vec<_> = rest.items.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["dan", "eli"]);
+}
+
+#[tokio::test]
+async fn st_6_a_sorted_file_is_read_while_it_is_written() {
+    let exam = Exam::new().await;
+    let (engine, author, id) = (&exam.world.engine, &exam.author, exam.campaign.id);
+    let list = (0..250).map(|number| candidate(&format!("c{number:03}")));
+    let intake = engine.add_candidates(author, id, list.collect()).await;
+    let added = intake.unwrap().lines;
+    let order = by(Column::Name, Direction::Descending);
+    let all = Filter::default();
+    let mut file = engine.results_file(author, id, &all, order).await.unwrap();
+    let first = file.lines().await.unwrap().unwrap();
+    assert_eq!(first.lines().count(), 100);
+    assert!(first.lines().next().unwrap().contains(",c249,"));
+    // What happens now is seen by the rows that are still to come.
+    let IntakeOutcome::Added { candidate: removed } = added[5].outcome else {
+        panic!("{:?}", added[5]);
+    };
+    engine
+        .remove_candidates(author, id, vec![removed])
+        .await
+        .unwrap();
+    let mut rest = Vec::new();
+    while let Some(lines) = file.lines().await.unwrap() {
+        rest.extend(lines.lines().map(str::to_owned));
+    }
+    assert_eq!(rest.len(), 149);
+    assert!(rest[0].contains(",c149,") && rest[148].contains(",c000,"));
+    assert!(!rest.iter().any(|line| line.contains(",c005,")));
+    assert_eq!(file.lines().await.unwrap(), None);
 }

@@ -1,0 +1,36 @@
+"use strict";
+
+const native = require("./native.js");
+
+/** Those who wait for a call, by its number. */
+const waiting = new Map();
+let last = 0;
+
+const eventLoop = new native.EventLoop((letters) => {
+  for (const { call, json, failure } of letters) {
+    const { resolve, reject } = waiting.get(call);
+    waiting.delete(call);
+    if (json === undefined) {
+      reject(new Error(failure));
+    } else {
+      resolve(json);
+    }
+  }
+  if (waiting.size === 0) {
+    eventLoop.rest();
+  }
+});
+
+/** The JSON of a call of the native half, which is begun with the way to the event loop and its number. */
+function awaited(begin) {
+  return new Promise((resolve, reject) => {
+    last = (last + 1) % 2 ** 32;
+    begin(eventLoop, last);
+    waiting.set(last, { resolve, reject });
+    if (waiting.size === 1) {
+      eventLoop.hold();
+    }
+  });
+}
+
+module.exports = { awaited };

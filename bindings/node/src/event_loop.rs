@@ -1,0 +1,145 @@
+//! The event loop of JavaScript, where results are awaited: that of the process, or of a worker.
+
+use std::fmt;
+use std::future::Future;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use napi::bindgen_prelude::{Function, spawn};
+use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
+use napi::{Env, Result, Status};
+use napi_derive::napi;
+use polycode_bindings::{Awaited, Failure, Json};
+
+use crate::cancel::Cancel;
+use crate::failure;
+
+/// The way to an event loop: the number of a call waits for each result. A Promise that is made here
+/// would wake it for each.
+#[napi]
+#[derive(Debug)]
+pub struct EventLoop {
+    way: Arc<Way>,
+}
+
+/// What came of a call.
+#[napi(object)]
+#[derive(Debug)]
+pub struct Letter {
+    /// The number that the JavaScript half gave the call.
+    pub call: u32,
+    /// The JSON of its result …
+    pub json: Option<String>,
+    /// … or of its failure.
+    pub failure: Option<String>,
+}
+
+type Mailbox = polycode_bindings::Mailbox<u32, Json>;
+
+#[derive(Debug)]
+struct Way {
+    mailbox: Arc<Mailbox>,
+    delivery: Mutex<Delivery>,
+}
+
+struct Delivery(ThreadsafeFunction<(), (), Vec<Letter>, Status, false, true>);
+
+#[napi]
+impl EventLoop {
+    /// The way to the event loop that this runs in; results are handed over to a function. It does not
+    /// keep the event loop going.
+    #[napi(constructor)]
+    pub fn new(deliver: Function<'_, Vec<Letter>, ()>) -> Result<Self> {
+        let mailbox = Arc::<Mailbox>::default();
+        let taken = Arc::clone(&mailbox);
+        let delivery = deliver
+            .build_threadsafe_function::<()>()
+            .weak::<true>()
+            .build_callback(move |_| Ok(taken.take().into_iter().map(Letter::of).collect()))?;
+        let delivery = Mutex::new(Delivery(delivery));
+        Ok(Self {
+            way: Arc::new(Way { mailbox, delivery }),
+        })
+    }
+
+    /// Keeps the event loop going: somebody waits.
+    #[napi]
+    pub fn hold(&self, env: Env) -> Result<()> {
+        self.way.delivery().hold(env)
+    }
+
+    /// Lets the event loop end: nobody waits.
+    #[napi]
+    pub fn rest(&self, env: Env) -> Result<()> {
+        self.way.delivery().rest(env)
+    }
+
+    /// Does the work of a call, and delivers what comes of it.
+    pub(crate) fn post(
+        &self,
+        call: u32,
+        cancel: Option<&Cancel>,
+        work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
+    ) {
+        let work = Cancel::unless(cancel, work);
+        let awaited = Awaited::new(Arc::clone(&self.way), call);
+        spawn(async move { awaited.tell(work.await) });
+    }
+}
+
+impl polycode_bindings::EventLoop for Way {
+    type Waiting = u32;
+    type Value = Json;
+
+    fn mailbox(&self) -> &Mailbox {
+        &self.mailbox
+    }
+
+    fn wake(self: &Arc<Self>) {
+        self.delivery().call();
+    }
+}
+
+impl Way {
+    fn delivery(&self) -> MutexGuard<'_, Delivery> {
+        self.delivery.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[expect(
+    deprecated,
+    reason = "a clone would keep the event loop going whether somebody waits or not"
+)]
+impl Delivery {
+    fn hold(&mut self, env: Env) -> Result<()> {
+        self.0.refer(&env)
+    }
+
+    fn rest(&mut self, env: Env) -> Result<()> {
+        self.0.unref(&env)
+    }
+
+    fn call(&self) {
+        // Where the event loop has ended, nobody waits any more.
+        self.0.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }
+}
+
+impl Letter {
+    fn of((call, result): (u32, std::result::Result<Json, Failure>)) -> Self {
+        let (json, failure) = match failure::text(result) {
+            Ok(json) => (Some(json), None),
+            Err(failure) => (None, Some(failure)),
+        };
+        Self {
+            call,
+            json,
+            failure,
+        }
+    }
+}
+
+impl fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery").finish_non_exhaustive()
+    }
+}
