@@ -16,6 +16,7 @@ use crate::install::InstallError;
 use crate::install::archive::{appear, extract};
 use crate::install::fetch::{Obtained, last_lines};
 use crate::install::home::{Slot, write_whole};
+use crate::install::without::overlay;
 use crate::language::{Maker, Package, Sha256Hex};
 
 /// The compiler in the sandbox: a program of Go's own packages.
@@ -25,26 +26,10 @@ const TOOLS: [(&str, &str); 3] = [
     ("plan.go", include_str!("../../guests/go/plan.go")),
 ];
 
-/// What takes the place of the rules of other machines in the compiler.
-const MACHINES: &str = include_str!("../../guests/go/machines.go");
-
-/// Beginnings of the names of files with the rules of other machines.
-const OTHER_MACHINES: [&str; 8] = [
-    "rewrite386",
-    "rewriteAMD64",
-    "rewriteARM",
-    "rewriteLOONG64",
-    "rewriteMIPS",
-    "rewritePPC64",
-    "rewriteRISCV64",
-    "rewriteS390X",
-];
-
 /// Packages of the standard library that are left out unless others need them: those for networks and
-/// databases, of which there are none in the sandbox, for tools, and those that programs can't import.
-const LEFT_OUT: [&str; 16] = [
+/// databases, of which there are none in the sandbox, and for tools. Those that programs can't import are, too.
+const LEFT_OUT: [&str; 14] = [
     "cmd",
-    "crypto/internal",
     "crypto/tls",
     "crypto/x509",
     "database",
@@ -52,7 +37,6 @@ const LEFT_OUT: [&str; 16] = [
     "expvar",
     "go/importer",
     "go/types",
-    "internal",
     "log/syslog",
     "net/http",
     "net/rpc",
@@ -153,12 +137,7 @@ impl Go {
         for (name, text) in TOOLS {
             write_whole(&folder.join(name), text.as_bytes())?;
         }
-        let (machines, overlay) = (
-            self.folder.join("machines.go"),
-            self.folder.join("overlay.json"),
-        );
-        write_whole(&machines, MACHINES.as_bytes())?;
-        write_whole(&overlay, self.overlay(&machines)?.as_bytes())?;
+        let overlay = overlay(&self.root.join("src/cmd"), &self.folder.join("without"))?;
         let out = self.folder.join("tools.wasm");
         let given: [OsString; 7] = [
             // Without what counts how often a tool is used.
@@ -174,33 +153,16 @@ impl Go {
         fs::read(&out).map_err(InstallError::io(&out))
     }
 
-    /// Says that one file takes the place of all the rules of other machines.
-    fn overlay(&self, machines: &Path) -> Result<String, InstallError> {
-        let mut replaced = serde_json::Map::new();
-        for path in entries(&self.root.join("src/cmd/compile/internal/ssa"))? {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if OTHER_MACHINES.iter().any(|start| name.starts_with(start)) {
-                // The first takes it, and the others are as if they were not there.
-                let by = if replaced.is_empty() {
-                    machines
-                } else {
-                    Path::new("")
-                };
-                replaced.insert(path.display().to_string(), by.display().to_string().into());
-            }
-        }
-        Ok(serde_json::json!({ "Replace": replaced }).to_string())
-    }
-
     /// The compiled standard library, as an archive with a list of its packages.
     fn library(&self) -> Result<Vec<u8>, InstallError> {
         let listed = self.run("list", &["std".into()], &self.folder)?;
         let is_left_out = |path: &str| {
-            let mut left_out = LEFT_OUT.iter();
-            left_out.any(|start| {
+            let is_below = |start: &str| {
                 path.strip_prefix(start)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            };
+            path.split('/').any(|name| name == "internal")
+                || LEFT_OUT.iter().any(|name| is_below(name))
         };
         let wanted = listed.lines().filter(|path| !is_left_out(path));
         let mut given: Vec<OsString> = ["-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"]
@@ -241,6 +203,8 @@ impl Go {
                 ("GOTELEMETRY", "off"),
             ])
             .envs([("GOPROXY", "off"), ("GOSUMDB", "off"), ("GOVCS", "*:off")])
+            // Each tool ends soon: it takes a quarter less time when it seldom looks for garbage.
+            .env("GOGC", "400")
             .env("GOROOT", &self.root)
             .env("GOCACHE", self.folder.join("cache"))
             .env("GOPATH", self.folder.join("path"))
@@ -277,7 +241,7 @@ fn archived(packages: &[(&str, &str)]) -> io::Result<Vec<u8>> {
 }
 
 /// What is in a folder, in the order of names.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, InstallError> {
+pub(super) fn entries(folder: &Path) -> Result<Vec<PathBuf>, InstallError> {
     let read = || {
         fs::read_dir(folder)?
             .map(|entry| Ok(entry?.path()))

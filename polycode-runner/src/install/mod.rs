@@ -12,6 +12,7 @@ mod load;
 mod made;
 mod prepare;
 mod tree;
+mod without;
 
 use std::io;
 use std::path::{Path, PathBuf};
