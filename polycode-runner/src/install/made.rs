@@ -26,8 +26,9 @@ const TOOLS: [(&str, &str); 3] = [
     ("plan.go", include_str!("../../guests/go/plan.go")),
 ];
 
-/// Packages of the standard library that are left out unless others need them: those for networks and
-/// databases, of which there are none in the sandbox, and for tools. Those that programs can't import are, too.
+/// Packages of the standard library that are left out unless others need them: those for networks
+/// and databases, of which there are none in the sandbox, and for tools. So are those that programs
+/// can't import.
 const LEFT_OUT: [&str; 14] = [
     "cmd",
     "crypto/tls",
@@ -203,7 +204,7 @@ impl Go {
                 ("GOTELEMETRY", "off"),
             ])
             .envs([("GOPROXY", "off"), ("GOSUMDB", "off"), ("GOVCS", "*:off")])
-            // Each tool ends soon: it takes a quarter less time when it seldom looks for garbage.
+            // Each tool ends soon, and takes less time when it seldom looks for garbage.
             .env("GOGC", "400")
             .env("GOROOT", &self.root)
             .env("GOCACHE", self.folder.join("cache"))
