@@ -121,6 +121,9 @@ fn words(step: Progress) -> &'static str {
     match step {
         Progress::Fetching => "fetching the package",
         Progress::Verifying => "verifying and unpacking it",
+        Progress::Making => {
+            "making the compiler and the library of it, which can take some minutes"
+        }
         Progress::Preparing => "preparing the runtime",
         Progress::Compiling => "compiling it for this machine, which can take some minutes",
     }

@@ -80,15 +80,47 @@ pub(super) fn unpack(
             names.join(", ")
         )));
     }
+    appear(temporary, &folder)
+}
+
+/// Unpacks a whole wheel into a folder, but for the files that are not wanted.
+pub(super) fn extract(
+    wheel: &Path,
+    folder: &Path,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<(), InstallError> {
+    let broken = |error: zip::result::ZipError| InstallError::Archive(error.to_string());
+    let file = File::open(wheel).map_err(InstallError::io(wheel))?;
+    let mut archive = zip::ZipArchive::new(file).map_err(broken)?;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(broken)?;
+        // A name that leads out of the folder is none.
+        let Some(name) = entry.enclosed_name() else {
+            continue;
+        };
+        if !entry.is_file() || !is_wanted(&name.to_string_lossy()) {
+            continue;
+        }
+        let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(InstallError::io(parent))?;
+        let mut to = File::create(&path).map_err(InstallError::io(&path))?;
+        io::copy(&mut entry, &mut to).map_err(InstallError::io(&path))?;
+    }
+    Ok(())
+}
+
+/// Gives a folder that is complete its name; if another process was quicker, its folder stays.
+pub(super) fn appear(temporary: TempDir, folder: &Path) -> Result<(), InstallError> {
     let finished = temporary.keep();
-    match fs::rename(&finished, &folder) {
+    match fs::rename(&finished, folder) {
         Ok(()) => Ok(()),
         Err(error) => {
             let _ = fs::remove_dir_all(&finished);
             if folder.is_dir() {
                 Ok(())
             } else {
-                Err(InstallError::io(&folder)(error))
+                Err(InstallError::io(folder)(error))
             }
         }
     }

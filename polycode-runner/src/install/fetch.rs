@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::install::InstallError;
 use crate::install::load::digest_of;
-use crate::language::{Language, Package};
+use crate::language::{Language, Package, Sha256Hex};
 
 /// A package: an archive that was fetched and is what it should be, deleted when dropped, or the folder
 /// that pip has installed it into.
@@ -75,6 +75,7 @@ fn fetch<'a>(
     spec: &str,
     destination: &str,
 ) -> Result<Obtained, InstallError> {
+    expected(package)?;
     let folder = TempDir::new().map_err(InstallError::io(&std::env::temp_dir()))?;
     let mut words = None;
     for (program, arguments) in commands {
@@ -122,7 +123,8 @@ fn verified(folder: TempDir, package: &Package) -> Result<Obtained, InstallError
     let path = path.ok_or_else(|| InstallError::Archive("nothing was fetched".to_owned()))?;
     let mut file = fs::File::open(&path).map_err(InstallError::io(&path))?;
     let found = digest_of(&mut file).map_err(InstallError::io(&path))?;
-    if found == package.sha256.as_str() {
+    let expected = expected(package)?;
+    if found == expected {
         return Ok(Obtained {
             path,
             _folder: Some(folder),
@@ -132,11 +134,24 @@ fn verified(folder: TempDir, package: &Package) -> Result<Obtained, InstallError
     Err(InstallError::Digest {
         what,
         found,
-        expected: package.sha256.as_str().to_owned(),
+        expected: expected.to_owned(),
     })
 }
 
-fn last_lines(bytes: &[u8]) -> String {
+/// The digest of what is fetched for this machine.
+fn expected(package: &Package) -> Result<&str, InstallError> {
+    let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
+    let digest = package.archive_digest(os, arch).map(Sha256Hex::as_str);
+    digest.ok_or_else(|| {
+        InstallError::Archive(format!(
+            "{} {} is not published for {os} on {arch}",
+            package.package, package.version
+        ))
+    })
+}
+
+/// What a program said at its end.
+pub(super) fn last_lines(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let lines: Vec<_> = text
         .lines()

@@ -50,7 +50,12 @@ impl<'a> Slot<'a> {
 
     /// The folder of what was unpacked.
     pub(super) fn folder(&self) -> PathBuf {
-        let digest = self.package.sha256.as_str().get(..16).unwrap_or_default();
+        let digest = match &self.package.module {
+            // The same on all kinds of machines, and another one when what makes it is.
+            Module::Made { sha256, .. } => sha256,
+            Module::File { .. } | Module::Guest(_) => &self.package.sha256,
+        };
+        let digest = digest.as_str().get(..16).unwrap_or_default();
         self.home
             .join("runtimes")
             .join(format!("{}-{digest}", self.language.id))
@@ -93,7 +98,9 @@ impl<'a> Slot<'a> {
     pub(super) fn compiled(&self, engine: &Engine) -> PathBuf {
         let mut digest = Sha256::new();
         match &self.package.module {
-            Module::File { sha256, .. } => digest.update(sha256.as_str()),
+            Module::File { sha256, .. } | Module::Made { sha256, .. } => {
+                digest.update(sha256.as_str())
+            }
             Module::Guest(guest) => {
                 digest.update(guest.wasm());
                 digest.update(self.package.sha256.as_str());

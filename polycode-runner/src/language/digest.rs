@@ -43,7 +43,9 @@ impl Language {
 impl Package {
     fn parts(&self) -> Vec<Vec<u8>> {
         let mut parts = vec![match &self.module {
-            Module::File { sha256, .. } => sha256.as_str().as_bytes().to_vec(),
+            Module::File { sha256, .. } | Module::Made { sha256, .. } => {
+                sha256.as_str().as_bytes().to_vec()
+            }
             Module::Guest(guest) => guest.wasm().to_vec(),
         }];
         for file in &self.files {

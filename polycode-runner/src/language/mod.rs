@@ -13,9 +13,12 @@ use serde::Deserialize;
 
 use crate::machine::{Start, Stub};
 
-pub use build::{Build, Caller, Calls, Header};
+pub use build::{Build, Caller, Calls, Header, Steps};
+pub(crate) use build::{compile, link, plan};
 pub use own::{Data, Guest, Harness, Harnesses, OwnFile, Text};
-pub use package::{Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot};
+pub use package::{
+    Maker, Module, Package, PackageArchive, PackageFile, Sha256Hex, Snapshot, Wheel,
+};
 
 /// All languages that there are, installed or not, in the order of `runtimes.toml`.
 pub fn languages() -> &'static [Language] {
@@ -161,6 +164,7 @@ mod tests {
                 "python",
                 "c",
                 "cpp",
+                "go",
                 "wasm"
             ]
         );

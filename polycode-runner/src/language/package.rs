@@ -15,6 +15,10 @@ pub struct Package {
     pub version: String,
     /// The digest of the archive as it is fetched.
     pub sha256: Sha256Hex,
+    /// Digests where there is an archive for each kind of machine, and the one above is that for
+    /// Linux on x86-64.
+    #[serde(default)]
+    pub wheels: Vec<Wheel>,
     /// The runtime.
     pub module: Module,
     /// Files of licences in the archive, and folders of them, with a slash at their end; they are
@@ -44,6 +48,48 @@ pub enum Module {
     },
     /// It is part of this crate, and is made ready with the files of the package.
     Guest(Guest),
+    /// It is made of the package when that is installed, and so are its archives.
+    Made {
+        /// What makes it.
+        by: Maker,
+        /// Its digest.
+        sha256: Sha256Hex,
+    },
+}
+
+/// What makes a runtime of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Maker {
+    /// Go's own tools, which make Go's compiler from its sources for the sandbox, and compile the
+    /// standard library.
+    Go,
+}
+
+/// The archive of a package for one kind of machine.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wheel {
+    /// The system, as Rust calls it.
+    pub os: String,
+    /// The processor, as Rust calls it.
+    pub arch: String,
+    /// The digest.
+    pub sha256: Sha256Hex,
+}
+
+impl Package {
+    /// The digest of the archive as it is fetched for a kind of machine, named as Rust does; none
+    /// if there is no such archive.
+    pub(crate) fn archive_digest(&self, os: &str, arch: &str) -> Option<&Sha256Hex> {
+        if self.wheels.is_empty() || (os, arch) == ("linux", "x86_64") {
+            return Some(&self.sha256);
+        }
+        let mut wheels = self.wheels.iter();
+        let wheel = wheels.find(|wheel| (wheel.os.as_str(), wheel.arch.as_str()) == (os, arch));
+        wheel.map(|wheel| &wheel.sha256)
+    }
 }
 
 /// A file of a package that each run sees.
@@ -117,6 +163,19 @@ impl TryFrom<String> for Sha256Hex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::find;
+
+    #[test]
+    fn an_archive_is_that_for_the_machine() {
+        let package = |id| find(id).unwrap().packaged().unwrap().1;
+        let go = package("go");
+        assert_eq!(go.archive_digest("linux", "x86_64"), Some(&go.sha256));
+        let mac = go.archive_digest("macos", "aarch64").unwrap();
+        assert_ne!(mac, &go.sha256);
+        assert_eq!(go.archive_digest("plan9", "x86_64"), None);
+        let ruby = package("ruby");
+        assert_eq!(ruby.archive_digest("plan9", "x86_64"), Some(&ruby.sha256));
+    }
 
     #[test]
     fn a_digest_is_checked() {

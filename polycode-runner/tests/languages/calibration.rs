@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::support::program;
 
 /// A loop, calls, text, and a dictionary, in each language.
-const PROGRAMS: [(&str, [&str; 4]); 9] = [
+const PROGRAMS: [(&str, [&str; 4]); 10] = [
     (
         "javascript",
         [
@@ -79,6 +79,15 @@ const PROGRAMS: [(&str, [&str; 4]); 9] = [
             "#include <iostream>\n#include <functional>\nint main() { std::function<int(int)> f = [&](int n) { return n < 2 ? n : f(n - 1) + f(n - 2); }; std::cout << f(32); }",
             "#include <string>\n#include <iostream>\n#include <sstream>\nint main() { std::ostringstream o; for (int i = 0; i < 500000; i++) o << i; std::string s = o.str(); int n = 0; for (char c : s) n += c == '9'; std::cout << n; }",
             "#include <unordered_map>\n#include <map>\n#include <iostream>\nint main() { std::map<int, int> m; for (int i = 0; i < 3000000; i++) m[i * 7919 % 100003] = i; std::cout << m.size(); }",
+        ],
+    ),
+    (
+        "go",
+        [
+            "package main\nfunc main() { var s uint32; for i := uint32(0); i < 100000000; i++ { s += s ^ i%7 }; println(s) }",
+            "package main\nfunc f(n int) int { if n < 2 { return n }; return f(n-1) + f(n-2) }\nfunc main() { println(f(32)) }",
+            "package main\nimport (\"os\"; \"strconv\"; \"strings\")\nfunc main() { var b strings.Builder; for i := range 1000000 { b.WriteString(strconv.Itoa(i)) }; os.Stdout.WriteString(strconv.Itoa(strings.Count(b.String(), \"9\"))) }",
+            "package main\nfunc main() { m := map[int]int{}; for i := range 3000000 { m[i*7919%100003] = i }; println(len(m)) }",
         ],
     ),
     (

@@ -3,6 +3,7 @@
 mod c;
 mod calibration;
 mod cpp;
+mod go;
 mod javascript;
 mod lua;
 mod perl;

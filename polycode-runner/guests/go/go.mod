@@ -1,0 +1,3 @@
+module bootstrap/go
+
+go 1.27
