@@ -188,17 +188,9 @@ void __polycode_give_changes(void);
         const char *: __polycode_give_text,                                                                \
         default: __polycode_give_signed)(value)
 
-#define __POLYCODE_CAN_BE_TAKEN(type)                                                                      \
-    _Static_assert(__POLYCODE_KIND(type) != __POLYCODE_OTHER,                                              \
-        "a parameter of the type `" #type "` can't be given by a validator")
-#define __POLYCODE_CAN_BE_GIVEN(kind)                                                                      \
-    _Static_assert(((kind) & ~__POLYCODE_CHANGES) != __POLYCODE_OTHER && !((kind) & __POLYCODE_LIST),      \
-        "a result of this type can't be compared by a validator")
-#define __POLYCODE_CAN_BE_LISTED(kind)                                                                     \
-    _Static_assert((kind) & __POLYCODE_LIST, "a result of this type can't be compared by a validator")
-#define __POLYCODE_CAN_COUNT(type)                                                                         \
-    _Static_assert(__POLYCODE_IS_INTEGER(__POLYCODE_KIND(type) & ~(__POLYCODE_LIST | __POLYCODE_CHANGES))  \
-            && __POLYCODE_KIND(type) & __POLYCODE_CHANGES,                                                 \
-        "a function whose result is a list has a last parameter, `int *` or `size_t *`, for its length")
+/* Whether a place of that type can be told a length. */
+#define __POLYCODE_COUNTS(type)                                                                            \
+    (__POLYCODE_IS_INTEGER(__POLYCODE_KIND(type) & ~(__POLYCODE_LIST | __POLYCODE_CHANGES))                \
+        && (__POLYCODE_KIND(type) & __POLYCODE_CHANGES) != 0)
 
 #endif

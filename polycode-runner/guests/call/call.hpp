@@ -282,7 +282,7 @@ template <class Tuple, std::size_t... I> void write_changes(const Tuple &paramet
     __polycode_give(count == 0 ? "null" : count > 1 ? "]" : "");
 }
 
-template <class R, class... A> void __call(R (*function)(A...)) {
+template <class R, class... A> void __call_the_only_function_of_that_name(R (*function)(A...)) {
     constexpr unsigned char kinds[] = {parameter<A>::kind..., 0};
     __polycode_parameters(kinds, sizeof...(A));
     [function]<std::size_t... I>(std::index_sequence<I...> all) {
@@ -296,13 +296,13 @@ template <class R, class... A> void __call(R (*function)(A...)) {
     }(std::make_index_sequence<sizeof...(A)>());
 }
 
-template <class R, class... A> void __call(R (*)(A..., ...)) {
+template <class R, class... A> void __call_the_only_function_of_that_name(R (*)(A..., ...)) {
     static_assert(never<R>, "a function with any number of arguments can't be called by a validator");
 }
 
 template <class T>
     requires(!std::is_function_v<T>)
-void __call(T *) {
+void __call_the_only_function_of_that_name(T *) {
     static_assert(never<T>, "this is no function");
 }
 

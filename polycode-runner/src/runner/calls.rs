@@ -19,6 +19,10 @@ pub(super) const PROBE_ARGS: [&str; 3] = [
     "-disable-free",
 ];
 
+const NO_RESULT: &str = "a result of this type can't be compared by a validator";
+const NO_COUNT: &str =
+    "a function whose result is a list has a last parameter, `int *` or `size_t *`, for its length";
+
 /// What the compiler says of a declaration.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,7 +82,7 @@ pub(super) fn of_cpp(functions: &BTreeSet<String>) -> String {
         let _ = write!(
             text,
             "#line 1 \"call of {name}\"\n\
-             static void __polycode_call_{number}() {{ __polycode::__call(&::{name}); }}\n"
+             static void __polycode_call_{number}() {{ __polycode::__call_the_only_function_of_that_name(&::{name}); }}\n"
         );
     }
     text.push_str("extern \"C\" ");
@@ -169,9 +173,6 @@ impl<'a> Declared<'a> {
             _ => None,
         };
         let taken = last.map_or(&self.parameters[..], |(_, others)| others);
-        let checks = taken.iter().fold(String::new(), |all, of| {
-            all + &format!("__POLYCODE_CAN_BE_TAKEN({of}); ")
-        });
         let kinds = taken.iter().fold(String::new(), |all, of| {
             all + &format!("__POLYCODE_KIND({of}), ")
         });
@@ -179,13 +180,16 @@ impl<'a> Declared<'a> {
         let _ = write!(
             text,
             "#line 1 \"call of {name}\"\n\
-             static void __polycode_call_{number}(void) {{ {checks}\n\
+             static void __polycode_call_{number}(void) {{\n\
              static const unsigned char __polycode_kinds[] = {{{kinds}0}};\n\
              __polycode_parameters(__polycode_kinds, {count});\n"
         );
         let mut arguments = Vec::new();
         for (index, of) in taken.iter().enumerate() {
             let argument = format!("__polycode_argument_{index}");
+            let can = format!("__POLYCODE_KIND({of}) != __POLYCODE_OTHER");
+            let words = format!("a parameter of the type `{of}` can't be given by a validator");
+            write_check(&format!("be_given_{index}"), &can, &words, text);
             let _ = writeln!(
                 text,
                 "__typeof__({of}) {argument} = __POLYCODE_TAKE({of}, {index});"
@@ -196,26 +200,41 @@ impl<'a> Declared<'a> {
             arguments.push("&__polycode_count".to_owned());
         }
         let call = format!("{name}({})", arguments.join(", "));
+        let kind = format!("__POLYCODE_KIND(__typeof__({call}))");
         let _ = match self.result {
             Returned::Nothing => write!(text, "{call};\n__polycode_give_changes();\n}}\n"),
-            Returned::Value => write!(
-                text,
-                "__POLYCODE_CAN_BE_GIVEN(__POLYCODE_KIND(__typeof__({call})));\n\
-                 __POLYCODE_GIVE({call});\n}}\n"
-            ),
+            Returned::Value => {
+                let can = format!(
+                    "({kind} & ~__POLYCODE_CHANGES) != __POLYCODE_OTHER && !({kind} & __POLYCODE_LIST)"
+                );
+                write_check("be_compared", &can, NO_RESULT, text);
+                write!(text, "__POLYCODE_GIVE({call});\n}}\n")
+            }
             Returned::List => {
                 let of = last.map_or("int", |(of, _)| of);
+                let can = format!("__POLYCODE_COUNTS({of})");
+                write_check("be_counted", &can, NO_COUNT, text);
+                let _ = writeln!(text, "__typeof__(*({of}){{0}}) __polycode_count = 0;");
+                let can = format!("({kind} & __POLYCODE_LIST) != 0");
+                write_check("be_compared", &can, NO_RESULT, text);
                 write!(
                     text,
-                    "__POLYCODE_CAN_COUNT({of});\n\
-                     __typeof__(*({of}){{0}}) __polycode_count = 0;\n\
-                     __typeof__({call}) __polycode_list = {call};\n\
-                     __POLYCODE_CAN_BE_LISTED(__POLYCODE_KIND(__typeof__({call})));\n\
-                     __polycode_give_list(__polycode_list, __POLYCODE_KIND(__typeof__({call})), __polycode_count);\n}}\n"
+                    "__typeof__({call}) __polycode_list = {call};\n\
+                     __polycode_give_list(__polycode_list, {kind}, __polycode_count);\n}}\n"
                 )
             }
         };
     }
+}
+
+/// A condition that the compiler checks. It has a name, which is what the compiler then tells beside
+/// the words.
+fn write_check(name: &str, condition: &str, words: &str, text: &mut String) {
+    let words = words.replace('\\', "\\\\").replace('"', "\\\"");
+    let _ = writeln!(
+        text,
+        "enum {{ __polycode_can_{name} = {condition} }};\n_Static_assert(__polycode_can_{name}, \"{words}\");"
+    );
 }
 
 impl Type {

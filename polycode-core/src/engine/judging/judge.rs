@@ -247,3 +247,26 @@ impl OutputCheck {
         self.expected_files.keys().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sandbox_is_told_what_validators_ask_of_a_program() {
+        let uses = |validators: &str| {
+            let validators: Vec<Validator> = serde_json::from_str(validators).unwrap();
+            let uses = uses_by(&validators);
+            (uses.runs, uses.functions.into_iter().collect::<Vec<_>>())
+        };
+        let functions = r#"{"id": "a", "kind": "function", "name": "twice", "args": [1], "expected": 2},
+            {"id": "b", "kind": "function", "name": "twice", "args": [2], "expected": 4},
+            {"id": "c", "kind": "function", "name": "add", "args": [1, 2], "expected": 3}"#;
+        let called = vec!["add".to_owned(), "twice".to_owned()];
+        assert_eq!(uses(&format!("[{functions}]")), (false, called.clone()));
+        let output = r#"{"id": "d", "kind": "output", "expected": "5"}"#;
+        assert_eq!(uses(&format!("[{functions}, {output}]")), (true, called));
+        assert_eq!(uses(&format!("[{output}]")), (true, Vec::new()));
+        assert_eq!(uses("[]"), (false, Vec::new()));
+    }
+}
