@@ -87,7 +87,7 @@ fn run_runner() -> Result<()> {
         }
     }
     machine::require("bwrap", "bubblewrap")?;
-    crate::test::install_runtimes()?;
+    crate::test::install_runtimes(&["--all"])?;
     let mut release = step::cargo();
     release.args([
         "run",
@@ -107,7 +107,7 @@ fn run_server(args: &[String]) -> Result<()> {
     if amount.program.is_some() || std::env::var_os(MEASURING).is_some() {
         return server::measure(&amount);
     }
-    crate::test::install_runtimes()?;
+    crate::test::install_runtimes(&["--all"])?;
     let mut build = step::cargo();
     build.args(["build", "--release", "--quiet", "--package", "xtask"]);
     build.args(["--package", "polycode-reference-server"]);

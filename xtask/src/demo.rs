@@ -18,9 +18,12 @@ use polycode_store::{RandomIds, SystemClock};
 
 use crate::step;
 
+/// The languages of the sample course that do not come along.
+const TO_INSTALL: [&str; 1] = ["python"];
+
 /// Judges the sample course, then serves its page on a port, if one is given.
 pub(crate) fn run(port: Option<u16>) -> Result<()> {
-    crate::test::install_runtimes()?;
+    crate::test::install_runtimes(&TO_INSTALL)?;
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let engine = fresh_engine().await?;

@@ -14,7 +14,7 @@ use crate::{ci, machine};
 /// Sets up what is needed and runs every test in Rust, Python, Node and the browser.
 pub(crate) fn run() -> Result<()> {
     ci::quick()?;
-    install_runtimes()?;
+    install_runtimes(&["--all"])?;
     rust()?;
     faces::python()?;
     faces::node()?;
@@ -23,12 +23,12 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Installs the language runtimes that tests and the demo judge with; quick when they are there.
-pub(crate) fn install_runtimes() -> Result<()> {
+/// Installs language runtimes, by the arguments of `polycode install`; quick when they are there.
+pub(crate) fn install_runtimes(which: &[&str]) -> Result<()> {
     let mut install = cargo();
     // With the features of the tests: what is compiled for one is compiled for all.
     install.args(["run", "--quiet", "--all-features", "--bin", "polycode"]);
-    install.args(["--", "install", "--all"]);
+    install.args(["--", "install"]).args(which);
     step_run("install the language runtimes", &mut install)
 }
 

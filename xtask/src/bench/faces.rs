@@ -58,7 +58,7 @@ struct Measured {
 /// crates; has them measure in turns, and prints them side by side.
 pub(super) fn run(args: &[String]) -> Result<()> {
     let amount = Amount::try_parse_from(args)?;
-    crate::test::install_runtimes()?;
+    crate::test::install_runtimes(&["python"])?;
     let (build, target, files) = package::published()?;
     let python = trial::python_project("bench-python", &files)?;
     let node = trial::node_project("bench-node", &files)?;

@@ -26,7 +26,7 @@ pub(super) fn run() -> Result<()> {
     for (program, package) in NATIVE {
         machine::require(program, package)?;
     }
-    crate::test::install_runtimes()?;
+    crate::test::install_runtimes(&["--all"])?;
     println!("\n==> measure the languages");
     let mut bench = step::cargo();
     bench.args(["bench", "--quiet", "--package", "polycode-runner"]);
