@@ -175,7 +175,10 @@ mod tests {
     #[test]
     fn pages_that_are_far_apart_are_left_alone() {
         assert!(bridged(&pages((0..25).map(|n| n * 512))).is_empty());
-        assert_eq!(bridged(&pages((0..25).map(|n| n * 256))).len(), 25 + 5 * 255);
+        assert_eq!(
+            bridged(&pages((0..25).map(|n| n * 256))).len(),
+            25 + 5 * 255
+        );
     }
 
     #[test]

@@ -76,7 +76,8 @@ impl Each<'_> {
     /// Compiles one file.
     fn unit(&mut self, source: &FileName) -> Result<Made, SandboxError> {
         let args = language::compile(self.compile, source.as_str());
-        self.compiler.make(args, self.compiler.program.files.clone())
+        self.compiler
+            .make(args, self.compiler.program.files.clone())
     }
 
     /// Compiles the entry with what calls its functions.
