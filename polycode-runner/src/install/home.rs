@@ -99,7 +99,7 @@ impl<'a> Slot<'a> {
         let mut digest = Sha256::new();
         match &self.package.module {
             Module::File { sha256, .. } | Module::Made { sha256, .. } => {
-                digest.update(sha256.as_str())
+                digest.update(sha256.as_str());
             }
             Module::Guest(guest) => {
                 digest.update(guest.wasm());

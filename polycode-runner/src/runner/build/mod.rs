@@ -47,7 +47,7 @@ impl Inner {
             template,
             cancel,
         };
-        let built = match &build.steps {
+        let modules = match &build.steps {
             Steps::Each { compile, link } => Each {
                 compiler,
                 build,
@@ -60,7 +60,7 @@ impl Inner {
                 Err(words) => Err(words),
             },
         };
-        Ok(checked(built))
+        Ok(checked(modules))
     }
 
     /// Takes a program that is a module already, as the text of its entry in Base64 (RFC 4648).
@@ -107,8 +107,8 @@ impl Inner {
     }
 }
 
-fn checked(built: Result<Modules, String>) -> Checked {
-    match built {
+fn checked(modules: Result<Modules, String>) -> Checked {
+    match modules {
         Ok(modules) => Checked::Built(modules),
         Err(diagnostics) => Checked::Rejected { diagnostics },
     }
