@@ -11,13 +11,22 @@ use crate::step::{cargo, output, root, run as step_run};
 use crate::test::faces::python_of;
 
 const AT_ONCE: usize = 64;
-/// What is judged: in each language the shortest program there is.
-const CASES: [(&str, &str); 2] = [
+/// What is judged: in each language the shortest program there is, run once, and a function that is called
+/// eight times, as in an exercise with eight tests.
+const CASES: [(&str, &str); 4] = [
     (
         "JavaScript",
         "conformance/judging/exit/exit-0-javascript.json",
     ),
     ("Python", "conformance/judging/exit/exit-0-python.json"),
+    (
+        "JavaScript, eight tests",
+        "conformance/judging/function/every-kind-of-value-javascript.json",
+    ),
+    (
+        "Python, eight tests",
+        "conformance/judging/function/every-kind-of-value-python.json",
+    ),
 ];
 
 /// How much is measured.
