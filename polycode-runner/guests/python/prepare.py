@@ -39,10 +39,18 @@ DEEP = 10_000
 
 def main():
     """Does what /run/request.json asks for, and ends the run."""
-    with open("/run/request.json", encoding="utf-8") as file:
+    os._exit(ended(task("/run/request.json")()))
+
+
+def task(path):
+    """Reads a request, and makes ready what it asks for: that is what is to be called, for the exit
+    code."""
+    with open(path, encoding="utf-8") as file:
         request = json.load(file)
     # The snapshot's random numbers would be the same for every seed of a run.
     random.seed()
+    if "numpy.random" in sys.modules:
+        sys.modules["numpy.random"].seed()
     os.chdir(BOX)
     entry = request["entry"]
     folder = os.path.dirname(entry)
@@ -51,13 +59,12 @@ def main():
     for stream in STREAMS:
         stream.reconfigure(line_buffering=True)
     mode = request["mode"]
+    # Each of our frames is one less for a recursion of the program's, so none only passes on.
     if mode == "check":
-        code = check(request["sources"])
-    elif mode == "call":
-        code = guarded(lambda: call(entry, request["call"]))
-    else:
-        code = guarded(lambda: run(entry))
-    finish(code)
+        return functools.partial(check, request["sources"])
+    if mode == "call":
+        return functools.partial(guarded, lambda: call(entry, request["call"]))
+    return functools.partial(guarded, lambda: run(entry))
 
 
 def check(names):
@@ -264,8 +271,9 @@ def tidy(told, seen):
         tidy(other, seen)
 
 
-def finish(code):
-    """Ends the run as the interpreter would: exit functions, then the last output."""
+def ended(code):
+    """Does what the interpreter would do at its end: exit functions, then the last output. The exit
+    code."""
     try:
         atexit._run_exitfuncs()
     except SystemExit as error:
@@ -278,7 +286,7 @@ def finish(code):
                 stream.flush()
         except BaseException:
             code = code or 1
-    os._exit(code)
+    return code
 
 
 def decode_json(decoder, s, idx=0):
@@ -383,6 +391,94 @@ def warm_up():
     linecache.clearcache()
 
 
+def rehearse():
+    """Does what runs do, for caches in the code on the way: each that is written in a run costs it the
+    copy of a page."""
+    path, modules = list(sys.path), dict(sys.modules)
+    request = {"mode": "run", "entry": "rehearsal.py", "args": []}
+    with open("/tmp/request.json", "w", encoding="utf-8") as file:
+        json.dump(request, file)
+    with open(f"{BOX}/rehearsal.py", "w", encoding="utf-8") as file:
+        file.write(REHEARSAL)
+    for _ in range(REHEARSALS):
+        ended(task("/tmp/request.json")())
+        sys.path[:], sys.argv = path, [""]
+        for name in sys.modules.keys() - modules:
+            del sys.modules[name]
+        sys.modules.update(modules)
+        linecache.clearcache()
+    os.remove("/tmp/request.json")
+    os.remove(f"{BOX}/rehearsal.py")
+    os.chdir("/")
+
+
+REHEARSALS = 3
+REHEARSAL = """\
+import sys
+
+def greet(name):
+    return f"Hello, {name}!"
+
+class Counter:
+    def __init__(self, start):
+        self.count = start
+
+    def add(self, more):
+        self.count += more
+        return self.count
+
+words = {}
+for word in "a b a".split():
+    words[word] = words.get(word, 0) + 1
+counter = Counter(1)
+numbers = [counter.add(number) for number in range(10)]
+print(greet("world"), sorted(words.items()), sum(numbers))
+for line in sys.stdin:
+    print(int(line))
+"""
+
+
+def name_immortal():
+    """Has the host make all objects immortal that there are: no run writes to their pages then, to
+    count references."""
+    objects = {}
+    found = gc.get_objects()
+    while found:
+        one = found.pop()
+        if id(one) in objects or one is found or one is objects:
+            continue
+        objects[id(one)] = one
+        found.extend(gc.get_referents(one))
+        if isinstance(one, types.CodeType):
+            found.extend((one.co_consts, one.co_names, one.co_filename, one.co_name, one.co_qualname))
+            found.extend((one.co_linetable, one.co_exceptiontable))
+    with open(ANSWER, "wb") as file:
+        file.write(array.array("L", objects))
+    # None of them may be gone when the host looks.
+    KEPT.extend(objects.values())
+
+
+def fill_holes():
+    """Takes what is free between the objects that there are: what a run makes lies side by side
+    then, in few pages."""
+    top = max(map(id, KEPT))
+    # What is left of a large hole is a smaller one.
+    for size in (*(1 << bits for bits in range(20, 9, -1)), *range(496, 0, -16)):
+        for _ in range(FILLED // size):
+            one = bytes(size - 21) if size > 16 else object()
+            KEPT.append(one)
+            if id(one) > top:
+                break
+    # Room for what comes.
+    bytearray(1 << 20)
+
+
+# How many bytes of one size are free at most.
+FILLED = 2 << 20
+# What stays as long as the interpreter does.
+KEPT = []
+
+
 def take_turns():
     """Makes each turn call `main`, where the reactor would parse and compile a text of ours."""
     frame = sys._getframe()
@@ -402,6 +498,13 @@ def install():
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.path_importer_cache.clear()
     sys.setrecursionlimit(1000)
+    rehearse()
+    gc.collect()
+    name_immortal()
+    # Also what the interpreter keeps of objects that are gone, for the next ones.
+    gc.collect()
+    fill_holes()
+    rehearse()
     gc.collect()
     gc.freeze()
 

@@ -3,18 +3,17 @@
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use wasmtime::Engine;
 
 use crate::cli::failure::Failure;
 use crate::cli::{complain, home_or_default};
 use crate::engine::{THREAD_STACK, new_engine};
-use crate::install::{InstallError, Progress, install};
+use crate::install::{InstallError, Installer, Progress};
 use crate::language::{Language, find, languages};
 
 /// Installs languages.
@@ -42,8 +41,9 @@ impl Install {
         let packages = packages.or_else(|| env::var_os("POLYCODE_PACKAGES"));
         let packages: Vec<_> = env::split_paths(&packages.unwrap_or_default()).collect();
         let engine = new_engine(1).map_err(Failure::because)?;
+        let mut installer = Installer::new(engine, home, packages);
         for language in chosen {
-            show(&engine, language, &home, &packages)?;
+            show(&mut installer, language)?;
         }
         Ok(0)
     }
@@ -74,12 +74,7 @@ impl Install {
 }
 
 /// Installs one language and shows how it goes: as a bar on a terminal, as lines elsewhere.
-fn show(
-    engine: &Engine,
-    language: &'static Language,
-    home: &Path,
-    packages: &[PathBuf],
-) -> Result<(), Failure> {
+fn show(installer: &mut Installer, language: &'static Language) -> Result<(), Failure> {
     let id = language.id.as_str();
     let bar = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} ({elapsed})") {
@@ -95,7 +90,7 @@ fn show(
             complain(&format!("{id}: {}", words(step)));
         }
     };
-    let result = on_large_stack(|| install(engine, language, home, packages, &mut progress))?;
+    let result = on_large_stack(|| installer.install(language, &mut progress))?;
     bar.finish_and_clear();
     result.map_err(Failure::because)?;
     complain(&format!("{id}: installed"));

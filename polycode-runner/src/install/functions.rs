@@ -9,7 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{CacheStore, Engine};
 
-use crate::engine::engine_config;
+use crate::engine::{MAX_MEMORY, engine_config};
+
+/// Snapshots have their memory mapped, not copied, however much of it is zeros: up to so many bytes.
+/// Learners' modules don't, for a few bytes could take that much of the host then.
+pub(super) const MAPPED: u64 = MAX_MEMORY as u64;
 
 /// An engine whose modules fit every engine of the runner, and that remembers what it compiled.
 ///
@@ -18,6 +22,7 @@ use crate::engine::engine_config;
 pub(super) fn remembering_engine() -> wasmtime::Result<Engine> {
     let mut config = engine_config(1);
     config.enable_incremental_compilation(Arc::new(Functions::default()))?;
+    config.memory_guaranteed_dense_image_size(MAPPED);
     Engine::new(&config)
 }
 

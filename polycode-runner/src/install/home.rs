@@ -1,9 +1,9 @@
 //! The folder where runtimes are kept.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::io::Write as _;
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -12,7 +12,8 @@ use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
 use crate::install::InstallError;
-use crate::language::{Header, Language, Module, Package, PackageArchive, PackageFile};
+use crate::install::functions::MAPPED;
+use crate::language::{Header, Language, Module, PackageArchive, PackageFile, Packaged};
 
 /// There is no folder to keep runtimes in.
 #[derive(Debug, thiserror::Error)]
@@ -35,30 +36,25 @@ pub fn default_home() -> Result<PathBuf, NoHome> {
 #[derive(Debug)]
 pub(super) struct Slot<'a> {
     home: &'a Path,
-    language: &'a Language,
-    package: &'a Package,
+    packaged: Packaged<'a>,
 }
 
 impl<'a> Slot<'a> {
-    pub(super) fn new(home: &'a Path, language: &'a Language, package: &'a Package) -> Self {
-        Self {
-            home,
-            language,
-            package,
-        }
+    pub(super) fn new(home: &'a Path, packaged: Packaged<'a>) -> Self {
+        Self { home, packaged }
     }
 
     /// The folder of what was unpacked.
     pub(super) fn folder(&self) -> PathBuf {
-        let digest = match &self.package.module {
+        let digest = match &self.packaged.package.module {
             // The same on all kinds of machines, and another one when what makes it is.
             Module::Made { sha256, .. } => sha256,
-            Module::File { .. } | Module::Guest(_) => &self.package.sha256,
+            Module::File { .. } | Module::Guest(_) => &self.packaged.package.sha256,
         };
         let digest = digest.as_str().get(..16).unwrap_or_default();
         self.home
             .join("runtimes")
-            .join(format!("{}-{digest}", self.language.id))
+            .join(format!("{}-{digest}", self.packaged.owner.id))
     }
 
     /// The runtime as it was in the package.
@@ -82,7 +78,7 @@ impl<'a> Slot<'a> {
     /// A header that was compiled in advance: its name says all that it depends on.
     pub(super) fn header(&self, language: &Language, header: &Header) -> PathBuf {
         let mut digest = Sha256::new();
-        digest.update(self.package.sha256.as_str());
+        digest.update(self.packaged.package.sha256.as_str());
         digest.update(format!("{header:?}"));
         for file in &language.files {
             digest.update(file.mount.as_str());
@@ -97,19 +93,25 @@ impl<'a> Slot<'a> {
     /// The runtime, compiled for this engine.
     pub(super) fn compiled(&self, engine: &Engine) -> PathBuf {
         let mut digest = Sha256::new();
-        match &self.package.module {
+        match &self.packaged.package.module {
             Module::File { sha256, .. } | Module::Made { sha256, .. } => {
                 digest.update(sha256.as_str());
             }
             Module::Guest(guest) => {
                 digest.update(guest.wasm());
-                digest.update(self.package.sha256.as_str());
+                digest.update(self.packaged.package.sha256.as_str());
             }
         }
-        if let Some(snapshot) = &self.package.snapshot {
+        if let Some(snapshot) = self.packaged.snapshot {
             digest.update(format!("{:?}", super::preparation(snapshot)));
+            digest.update(MAPPED.to_le_bytes());
         }
-        compiled_path(self.home, self.language, &digest.finalize(), engine)
+        compiled_path(
+            self.home,
+            self.packaged.prepared,
+            &digest.finalize(),
+            engine,
+        )
     }
 
     pub(super) fn is_unpacked(&self) -> bool {
@@ -148,11 +150,26 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), InstallError>
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder).map_err(InstallError::io(folder))?;
     let mut file = NamedTempFile::new_in(folder).map_err(InstallError::io(folder))?;
-    file.write_all(bytes).map_err(InstallError::io(path))?;
+    write_with_holes(file.as_file_mut(), bytes).map_err(InstallError::io(path))?;
     file.as_file().sync_all().map_err(InstallError::io(path))?;
     file.persist(path)
         .map_err(|error| InstallError::io(path)(error.error))?;
     Ok(())
+}
+
+/// Writes bytes, and leaves out blocks of zeros, which take no room then where the file system can do
+/// that: most of a mapped memory is zeros.
+fn write_with_holes(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    static ZEROS: [u8; 64 << 10] = [0; 64 << 10];
+    let mut at = 0;
+    for block in bytes.chunks(ZEROS.len()) {
+        if !ZEROS.starts_with(block) {
+            file.seek(SeekFrom::Start(at))?;
+            file.write_all(block)?;
+        }
+        at += block.len() as u64;
+    }
+    file.set_len(at)
 }
 
 #[cfg(test)]
@@ -167,6 +184,18 @@ mod tests {
         write_whole(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn zeros_are_read_back_where_they_were_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("holes");
+        let mut bytes = vec![0; 300_000];
+        bytes[70_000] = 7;
+        for len in [0, 1, 65_536, 131_072, 131_073, 300_000] {
+            write_whole(&path, &bytes[..len]).unwrap();
+            assert!(fs::read(&path).unwrap() == bytes[..len], "{len}");
+        }
     }
 
     #[test]

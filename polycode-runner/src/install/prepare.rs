@@ -6,7 +6,8 @@ use std::task::{Context, Poll, Waker};
 use wasmtime::{Engine, Instance, Module, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
 
-use crate::files::{Access, Files, Quota};
+use crate::files::{Access, Content, Files, Quota};
+use crate::install::cpython;
 use crate::machine::{Guest, Meter, Mount, Stub, Telling, TemplateError, linker};
 use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
 
@@ -15,8 +16,9 @@ use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
 pub enum Preparation {
     /// Its export of that name is called.
     Call(&'static str),
-    /// It is given a text as its first turn, and `CPython`'s bound of its own stack is moved, if
-    /// it is to be another than the 128 KiB that are compiled in.
+    /// It is given a text as its first turn. `CPython`'s bound of its own stack is moved, if it is to
+    /// be another than the 128 KiB that are compiled in, and the objects are made immortal whose places
+    /// it leaves at `/run/answer`, as numbers of 32 bits, the least byte first.
     Turn {
         /// The text.
         text: &'static str,
@@ -55,6 +57,14 @@ pub enum SnapshotError {
 /// Memory that a runtime may use while it is made ready.
 const MEMORY: u64 = 1 << 30;
 const OUTPUT: u64 = 64 << 10;
+/// Files that it may make then, for a rehearsal of a run.
+const QUOTA: Quota = Quota {
+    bytes: 64 << 10,
+    nodes: 8,
+    answer_bytes: 16 << 20,
+};
+/// Where it may tell the host something.
+const ANSWER: &str = "run/answer";
 
 /// Starts a runtime, and gives it back as a module whose memory is as it was then.
 ///
@@ -102,15 +112,14 @@ fn failed(ending: String, words: &[u8]) -> SnapshotError {
 }
 
 fn guest(mounts: Vec<Mount>) -> Result<Guest, SnapshotError> {
-    let quota = Quota {
-        bytes: 0,
-        nodes: 0,
-        answer_bytes: 0,
-    };
-    let mut files = Files::new(quota, SNAPSHOT_EPOCH);
+    let mut files = Files::new(QUOTA, SNAPSHOT_EPOCH);
     let broken = |error| wasmtime::Error::new(error);
     files.lay_folder("box", Access::Writable).map_err(broken)?;
     files.lay_folder("tmp", Access::Writable).map_err(broken)?;
+    let answer = Content::Own(Vec::new());
+    files
+        .lay_file(ANSWER, answer, Access::Answer)
+        .map_err(broken)?;
     for mount in mounts {
         files
             .lay_file(&mount.path, mount.content, Access::ReadOnly)
@@ -146,12 +155,15 @@ fn prepare(
         }
         Preparation::Turn { text, stack_bytes } => {
             let code = told(store, instance, Telling::Turn, text)?;
+            let memory = instance
+                .get_memory(&mut *store, "memory")
+                .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
+            let objects = store.data_mut().wasi.files.take(ANSWER).unwrap_or_default();
+            let memory = memory.data_mut(&mut *store);
             if let Some(bytes) = stack_bytes {
-                let memory = instance
-                    .get_memory(&mut *store, "memory")
-                    .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
-                move_stack_bound(memory.data_mut(&mut *store), bytes)?;
+                cpython::move_stack_bound(memory, bytes)?;
             }
+            cpython::make_immortal(memory, &objects)?;
             Ok(code)
         }
         Preparation::Evaluate { by, text } => told(store, instance, by, text),
@@ -167,53 +179,6 @@ fn told(
     by.begin(store, instance).map_err(wasmtime::Error::new)??;
     by.tell(store, instance, text)
         .map_err(wasmtime::Error::new)?
-}
-
-/// Moves the bound that `CPython` keeps to on its own stack.
-///
-/// `CPython` has no function for it, so its record is looked for: the top of the stack, and below
-/// it, one after the other in memory, the soft and the hard bound, at the distances that
-/// `Py_C_STACK_SIZE` and `_PyOS_STACK_MARGIN` of its `pycore_pythonrun.h` make. There must be
-/// exactly one such record.
-fn move_stack_bound(memory: &mut [u8], bytes: u32) -> wasmtime::Result<()> {
-    const SOFT: u32 = (128 << 10) - 2 * MARGIN;
-    const MARGIN: u32 = 8 << 10;
-    let words = |bytes: &[u8]| {
-        let mut words = bytes
-            .chunks_exact(4)
-            .map(|word| word.try_into().map(u32::from_le_bytes));
-        Some([
-            words.next()?.ok()?,
-            words.next()?.ok()?,
-            words.next()?.ok()?,
-        ])
-    };
-    let is_record = |at: &usize| {
-        memory
-            .get(*at..at + 12)
-            .and_then(words)
-            .is_some_and(|[top, soft, hard]| {
-                top.checked_sub(soft) == Some(SOFT) && soft.checked_sub(hard) == Some(MARGIN)
-            })
-    };
-    let mut found = (0..memory.len()).step_by(4).filter(is_record);
-    let (Some(at), None) = (found.next(), found.next()) else {
-        wasmtime::bail!("the bound of the interpreter's stack was not found");
-    };
-    let record = memory.get_mut(at..at + 12).unwrap_or_default();
-    let Some([top, ..]) = words(record) else {
-        return Ok(());
-    };
-    let soft = top.saturating_sub(bytes);
-    let bounds = [
-        soft.to_le_bytes(),
-        soft.saturating_sub(MARGIN).to_le_bytes(),
-    ]
-    .concat();
-    for (to, from) in record.iter_mut().skip(4).zip(bounds) {
-        *to = from;
-    }
-    Ok(())
 }
 
 /// An instance whose memory and globals can be read.
@@ -292,27 +257,6 @@ mod tests {
             .get_typed_func::<(), i32>(&mut store, "next")
             .unwrap();
         assert_eq!(next.call(&mut store, ()).unwrap(), 42);
-    }
-
-    #[test]
-    fn the_bound_of_a_stack_is_found_and_moved() {
-        let mut memory = vec![0xAB_u8; 64];
-        assert!(move_stack_bound(&mut memory, 1 << 20).is_err());
-        let top = 16_u32 << 20;
-        for (at, value) in [(8, top), (12, top - (112 << 10)), (16, top - (120 << 10))] {
-            memory[at..at + 4].copy_from_slice(&value.to_le_bytes());
-        }
-        let before = memory.clone();
-        move_stack_bound(&mut memory, 1 << 20).unwrap();
-        let word = |at: usize| u32::from_le_bytes(memory[at..at + 4].try_into().unwrap());
-        assert_eq!(
-            [word(8), word(12), word(16)],
-            [top, top - (1 << 20), top - (1032 << 10)]
-        );
-        assert_eq!(
-            (&memory[..12], &memory[20..]),
-            (&before[..12], &before[20..])
-        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::language::{Language, Module, Package, Source};
+use crate::language::{Language, Module, Packaged, Source};
 
 impl Language {
     /// The digest (SHA-256) of all that decides what a program does and how much fuel that takes:
@@ -26,8 +26,8 @@ impl Language {
         match &self.source {
             Source::Bundled { guest } => parts.push(guest.wasm().to_vec()),
             Source::Pip(_) | Source::Npm(_) | Source::Of { .. } => {
-                let package = self.packaged().map(|(_, package)| package.parts());
-                parts.extend(package.into_iter().flatten());
+                let packaged = self.packaged();
+                parts.extend(packaged.iter().flat_map(Packaged::parts));
             }
             Source::Program => {}
         }
@@ -40,23 +40,23 @@ impl Language {
     }
 }
 
-impl Package {
+impl Packaged<'_> {
     fn parts(&self) -> Vec<Vec<u8>> {
-        let mut parts = vec![match &self.module {
+        let mut parts = vec![match &self.package.module {
             Module::File { sha256, .. } | Module::Made { sha256, .. } => {
                 sha256.as_str().as_bytes().to_vec()
             }
             Module::Guest(guest) => guest.wasm().to_vec(),
         }];
-        for file in &self.files {
+        for file in &self.package.files {
             parts.push(file.mount.clone().into_bytes());
             parts.push(file.sha256.as_str().as_bytes().to_vec());
         }
-        for archive in &self.archives {
+        for archive in &self.package.archives {
             parts.push(archive.mount.clone().into_bytes());
             parts.push(archive.sha256.as_str().as_bytes().to_vec());
         }
-        if let Some(snapshot) = &self.snapshot {
+        if let Some(snapshot) = self.snapshot {
             parts.push(format!("{:?}", snapshot.by).into_bytes());
             parts.push(snapshot.prepare.as_str().as_bytes().to_vec());
             let stack_bytes = snapshot.stack_bytes.unwrap_or_default();

@@ -99,15 +99,42 @@ impl Language {
         self.files.iter().chain(of_calls)
     }
 
-    /// The language whose package the runtime is in, this one or another, and the package; none if
-    /// it needs no package.
-    pub(crate) fn packaged(&self) -> Option<(&Self, &Package)> {
+    /// The package that the runtime is in, and what is made of it; none if it needs no package.
+    pub(crate) fn packaged(&self) -> Option<Packaged<'_>> {
         match &self.source {
-            Source::Pip(package) | Source::Npm(package) => Some((self, package)),
-            Source::Of { language } => find(language.as_str())?.packaged(),
+            Source::Pip(package) | Source::Npm(package) => Some(Packaged {
+                owner: self,
+                package,
+                prepared: self,
+                snapshot: package.snapshot.as_ref(),
+            }),
+            Source::Of { language, snapshot } => {
+                let others = find(language.as_str())?.packaged()?;
+                Some(match snapshot {
+                    None => others,
+                    own => Packaged {
+                        prepared: self,
+                        snapshot: own.as_ref(),
+                        ..others
+                    },
+                })
+            }
             Source::Bundled { .. } | Source::Program => None,
         }
     }
+}
+
+/// A runtime that is in a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Packaged<'a> {
+    /// The language whose package it is.
+    pub(crate) owner: &'a Language,
+    /// The package.
+    pub(crate) package: &'a Package,
+    /// The language that it is made ready for: the owner, or one that has it made ready its own way.
+    pub(crate) prepared: &'a Language,
+    /// How it is made ready, if it is.
+    pub(crate) snapshot: Option<&'a Snapshot>,
 }
 
 /// Where a runtime comes from.
@@ -128,6 +155,8 @@ pub enum Source {
     Of {
         /// The other language.
         language: LanguageId,
+        /// How it is made ready, where that is another way.
+        snapshot: Option<Snapshot>,
     },
     /// There is none: a program is a module already.
     Program,
@@ -162,6 +191,7 @@ mod tests {
                 "php",
                 "perl",
                 "python",
+                "python-science",
                 "c",
                 "cpp",
                 "go",
@@ -194,14 +224,24 @@ mod tests {
 
     #[test]
     fn a_runtime_that_is_anothers_is_in_a_package() {
-        let (language, package) = find("cpp").unwrap().packaged().unwrap();
-        assert_eq!(language.id.as_str(), "c");
-        assert_eq!(find("c").unwrap().packaged(), Some((language, package)));
+        let packaged = find("cpp").unwrap().packaged().unwrap();
+        assert_eq!(packaged.owner.id.as_str(), "c");
+        assert_eq!(find("c").unwrap().packaged(), Some(packaged));
         for language in languages() {
             if let Source::Of { .. } = &language.source {
                 assert!(language.packaged().is_some(), "{}", language.id);
             }
         }
+    }
+
+    #[test]
+    fn a_runtime_that_is_anothers_may_be_made_ready_its_own_way() {
+        let python = find("python").unwrap().packaged().unwrap();
+        let science = find("python-science").unwrap().packaged().unwrap();
+        assert_eq!(science.owner, python.owner);
+        assert_eq!(science.package, python.package);
+        assert_eq!(science.prepared.id.as_str(), "python-science");
+        assert_ne!(science.snapshot, python.snapshot);
     }
 
     #[test]

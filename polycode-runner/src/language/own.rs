@@ -28,16 +28,19 @@ impl Guest {
 
 /// A text of this crate that makes a runtime ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Text {
     /// `guests/perl`.
     Perl,
     /// `guests/python`.
     Python,
+    /// The same, after `science.py`.
+    PythonScience,
     /// `guests/ruby`.
     Ruby,
     /// `guests/typescript`.
+    #[serde(rename = "typescript")]
     TypeScript,
 }
 
@@ -56,6 +59,10 @@ impl Text {
                 include_str!("../../guests/perl/prepare.pl")
             ),
             Self::Python => include_str!("../../guests/python/prepare.py"),
+            Self::PythonScience => concat!(
+                include_str!("../../guests/python/science.py"),
+                include_str!("../../guests/python/prepare.py")
+            ),
             Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
             Self::TypeScript => concat!(
                 "(function (native, lib) {\n(",

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn an_archive_is_that_for_the_machine() {
-        let package = |id| find(id).unwrap().packaged().unwrap().1;
+        let package = |id| find(id).unwrap().packaged().unwrap().package;
         let go = package("go");
         assert_eq!(go.archive_digest("linux", "x86_64"), Some(&go.sha256));
         let mac = go.archive_digest("macos", "aarch64").unwrap();

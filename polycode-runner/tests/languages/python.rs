@@ -301,6 +301,50 @@ fn numpy_is_there() {
 }
 
 #[test]
+fn for_data_science_libraries_are_loaded_before_the_run() {
+    let source = "import sys\nprint([name in sys.modules for name in ('numpy', 'pandas', 'scipy.stats')])\nimport numpy, pandas, scipy.stats";
+    let seen = program("python-science", source).run();
+    assert_eq!(text(&seen.stdout), "[True, True, True]\n");
+    let plain = py("import sys\nprint('numpy' in sys.modules)").run();
+    assert_eq!(text(&plain.stdout), "False\n");
+    // To load numpy alone takes a hundred times as much as all of a run that finds it.
+    let loading = py("import numpy").run();
+    assert!(seen.fuel.0 * 100 < loading.fuel.0, "{seen:?}");
+}
+
+#[test]
+fn random_numbers_of_numpy_are_of_the_run_as_those_of_the_language() {
+    let source = "import random, numpy\nprint(random.random() == numpy.random.random(), numpy.random.get_state()[2] < 624)";
+    let once = program("python-science", source).output();
+    assert_eq!(once, "False True\n");
+    let drawn = "import numpy\nprint(numpy.random.random())";
+    let (one, other) = (
+        program("python-science", drawn),
+        program("python-science", drawn),
+    );
+    assert_eq!(one.output(), other.output());
+}
+
+#[test]
+fn nothing_counts_references_to_what_there_is_before_a_run() {
+    let source =
+        "import json, sys\nprint(sys.getrefcount(json.loads) > 1 << 28, sys.getrefcount([]) < 10)";
+    assert_eq!(py(source).output(), "True True\n");
+    let source = "import gc\ngc.unfreeze()\ngc.collect()\ngc.collect()\nprint('still here')";
+    assert_eq!(py(source).output(), "still here\n");
+}
+
+#[test]
+fn a_run_finds_nothing_of_the_rehearsal_before_it() {
+    let source = "import linecache, os, sys\nprint(sys.argv, sys.path[:1], os.listdir('/tmp'), os.listdir('.'), linecache.cache.keys() - {'main.py'}, sorted(vars(sys.modules['__main__']))[-3:])";
+    let vars = "['linecache', 'os', 'sys']";
+    assert_eq!(
+        py(source).output(),
+        format!("['main.py'] ['/box'] [] ['main.py'] set() {vars}\n")
+    );
+}
+
+#[test]
 fn what_the_sandbox_lacks_fails_cleanly() {
     for source in [
         "import threading\nthreading.Thread(target=print).start()",

@@ -126,7 +126,7 @@ fn runtime(language: &Language) -> String {
         Source::Bundled { .. } => "comes along".to_owned(),
         Source::Pip(package) => format!("pip: {} {}", package.package, package.version),
         Source::Npm(package) => format!("npm: {} {}", package.package, package.version),
-        Source::Of { language } => format!("that of `{language}`"),
+        Source::Of { language, .. } => format!("that of `{language}`"),
         _ => "none".to_owned(),
     }
 }
