@@ -93,8 +93,8 @@ fn speeds(languages: &[Language], measured: &Measured) -> String {
     let mut table = format!(
         "How long the shortest program takes when it was prepared before, in a sandbox of its own (the median, in \
          ms); and how many times as long as natively two programs take: `queens` counts places on a board (calls \
-         and lists), `words` counts words (texts and dictionaries). The start of the native process is not \
-         counted. `cargo xtask bench languages` measures it; this is of {date} ({machine}), and – was not measured.\n\n\
+         and lists), `words` counts words (texts and dictionaries), the quickest of nine turns. The start of the \
+         native process is not counted. `cargo xtask bench languages` measures it; this is of {date} ({machine}), and – was not measured.\n\n\
          | name | shortest program | `queens` | `words` | beside |\n|---|--:|--:|--:|---|\n"
     );
     for Language { id, .. } in languages {
