@@ -473,10 +473,15 @@ def fill_holes():
     bytearray(1 << 20)
 
 
+class Kept(list):
+    """Objects that stay as long as the interpreter does, too many to be shown."""
+
+    __repr__ = object.__repr__
+
+
+KEPT = Kept()
 # How many bytes of one size are free at most.
 FILLED = 2 << 20
-# What stays as long as the interpreter does.
-KEPT = []
 
 
 def take_turns():
