@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Case, Ending, Limits, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox as _};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox as _, Uses};
 use polycode_runner::{Runner, language};
 use serde::Serialize;
 use tempfile::TempDir;
@@ -233,7 +233,7 @@ impl Bench {
         };
         match self
             .runtime
-            .block_on(self.runner.prepare(program, &limits))?
+            .block_on(self.runner.prepare(program, &limits, &Uses::whole()))?
         {
             Prepared::Ready(executable) => Ok(executable),
             Prepared::Rejected { diagnostics } => bail!("{diagnostics}"),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
-use polycode_core::port::{Prepared, Run, Sandbox as _};
+use polycode_core::port::{Prepared, Run, Sandbox as _, Uses};
 use polycode_core::quantity::ByteCount;
 use polycode_runner::Runner;
 use tokio::runtime::Runtime;
@@ -34,7 +34,11 @@ fn run_with(text: &str, limits: &Limits) -> Observation {
         entry: None,
     };
     RUNTIME.block_on(async {
-        match RUNNER.prepare(&program, limits).await.unwrap() {
+        match RUNNER
+            .prepare(&program, limits, &Uses::whole())
+            .await
+            .unwrap()
+        {
             Prepared::Ready(executable) => executable.run(Run::default()).await.unwrap(),
             Prepared::Rejected { diagnostics } => panic!("rejected: {diagnostics}"),
         }

@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Waker};
 
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
-use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox as _, SandboxError};
+use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox as _, SandboxError, Uses};
 use polycode_core::quantity::Fuel;
 use polycode_runner::machine::{Start, Template};
 use polycode_runner::{Runner, Runtime};
@@ -86,7 +86,7 @@ fn block<T>(future: impl Future<Output = T>) -> T {
 }
 
 fn ready(runner: &Runner, limits: &Limits) -> Box<dyn Executable> {
-    match block(runner.prepare(&program(&["main.toy"]), limits)).unwrap() {
+    match block(runner.prepare(&program(&["main.toy"]), limits, &Uses::whole())).unwrap() {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => panic!("rejected: {diagnostics}"),
     }
@@ -225,7 +225,8 @@ fn languages_that_are_unknown_or_not_installed_are_named() {
     let home = tempfile::tempdir().unwrap();
     let builder = Runner::builder().home(home.path()).workers(1);
     let runner = builder.runtime(runtime(|_| Ok(None))).build().unwrap();
-    let error = block(runner.prepare(&program(&["main.toy"]), &Limits::default())).unwrap_err();
+    let error = block(runner.prepare(&program(&["main.toy"]), &Limits::default(), &Uses::whole()))
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "language `toy` is not installed: run `polycode install toy`"
@@ -234,7 +235,7 @@ fn languages_that_are_unknown_or_not_installed_are_named() {
         language: LanguageId::new("cobol").unwrap(),
         ..program(&["a"])
     };
-    let error = block(runner.prepare(&cobol, &Limits::default())).unwrap_err();
+    let error = block(runner.prepare(&cobol, &Limits::default(), &Uses::whole())).unwrap_err();
     let message = error.to_string();
     assert!(
         message.starts_with("language `cobol` is not known: choose one of "),
@@ -257,7 +258,8 @@ fn a_runtime_that_can_not_be_loaded_is_our_failure_and_the_worker_lives_on() {
     let runner = builder.runtime(runtime(load)).build().unwrap();
     let mut messages = Vec::new();
     for _ in 0..3 {
-        let prepared = block(runner.prepare(&program(&["main.toy"]), &Limits::default()));
+        let prepared =
+            block(runner.prepare(&program(&["main.toy"]), &Limits::default(), &Uses::whole()));
         messages.push(prepared.unwrap_err().to_string());
     }
     assert_eq!(messages[0], "the runner failed: on purpose");
@@ -275,7 +277,7 @@ fn the_file_to_run_is_found_or_missed_in_words() {
             entry,
             ..program(files)
         };
-        match block(runner.prepare(&program, &Limits::default())).unwrap() {
+        match block(runner.prepare(&program, &Limits::default(), &Uses::whole())).unwrap() {
             Prepared::Ready(_) => "ready".to_owned(),
             Prepared::Rejected { diagnostics } => diagnostics,
         }

@@ -16,7 +16,7 @@ use polycode_core::assessment::roster;
 use polycode_core::id::UserId;
 use polycode_core::judging::{Limits, Program};
 use polycode_core::permission::{Actor, Role};
-use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError};
+use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError, Uses};
 use polycode_core::results::Filter;
 use polycode_store::{MemoryStore, RandomIds, SystemClock};
 use serde_json::{Value, json};
@@ -88,7 +88,7 @@ struct NoSandbox;
 
 #[async_trait]
 impl Sandbox for NoSandbox {
-    async fn prepare(&self, _: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+    async fn prepare(&self, _: &Program, _: &Limits, _: &Uses) -> Result<Prepared, SandboxError> {
         Err(PortError::permanent("nothing is run here").into())
     }
 }

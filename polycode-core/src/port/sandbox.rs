@@ -20,25 +20,12 @@ pub trait Sandbox: Debug + Send + Sync {
     ///
     /// # Errors
     /// [`SandboxError`] when it can't be made ready for a reason that is not the program's.
-    async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError>;
-
-    /// Makes a program ready for what will be asked of it: once for all of that. It need not have what
-    /// is not asked of it, such as `main` where only functions are called.
-    ///
-    /// A sandbox whose programs are the same whatever is asked of them has nothing to add; one that
-    /// has another do the work passes this on, too.
-    ///
-    /// # Errors
-    /// As of [`Sandbox::prepare`].
-    async fn prepare_for(
+    async fn prepare(
         &self,
         program: &Program,
         limits: &Limits,
         uses: &Uses,
-    ) -> Result<Prepared, SandboxError> {
-        let _ = uses;
-        self.prepare(program, limits).await
-    }
+    ) -> Result<Prepared, SandboxError>;
 }
 
 /// What will be asked of a program.
@@ -48,6 +35,16 @@ pub struct Uses {
     pub runs: bool,
     /// The names of the functions that will be called.
     pub functions: BTreeSet<String>,
+}
+
+impl Uses {
+    /// It will be run as a whole, and none of its functions called.
+    pub fn whole() -> Self {
+        Self {
+            runs: true,
+            functions: BTreeSet::new(),
+        }
+    }
 }
 
 /// What came of making a program ready.

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt as _;
 use polycode_core::engine::judge_program;
 use polycode_core::judging::{Case, Ending, Limits, Observation, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox, SandboxError, Talk, Testing, Uses};
 use polycode_core::quantity::{ByteCount, Fuel, Score};
 
 /// A case file: what can be read is written and read again as the same, and refused or not as before,
@@ -47,7 +47,7 @@ struct SameAlways;
 
 #[async_trait]
 impl Sandbox for SameAlways {
-    async fn prepare(&self, _: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+    async fn prepare(&self, _: &Program, _: &Limits, _: &Uses) -> Result<Prepared, SandboxError> {
         Ok(Prepared::Ready(Box::new(SameAlways)))
     }
 }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox as _};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox as _, Uses};
 use polycode_core::quantity::{ByteCount, Fuel};
 use polycode_runner::Runner;
 use tokio::runtime::{Builder, Runtime};
@@ -37,7 +37,7 @@ pub fn module(wasm: &[u8]) {
     if !program.problems("program").is_empty() {
         return;
     }
-    let prepared = RUNTIME.block_on(RUNNER.prepare(&program, &LIMITS));
+    let prepared = RUNTIME.block_on(RUNNER.prepare(&program, &LIMITS, &Uses::whole()));
     match prepared.expect("a module is refused in words") {
         Prepared::Rejected { diagnostics } => {
             assert!(!diagnostics.trim().is_empty());

@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use clap::Args;
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Observation, Program};
-use polycode_core::port::{Prepared, Run as Input, Sandbox as _};
+use polycode_core::port::{Prepared, Run as Input, Sandbox as _, Uses};
 use polycode_core::quantity::ByteCount;
 use serde::Serialize;
 
@@ -107,7 +107,7 @@ impl Run {
         };
         let runner = runner(home, Some(1))?;
         let outcome = wait(async {
-            match runner.prepare(&program, &limits).await? {
+            match runner.prepare(&program, &limits, &Uses::whole()).await? {
                 Prepared::Ready(executable) => executable.run(input).await.map(Ok),
                 Prepared::Rejected { diagnostics } => Ok(Err(diagnostics)),
             }

@@ -36,18 +36,6 @@ impl<'a> Recorder<'a> {
         }
     }
 
-    fn recorded(&self, program: &Program, limits: &Limits, prepared: Prepared) -> Prepared {
-        match prepared {
-            Prepared::Ready(executable) => Prepared::Ready(Box::new(Recorded {
-                executable,
-                program: digest(serde_json::to_vec(program).unwrap_or_default()),
-                limits: *limits,
-                runs: Arc::clone(&self.runs),
-            })),
-            rejected @ Prepared::Rejected { .. } => rejected,
-        }
-    }
-
     /// The runs so far.
     pub(super) fn runs(&self) -> Vec<RunReceipt> {
         let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -57,19 +45,21 @@ impl<'a> Recorder<'a> {
 
 #[async_trait]
 impl Sandbox for Recorder<'_> {
-    async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        let prepared = self.sandbox.prepare(program, limits).await?;
-        Ok(self.recorded(program, limits, prepared))
-    }
-
-    async fn prepare_for(
+    async fn prepare(
         &self,
         program: &Program,
         limits: &Limits,
         uses: &Uses,
     ) -> Result<Prepared, SandboxError> {
-        let prepared = self.sandbox.prepare_for(program, limits, uses).await?;
-        Ok(self.recorded(program, limits, prepared))
+        Ok(match self.sandbox.prepare(program, limits, uses).await? {
+            Prepared::Ready(executable) => Prepared::Ready(Box::new(Recorded {
+                executable,
+                program: digest(serde_json::to_vec(program).unwrap_or_default()),
+                limits: *limits,
+                runs: Arc::clone(&self.runs),
+            })),
+            rejected @ Prepared::Rejected { .. } => rejected,
+        })
     }
 }
 

@@ -86,15 +86,7 @@ impl Runner {
 
 #[async_trait]
 impl Sandbox for Runner {
-    async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        let uses = Uses {
-            runs: true,
-            ..Uses::default()
-        };
-        self.prepare_for(program, limits, &uses).await
-    }
-
-    async fn prepare_for(
+    async fn prepare(
         &self,
         program: &Program,
         limits: &Limits,

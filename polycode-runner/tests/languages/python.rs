@@ -318,11 +318,8 @@ fn random_numbers_of_numpy_are_of_the_run_as_those_of_the_language() {
     let once = program("python-science", source).output();
     assert_eq!(once, "False True\n");
     let drawn = "import numpy\nprint(numpy.random.random())";
-    let (one, other) = (
-        program("python-science", drawn),
-        program("python-science", drawn),
-    );
-    assert_eq!(one.output(), other.output());
+    let draw = || program("python-science", drawn).output();
+    assert_eq!(draw(), draw());
 }
 
 #[test]

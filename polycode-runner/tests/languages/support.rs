@@ -147,7 +147,7 @@ impl Case {
             functions: functions.collect(),
         };
         RUNTIME
-            .block_on(RUNNER.prepare_for(&self.program, &self.limits, &uses))
+            .block_on(RUNNER.prepare(&self.program, &self.limits, &uses))
             .unwrap()
     }
 }

@@ -16,7 +16,7 @@ use polycode_core::judging::{Answer, Ending, Limits, Observation, Program};
 use polycode_core::permission::Actor;
 use polycode_core::port::{
     Clock, Commit, CommitError, Executable, Page, PageRequest, PortError, Prepared, Run, Sandbox,
-    SandboxError, Store, Versioned,
+    SandboxError, Store, Uses, Versioned,
 };
 use polycode_core::quantity::{ByteCount, Fuel};
 use polycode_store::{MemoryStore, RandomIds};
@@ -168,7 +168,12 @@ impl Scripted {
 
 #[async_trait]
 impl Sandbox for Scripted {
-    async fn prepare(&self, program: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+    async fn prepare(
+        &self,
+        program: &Program,
+        _: &Limits,
+        _: &Uses,
+    ) -> Result<Prepared, SandboxError> {
         let trouble = *self.trouble.lock().unwrap();
         match trouble {
             None => {}

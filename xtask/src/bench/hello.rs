@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox, Uses};
 use polycode_runner::Runner;
 
 use crate::bench::median;
@@ -110,7 +110,10 @@ pub(super) async fn prepare(runner: &dyn Sandbox, hello: &Hello) -> Result<Box<d
         files: [(FileName::new(hello.file)?, hello.source.to_owned())].into(),
         entry: None,
     };
-    match runner.prepare(&program, &Limits::default()).await? {
+    match runner
+        .prepare(&program, &Limits::default(), &Uses::whole())
+        .await?
+    {
         Prepared::Ready(executable) => Ok(executable),
         Prepared::Rejected { diagnostics } => anyhow::bail!("{diagnostics}"),
     }

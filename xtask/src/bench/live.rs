@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox, Uses};
 use polycode_runner::Runner;
 use tokio::task::JoinSet;
 
@@ -56,7 +56,7 @@ async fn prepare(runner: &Runner) -> Result<Box<dyn Executable>> {
         time_ms: 120_000,
         ..Limits::default()
     };
-    match runner.prepare(&program, &limits).await? {
+    match runner.prepare(&program, &limits, &Uses::whole()).await? {
         Prepared::Ready(executable) => Ok(executable),
         Prepared::Rejected { diagnostics } => anyhow::bail!("{diagnostics}"),
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use polycode_core::id::LanguageId;
 use polycode_core::judging::{Ending, FileName, Limits, Program};
-use polycode_core::port::{Executable, Prepared, Run, Sandbox};
+use polycode_core::port::{Executable, Prepared, Run, Sandbox, Uses};
 use polycode_runner::Runner;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -127,7 +127,7 @@ async fn prepare(runner: &Runner, work: &Work, source: &str) -> Result<Box<dyn E
         time_ms: 120_000,
         ..Limits::default()
     };
-    match runner.prepare(&program, &limits).await? {
+    match runner.prepare(&program, &limits, &Uses::whole()).await? {
         Prepared::Ready(executable) => Ok(executable),
         Prepared::Rejected { diagnostics } => bail!("{}: {diagnostics}", work.file),
     }

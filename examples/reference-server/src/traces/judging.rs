@@ -31,49 +31,38 @@ pub(super) struct Traced(pub(super) Arc<dyn Sandbox>);
 
 #[async_trait]
 impl Sandbox for Traced {
-    async fn prepare(&self, program: &Program, limits: &Limits) -> Result<Prepared, SandboxError> {
-        traced(program, self.0.prepare(program, limits)).await
-    }
-
-    async fn prepare_for(
+    async fn prepare(
         &self,
         program: &Program,
         limits: &Limits,
         uses: &Uses,
     ) -> Result<Prepared, SandboxError> {
-        traced(program, self.0.prepare_for(program, limits, uses)).await
-    }
-}
-
-/// Makes a program ready in a span of its own.
-async fn traced(
-    program: &Program,
-    preparing: impl Future<Output = Result<Prepared, SandboxError>>,
-) -> Result<Prepared, SandboxError> {
-    let language = program.language.as_str();
-    let span = info_span!(
-        target: TARGET,
-        "prepare program",
-        polycode.language = language,
-        polycode.prepared = Empty,
-        "error.type" = Empty,
-        otel.status_code = Empty,
-    );
-    match preparing.instrument(span.clone()).await {
-        Ok(Prepared::Ready(program)) => {
-            span.record("polycode.prepared", "ready");
-            Ok(Prepared::Ready(Box::new(TracedProgram {
-                program,
-                language: language.to_owned(),
-            })))
-        }
-        Ok(rejected) => {
-            span.record("polycode.prepared", "rejected");
-            Ok(rejected)
-        }
-        Err(error) => {
-            fail(&span, error.code());
-            Err(error)
+        let language = program.language.as_str();
+        let span = info_span!(
+            target: TARGET,
+            "prepare program",
+            polycode.language = language,
+            polycode.prepared = Empty,
+            "error.type" = Empty,
+            otel.status_code = Empty,
+        );
+        let preparing = self.0.prepare(program, limits, uses);
+        match preparing.instrument(span.clone()).await {
+            Ok(Prepared::Ready(program)) => {
+                span.record("polycode.prepared", "ready");
+                Ok(Prepared::Ready(Box::new(TracedProgram {
+                    program,
+                    language: language.to_owned(),
+                })))
+            }
+            Ok(rejected) => {
+                span.record("polycode.prepared", "rejected");
+                Ok(rejected)
+            }
+            Err(error) => {
+                fail(&span, error.code());
+                Err(error)
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use http_body_util::BodyExt;
 use polycode_core::Engine;
 use polycode_core::judging::{Ending, Limits, Observation, Program};
 use polycode_core::permission::Actor;
-use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError};
+use polycode_core::port::{Executable, PortError, Prepared, Run, Sandbox, SandboxError, Uses};
 use polycode_core::quantity::{ByteCount, Fuel};
 use polycode_reference_server::ErrorCode;
 use polycode_store::{MemoryStore, RandomIds, SystemClock};
@@ -210,7 +210,12 @@ impl Scripted {
 
 #[async_trait]
 impl Sandbox for Scripted {
-    async fn prepare(&self, program: &Program, _: &Limits) -> Result<Prepared, SandboxError> {
+    async fn prepare(
+        &self,
+        program: &Program,
+        _: &Limits,
+        _: &Uses,
+    ) -> Result<Prepared, SandboxError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         drop(self.door.lock().await);
         if Self::take(&self.busy) {

@@ -53,7 +53,7 @@ pub(in crate::engine) async fn judge_by_all(
 ) -> Result<Report, SandboxError> {
     let Judges { sandbox, .. } = judges;
     let uses = uses_by(scheme.validators);
-    let executable = match sandbox.prepare_for(program, limits, &uses).await? {
+    let executable = match sandbox.prepare(program, limits, &uses).await? {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => {
             // Nothing is skipped: the program is the same for all of them.
@@ -137,7 +137,7 @@ async fn judge_by_tests(
     suite: &Program,
     limits: &Limits,
 ) -> Result<Judgement, SandboxError> {
-    let suite = match sandbox.prepare(suite, limits).await? {
+    let suite = match sandbox.prepare(suite, limits, &Uses::whole()).await? {
         Prepared::Ready(suite) => suite,
         Prepared::Rejected { diagnostics } => {
             let why = format!("the tests are not valid: {diagnostics}");
@@ -170,7 +170,10 @@ async fn prepare_checker(
     check: &CheckerCheck,
 ) -> Result<Result<Box<dyn Executable>, String>, SandboxError> {
     Ok(
-        match sandbox.prepare(&check.checker, &check.limits).await? {
+        match sandbox
+            .prepare(&check.checker, &check.limits, &Uses::whole())
+            .await?
+        {
             Prepared::Ready(checker) => Ok(checker),
             Prepared::Rejected { diagnostics } => Err(diagnostics),
         },

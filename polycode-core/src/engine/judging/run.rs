@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judging::judge::ending_verdict;
 use crate::judging::{Ending, FileName, Limits, Program, Verdict};
-use crate::port::{Prepared, Run, Sandbox, SandboxError};
+use crate::port::{Prepared, Run, Sandbox, SandboxError, Uses};
 use crate::quantity::{ByteCount, Fuel};
 use crate::refusal::{Problem, Refusal};
 
@@ -88,7 +88,10 @@ pub async fn run_program(
     sandbox: &dyn Sandbox,
     run: &RunProgram,
 ) -> Result<RunResult, SandboxError> {
-    let executable = match sandbox.prepare(&run.program, &run.limits).await? {
+    let executable = match sandbox
+        .prepare(&run.program, &run.limits, &Uses::whole())
+        .await?
+    {
         Prepared::Ready(executable) => executable,
         Prepared::Rejected { diagnostics } => {
             return Ok(RunResult {
