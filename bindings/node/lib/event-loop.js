@@ -6,7 +6,9 @@ const native = require("./native.js");
 const waiting = new Map();
 let last = 0;
 
-const eventLoop = new native.EventLoop((letters) => {
+const eventLoop = new native.EventLoop(deliver);
+
+function deliver({ letters, more }) {
   for (const { call, json, failure } of letters) {
     const { resolve, reject } = waiting.get(call);
     waiting.delete(call);
@@ -19,7 +21,10 @@ const eventLoop = new native.EventLoop((letters) => {
   if (waiting.size === 0) {
     eventLoop.rest();
   }
-});
+  if (more) {
+    setImmediate(() => deliver(eventLoop.take()));
+  }
+}
 
 /** The JSON of a call of the native half, which is begun with the way to the event loop and its number. */
 function awaited(begin) {

@@ -33,6 +33,16 @@ pub struct Letter {
     pub failure: Option<String>,
 }
 
+/// What came of calls since the event loop looked.
+#[napi(object)]
+#[derive(Debug)]
+pub struct Turn {
+    /// What came first.
+    pub letters: Vec<Letter>,
+    /// Whether there is more, which is to be asked for once the event loop has looked elsewhere.
+    pub more: bool,
+}
+
 type Mailbox = polycode_bindings::Mailbox<u32, Json>;
 
 #[derive(Debug)]
@@ -41,24 +51,30 @@ struct Way {
     delivery: Mutex<Delivery>,
 }
 
-struct Delivery(ThreadsafeFunction<(), (), Vec<Letter>, Status, false, true>);
+struct Delivery(ThreadsafeFunction<(), (), Turn, Status, false, true>);
 
 #[napi]
 impl EventLoop {
     /// The way to the event loop that this runs in; results are handed over to a function. It does not
     /// keep the event loop going.
     #[napi(constructor)]
-    pub fn new(deliver: Function<'_, Vec<Letter>, ()>) -> Result<Self> {
+    pub fn new(deliver: Function<'_, Turn, ()>) -> Result<Self> {
         let mailbox = Arc::<Mailbox>::default();
         let taken = Arc::clone(&mailbox);
         let delivery = deliver
             .build_threadsafe_function::<()>()
             .weak::<true>()
-            .build_callback(move |_| Ok(taken.take().into_iter().map(Letter::of).collect()))?;
+            .build_callback(move |_| Ok(Turn::of(taken.take())))?;
         let delivery = Mutex::new(Delivery(delivery));
         Ok(Self {
             way: Arc::new(Way { mailbox, delivery }),
         })
+    }
+
+    /// What is left.
+    #[napi]
+    pub fn take(&self) -> Turn {
+        Turn::of(self.way.mailbox.take())
     }
 
     /// Keeps the event loop going: somebody waits.
@@ -121,6 +137,15 @@ impl Delivery {
     fn call(&self) {
         // Where the event loop has ended, nobody waits any more.
         self.0.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }
+}
+
+impl Turn {
+    fn of(turn: polycode_bindings::Turn<u32, Json>) -> Self {
+        Self {
+            letters: turn.letters.into_iter().map(Letter::of).collect(),
+            more: turn.more,
+        }
     }
 }
 

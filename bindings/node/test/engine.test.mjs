@@ -104,6 +104,15 @@ test(
 );
 
 test(
+  "all of many calls at once are answered, each with its own result",
+  withEngine(async (engine) => {
+    const users = Array.from({ length: 500 }, (_, number) => `user-${number}`);
+    const wallets = await Promise.all(users.map((user) => engine.wallet(user)));
+    assert.deepEqual(wallets.map(({ user }) => user), users);
+  }),
+);
+
+test(
   "awards land once, however many submissions come at the same time",
   withEngine(async (engine) => {
     await engine.createContent(draft);

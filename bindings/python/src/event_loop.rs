@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use polycode_bindings::{Awaited, EventLoop, Failure, Mailbox};
+use polycode_bindings::{Awaited, EventLoop, Failure, Mailbox, Turn};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::PyString;
 
 use crate::call::{Done, raised};
 
@@ -46,11 +47,14 @@ impl Asyncio {
         })
     }
 
-    fn call_soon(self: &Arc<Self>, py: Python<'_>) -> PyResult<()> {
+    /// Has the event loop call, by that method of its, what delivers the results. Where it was closed, nobody
+    /// waits for them.
+    fn deliver(self: &Arc<Self>, by: &Bound<'_, PyString>) {
         let delivery = Delivery(Arc::clone(self));
-        let call = intern!(py, "call_soon_threadsafe");
-        let event_loop = self.event_loop.bind(py);
-        event_loop.call_method1(call, (delivery,)).map(drop)
+        let event_loop = self.event_loop.bind(by.py());
+        if event_loop.call_method1(by, (delivery,)).is_err() {
+            self.mailbox.clear();
+        }
     }
 }
 
@@ -63,10 +67,10 @@ impl EventLoop for Asyncio {
     }
 
     fn wake(self: &Arc<Self>) {
-        // Where there is no interpreter any more, nobody waits; nor where the event loop was closed.
-        let woken = Python::try_attach(|py| self.call_soon(py));
-        if !matches!(woken, Some(Ok(()))) {
-            drop(self.mailbox.take());
+        let woken = Python::try_attach(|py| self.deliver(intern!(py, "call_soon_threadsafe")));
+        // Where there is no interpreter any more, nobody waits either.
+        if woken.is_none() {
+            self.mailbox.clear();
         }
     }
 }
@@ -74,11 +78,15 @@ impl EventLoop for Asyncio {
 #[pymethods]
 impl Delivery {
     fn __call__(&self, py: Python<'_>) {
-        for (future, result) in self.0.mailbox.take() {
+        let Turn { letters, more } = self.0.mailbox.take();
+        for (future, result) in letters {
             let future = future.bind(py);
             if let Err(error) = tell(future, result) {
                 error.write_unraisable(py, Some(future));
             }
+        }
+        if more {
+            self.0.deliver(intern!(py, "call_soon"));
         }
     }
 }

@@ -32,6 +32,16 @@ def test_many_submissions_at_once(url: str, runner: polycode.Runner, draft: Cont
     asyncio.run(story())
 
 
+def test_many_calls_at_once(url: str, runner: polycode.Runner) -> None:
+    async def story() -> None:
+        async with await polycode.AsyncEngine.open(url, runner=runner) as engine:
+            users = [f"user-{number}" for number in range(500)]
+            wallets = await asyncio.gather(*map(engine.wallet, users))
+            assert [wallet.user for wallet in wallets] == users
+
+    asyncio.run(story())
+
+
 def test_awards_land_once(url: str, runner: polycode.Runner, draft: ContentDraft) -> None:
     async def story() -> None:
         engine = await polycode.AsyncEngine.open(url, runner=runner)

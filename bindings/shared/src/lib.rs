@@ -20,7 +20,7 @@ pub use command::execute;
 pub use engine::{EngineHandle, EngineOptions};
 pub use failure::{Failure, Told};
 pub use hooks::{Answering, Hook, Hooks, Host, HostFailure, Thrown};
-pub use mailbox::{Awaited, EventLoop, Mailbox};
+pub use mailbox::{Awaited, EventLoop, Mailbox, Turn};
 pub use place::Place;
 pub use polycode_core::port::{Permanence, Sandbox};
 pub use rules::{check_rule, rules};

@@ -1,9 +1,13 @@
 //! Results on their way to the event loops that wait for them.
 
-use std::mem;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::Failure;
+
+/// The most results that an event loop takes in one turn. Whoever awaits one goes on with it there, such as
+/// with another call, and what else the event loop has to do waits for all of them.
+const TURN: usize = 8;
 
 /// A way to an event loop. What comes while it is busy is handed over together, so that it is woken
 /// once for many results.
@@ -23,7 +27,19 @@ pub trait EventLoop {
 /// Results that an event loop has not taken yet, and what waits for each.
 #[derive(Debug)]
 pub struct Mailbox<W, V> {
-    letters: Mutex<Vec<(W, Result<V, Failure>)>>,
+    letters: Mutex<VecDeque<Letter<W, V>>>,
+}
+
+/// A result, and what waits for it.
+type Letter<W, V> = (W, Result<V, Failure>);
+
+/// What an event loop takes in one turn.
+#[derive(Debug)]
+pub struct Turn<W, V> {
+    /// The results, in the order in which they came.
+    pub letters: Vec<Letter<W, V>>,
+    /// Whether there are more, for which it is not woken: it takes them in its next turn.
+    pub more: bool,
 }
 
 /// Waits for the result of some work, and gets a failure when the work ends without one.
@@ -34,19 +50,30 @@ pub struct Awaited<L: EventLoop> {
 }
 
 impl<W, V> Mailbox<W, V> {
-    /// Everything that came, in its order; the next that comes wakes the event loop again.
-    pub fn take(&self) -> Vec<(W, Result<V, Failure>)> {
-        mem::take(&mut *self.letters())
+    /// What came first. Where that is all, the next that comes wakes the event loop again.
+    pub fn take(&self) -> Turn<W, V> {
+        let mut letters = self.letters();
+        let first = letters.len().min(TURN);
+        Turn {
+            letters: letters.drain(..first).collect(),
+            more: !letters.is_empty(),
+        }
+    }
+
+    /// Forgets what came: nobody takes it any more.
+    pub fn clear(&self) {
+        let forgotten = std::mem::take(&mut *self.letters());
+        drop(forgotten);
     }
 
     /// Puts a result in; says whether it is the first.
     fn put(&self, waiting: W, result: Result<V, Failure>) -> bool {
         let mut letters = self.letters();
-        letters.push((waiting, result));
+        letters.push_back((waiting, result));
         letters.len() == 1
     }
 
-    fn letters(&self) -> MutexGuard<'_, Vec<(W, Result<V, Failure>)>> {
+    fn letters(&self) -> MutexGuard<'_, VecDeque<Letter<W, V>>> {
         self.letters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -120,7 +147,7 @@ mod tests {
         }
 
         fn taken(&self) -> Vec<u32> {
-            let taken = self.mailbox.take().into_iter();
+            let taken = self.mailbox.take().letters.into_iter();
             taken.map(|(waiting, _)| waiting).collect()
         }
     }
@@ -137,6 +164,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_left_by_a_turn_wakes_nobody_again() {
+        let event_loop = Arc::<Noted>::default();
+        let all = u32::try_from(TURN + 1).unwrap();
+        (1..=all).for_each(|waiting| event_loop.tell(waiting));
+        let turn = event_loop.mailbox.take();
+        assert!(turn.more);
+        assert_eq!(turn.letters.len(), TURN);
+        event_loop.tell(all + 1);
+        let turn = event_loop.mailbox.take();
+        assert!(!turn.more);
+        assert_eq!(turn.letters, [(all, Ok("done")), (all + 1, Ok("done"))]);
+        assert_eq!(event_loop.woken.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
     fn work_that_panics_is_told_as_a_failure_of_ours() {
         let event_loop = Arc::<Noted>::default();
         let awaited = Awaited::new(Arc::clone(&event_loop), 1);
@@ -146,7 +188,7 @@ mod tests {
         });
         panic::catch_unwind(work).unwrap_err();
         assert_eq!(event_loop.woken.load(Ordering::Relaxed), 1);
-        let taken = event_loop.mailbox.take();
+        let taken = event_loop.mailbox.take().letters;
         let [(1, Err(failure))] = taken.as_slice() else {
             panic!("{taken:?}");
         };
