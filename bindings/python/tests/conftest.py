@@ -33,9 +33,14 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def command(root: Path) -> Path:
+def target(root: Path) -> Path:
+    """The folder for everything that cargo makes."""
+    return Path(os.environ.get("CARGO_TARGET_DIR", root / "target"))
+
+
+@pytest.fixture(scope="session")
+def command(target: Path) -> Path:
     """The `polycode` command, as cargo built it."""
-    target = Path(os.environ.get("CARGO_TARGET_DIR", root / "target"))
     command = target / "debug" / "polycode"
     assert command.is_file(), "build it first: cargo build -p polycode-runner"
     return command
