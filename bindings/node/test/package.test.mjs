@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -62,7 +62,7 @@ test("the native half comes from the package of the platform", () => {
     assert.match(broken.stderr, /ERR_DLOPEN_FAILED/);
 
     rmSync(join(native, nativeName()));
-    copyFileSync(join(source, nativeName()), join(native, nativeName()));
+    symlinkSync(join(source, nativeName()), join(native, nativeName()));
     assert.equal(loaded().stdout, "main.py\n");
   } finally {
     rmSync(folder, { recursive: true });
