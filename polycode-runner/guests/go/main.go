@@ -37,7 +37,7 @@ func main() {
 	// The compiler tells what is wrong on standard output.
 	os.Stdout = os.Stderr
 	if os.Args[0] == "plan" {
-		plan(os.Args[1])
+		plan(os.Args[1], os.Args[2:])
 		return
 	}
 	find(os.Args[1])

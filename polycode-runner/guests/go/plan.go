@@ -27,13 +27,17 @@ type program struct {
 	objects []string
 	// Packages that are being looked through, and those that are done.
 	open, done []string
+	// The functions that will be called; without any, the program runs as a whole.
+	functions []string
+	// What is added to the program's files.
+	added map[string]string
 }
 
 // Writes the calls that make a program from its files: one for each package, in an order in which
 // each comes after those that it imports, and one to link. The object of a call is a file with the
 // call's number.
-func plan(entry string) {
-	p := program{standard: map[string]bool{}}
+func plan(entry string, functions []string) {
+	p := program{standard: map[string]bool{}, functions: functions, added: map[string]string{}}
 	for _, path := range standard() {
 		p.standard[path] = true
 	}
@@ -43,7 +47,7 @@ func plan(entry string) {
 	p.calls = append(p.calls, []string{
 		"link", strings.Join(p.objects, " "), "-o", out, "-importcfg", importcfg, "-buildmode=exe", "-buildid=", "-s", "-w", last,
 	})
-	text, err := json.Marshal(map[string]any{"calls": p.calls})
+	text, err := json.Marshal(map[string]any{"calls": p.calls, "files": p.added})
 	if err == nil {
 		err = os.WriteFile(out, text, 0o600)
 	}
@@ -132,6 +136,10 @@ func (p *program) add(name, folder string) {
 	}
 	if p.language != "" {
 		call = append(call, p.language)
+	}
+	if name == "main" && len(p.functions) > 0 {
+		p.added[caller] = p.callerOf(files)
+		files = append(files, caller)
 	}
 	call = append(call, files...)
 	p.objects = append(p.objects, fmt.Sprintf("%s=%d.o", name, len(p.calls)))

@@ -19,12 +19,29 @@ use crate::install::home::{Slot, write_whole};
 use crate::install::without::overlay;
 use crate::language::{Maker, Package, Sha256Hex};
 
-/// The compiler in the sandbox: a program of Go's own packages.
-const TOOLS: [(&str, &str); 3] = [
+/// The compiler in the sandbox, a program of Go's own packages; and the package that calls functions of
+/// programs.
+const TOOLS: [(&str, &str); 7] = [
     ("go.mod", include_str!("../../guests/go/go.mod")),
     ("main.go", include_str!("../../guests/go/main.go")),
     ("plan.go", include_str!("../../guests/go/plan.go")),
+    ("functions.go", include_str!("../../guests/go/functions.go")),
+    (
+        "internal/call/call.go",
+        include_str!("../../guests/go/internal/call/call.go"),
+    ),
+    (
+        "internal/call/read.go",
+        include_str!("../../guests/go/internal/call/read.go"),
+    ),
+    (
+        "internal/call/write.go",
+        include_str!("../../guests/go/internal/call/write.go"),
+    ),
 ];
+
+/// The package of these that programs are compiled with.
+const CALL: &str = "./internal/call";
 
 /// Packages of the standard library that are left out unless others need them: those for networks
 /// and databases, of which there are none in the sandbox, and for tools. So are those that programs
@@ -66,7 +83,7 @@ pub(super) fn make(
         !name.contains("/testdata/") && !name.ends_with("_test.go")
     })?;
     let go = Go::new(work.path())?;
-    let (wasm, library) = (go.tools()?, go.library()?);
+    let (wasm, library) = (go.compiler()?, go.library()?);
     let made = TempDir::new_in(parent).map_err(InstallError::io(parent))?;
     let into = |path: PathBuf| match path.strip_prefix(&folder) {
         Ok(rest) => made.path().join(rest),
@@ -108,17 +125,18 @@ fn keep(what: &str, expected: &Sha256Hex, path: &Path, bytes: &[u8]) -> Result<(
 struct Go {
     folder: PathBuf,
     root: PathBuf,
+    tools: PathBuf,
 }
 
 impl Go {
     fn new(folder: &Path) -> Result<Self, InstallError> {
         let root = folder.join("go");
-        let tools = root.join("pkg/tool");
+        let natives = root.join("pkg/tool");
         let mut programs = vec![
             root.join("bin")
                 .join(format!("go{}", std::env::consts::EXE_SUFFIX)),
         ];
-        for machine in entries(&tools)? {
+        for machine in entries(&natives)? {
             programs.extend(entries(&machine)?);
         }
         // A wheel does not say what can be executed.
@@ -128,16 +146,20 @@ impl Go {
             fs::set_permissions(program, fs::Permissions::from_mode(0o755))
                 .map_err(InstallError::io(program))?;
         }
+        let tools = folder.join("tools");
+        for (name, text) in TOOLS {
+            write_whole(&tools.join(name), text.as_bytes())?;
+        }
         let folder = folder.to_owned();
-        Ok(Self { folder, root })
+        Ok(Self {
+            folder,
+            root,
+            tools,
+        })
     }
 
     /// The compiler and the linker as one module.
-    fn tools(&self) -> Result<Vec<u8>, InstallError> {
-        let folder = self.folder.join("tools");
-        for (name, text) in TOOLS {
-            write_whole(&folder.join(name), text.as_bytes())?;
-        }
+    fn compiler(&self) -> Result<Vec<u8>, InstallError> {
         let overlay = overlay(&self.root.join("src/cmd"), &self.folder.join("without"))?;
         let out = self.folder.join("tools.wasm");
         let given: [OsString; 7] = [
@@ -150,13 +172,13 @@ impl Go {
             out.clone().into(),
             ".".into(),
         ];
-        self.run("build", &given, &folder)?;
+        self.run("build", &given)?;
         fs::read(&out).map_err(InstallError::io(&out))
     }
 
     /// The compiled standard library, as an archive with a list of its packages.
     fn library(&self) -> Result<Vec<u8>, InstallError> {
-        let listed = self.run("list", &["std".into()], &self.folder)?;
+        let listed = self.run("list", &["std".into()])?;
         let is_left_out = |path: &str| {
             let is_below = |start: &str| {
                 path.strip_prefix(start)
@@ -169,8 +191,8 @@ impl Go {
         let mut given: Vec<OsString> = ["-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"]
             .map(Into::into)
             .into();
-        given.extend(wanted.map(Into::into));
-        let listed = self.run("list", &given, &self.folder)?;
+        given.extend(wanted.chain([CALL]).map(Into::into));
+        let listed = self.run("list", &given)?;
         let mut packages: Vec<_> = listed
             .lines()
             .filter_map(|line| line.split_once('='))
@@ -180,16 +202,14 @@ impl Go {
         archived(&packages).map_err(|error| InstallError::Make(error.to_string()))
     }
 
-    /// Runs a command of `go`; what it writes to standard output.
-    fn run(
-        &self,
-        command: &str,
-        given: &[OsString],
-        folder: &Path,
-    ) -> Result<String, InstallError> {
+    /// Runs a command of `go` where the sources of the tools are; what it writes to standard output.
+    fn run(&self, command: &str, given: &[OsString]) -> Result<String, InstallError> {
         let failed = |words: String| InstallError::Make(format!("go {command}: {words}"));
         let mut go = Command::new(self.root.join("bin").join("go"));
-        go.arg(command).args(FLAGS).args(given).current_dir(folder);
+        go.arg(command)
+            .args(FLAGS)
+            .args(given)
+            .current_dir(&self.tools);
         go.env_clear()
             .envs(
                 ["SystemRoot"]

@@ -15,7 +15,7 @@ pub struct Build {
     pub steps: Steps,
     /// A header that is compiled once, when the language is installed.
     pub header: Option<Header>,
-    /// How functions of its programs are called, if they can be.
+    /// How functions of its programs are called, where the compiler does not see to it itself.
     pub calls: Option<Calls>,
     /// Fuel that a program, unlike the compiler, uses in one millisecond of the reference core.
     pub fuel_per_ms: u64,
@@ -35,12 +35,20 @@ pub enum Steps {
         link: Vec<String>,
     },
     /// Those that the compiler itself names, in a first call: its answer is a JSON object whose
-    /// `calls` are lists of arguments. What came of each is a file for all that come after, `0.o`,
-    /// `1.o` and so on, and that of the last is the program.
+    /// `calls` are lists of arguments, and whose `files` are added to the program's. What came of each
+    /// call is a file for all that come after, `0.o`, `1.o` and so on, and that of the last is the program.
     Planned {
-        /// The arguments of the first call; the entry's name takes the place of `{entry}`.
+        /// The arguments of the first call; the entry's name takes the place of `{entry}`. The names of
+        /// functions follow where the program is made to have these called.
         plan: Vec<String>,
     },
+}
+
+impl Build {
+    /// Whether functions of its programs can be called.
+    pub const fn can_call(&self) -> bool {
+        self.calls.is_some() || matches!(self.steps, Steps::Planned { .. })
+    }
 }
 
 /// A header that is compiled in advance.
@@ -95,9 +103,13 @@ pub(crate) fn link(args: &[String], objects: &[String]) -> Vec<String> {
 }
 
 /// The arguments that ask for a plan.
-pub(crate) fn plan(args: &[String], entry: &str) -> Vec<String> {
-    let args = args.iter();
-    args.map(|arg| arg.replace("{entry}", entry)).collect()
+pub(crate) fn plan<'a>(
+    args: &[String],
+    entry: &str,
+    functions: impl IntoIterator<Item = &'a String>,
+) -> Vec<String> {
+    let args = args.iter().map(|arg| arg.replace("{entry}", entry));
+    args.chain(functions.into_iter().cloned()).collect()
 }
 
 #[cfg(test)]
@@ -127,8 +139,9 @@ mod tests {
                     );
                 }
                 Steps::Planned { plan } => {
-                    let plan = super::plan(plan, "main.go").join(" ");
-                    assert!(plan.contains(" main.go"), "{plan}");
+                    let functions = ["add".to_owned()];
+                    let plan = super::plan(plan, "main.go", &functions).join(" ");
+                    assert!(plan.ends_with(" main.go add"), "{plan}");
                 }
             }
         }

@@ -6,6 +6,7 @@
     reason = "tests fail this way"
 )]
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use polycode_core::id::LanguageId;
@@ -24,6 +25,7 @@ pub(crate) struct Case {
     program: Program,
     limits: Limits,
     run: Run,
+    functions: BTreeSet<String>,
 }
 
 /// A program of one file, with the language's usual name.
@@ -51,6 +53,7 @@ pub(crate) fn files(language: &str, files: &[(&str, &str)]) -> Case {
         program,
         limits: Limits::default(),
         run: Run::default(),
+        functions: BTreeSet::new(),
     }
 }
 
@@ -83,10 +86,18 @@ impl Case {
         let Value::Array(args) = args else {
             panic!("arguments are a list")
         };
+        self.functions.insert(function.to_owned());
         self.run.call = Some(Call {
             function: function.to_owned(),
             args,
         });
+        self
+    }
+
+    /// Has the program made ready for calls of these functions, too: once for all of them.
+    pub(crate) fn among(mut self, functions: &[&str]) -> Self {
+        let functions = functions.iter().map(|&function| function.to_owned());
+        self.functions.extend(functions);
         self
     }
 
@@ -141,10 +152,9 @@ impl Case {
     }
 
     fn prepare(&self) -> Prepared {
-        let functions = self.run.call.iter().map(|call| call.function.clone());
         let uses = Uses {
             runs: self.run.call.is_none(),
-            functions: functions.collect(),
+            functions: self.functions.clone(),
         };
         RUNTIME
             .block_on(RUNNER.prepare(&self.program, &self.limits, &uses))

@@ -143,7 +143,7 @@ fn made(language: &Language) -> String {
 /// Whether a validator can call a function of a program.
 fn is_called(language: &Language) -> bool {
     match &language.build {
-        Some(build) => build.calls.is_some(),
+        Some(build) => build.can_call(),
         None => language.source != Source::Program,
     }
 }

@@ -19,6 +19,7 @@ use crate::runner::program::{Sourced, Sources};
 use crate::runner::{Inner, Runtime, budget, failed};
 
 use self::each::Each;
+use self::planned::Planned;
 
 /// Milliseconds of the reference core that a build may take.
 const BUILD_MS: u64 = 30_000;
@@ -40,7 +41,7 @@ impl Inner {
         cancel: &Cancel,
     ) -> Result<Checked, SandboxError> {
         let template = self.load(runtime)?;
-        let mut compiler = Compiler {
+        let compiler = Compiler {
             inner: self,
             program,
             fuel: template.fuel_per_ms().saturating_mul(BUILD_MS),
@@ -55,10 +56,12 @@ impl Inner {
                 link,
             }
             .build(uses)?,
-            Steps::Planned { plan } => match compiler.planned(plan)? {
-                Ok(wasm) => self.whole(&wasm, build.fuel_per_ms),
-                Err(words) => Err(words),
-            },
+            Steps::Planned { plan } => Planned {
+                compiler,
+                plan,
+                fuel_per_ms: build.fuel_per_ms,
+            }
+            .build(uses)?,
         };
         Ok(checked(modules))
     }

@@ -1,37 +1,82 @@
 //! Programs whose compiler names the calls itself.
 
-use polycode_core::port::SandboxError;
+use std::collections::{BTreeMap, BTreeSet};
+
+use polycode_core::judging::FileName;
+use polycode_core::port::{SandboxError, Uses};
 use serde::Deserialize;
 
 use super::{Compiler, Made, NOT_UNDERSTOOD, object};
 use crate::language;
+use crate::machine::Start;
+use crate::runner::cache::Modules;
 
 /// The answer of a compiler that plans its calls.
 #[derive(Debug, Deserialize)]
 struct Plan {
     calls: Vec<Vec<String>>,
+    files: BTreeMap<FileName, String>,
 }
 
-impl Compiler<'_> {
+/// A program, what compiles it, and the arguments that ask for a plan.
+pub(super) struct Planned<'a> {
+    pub(super) compiler: Compiler<'a>,
+    pub(super) plan: &'a [String],
+    pub(super) fuel_per_ms: u64,
+}
+
+impl Planned<'_> {
+    /// Builds the program for what will be asked of it: once as a whole, once with what calls its functions.
+    pub(super) fn build(mut self, uses: &Uses) -> Result<Result<Modules, String>, SandboxError> {
+        let none = BTreeSet::new();
+        let wanted = [
+            (
+                uses.runs || uses.functions.is_empty(),
+                &none,
+                Start::Command,
+            ),
+            (!uses.functions.is_empty(), &uses.functions, Start::Caller),
+        ];
+        let [mut whole, mut calls] = [None, None];
+        for (place, (is_wanted, functions, start)) in
+            [&mut whole, &mut calls].into_iter().zip(wanted)
+        {
+            if !is_wanted {
+                continue;
+            }
+            let made = self.made(functions)?;
+            let template =
+                made.and_then(|wasm| self.compiler.inner.compile(&wasm, start, self.fuel_per_ms));
+            match template {
+                Ok(template) => *place = Some(template),
+                Err(words) => return Ok(Err(words)),
+            }
+        }
+        Ok(Ok(Modules { whole, calls }))
+    }
+
     /// Asks for a plan, and makes the calls that it names as long as they go well.
-    pub(super) fn planned(&mut self, plan: &[String]) -> Result<Made, SandboxError> {
-        let sources = self.program.sources();
-        let mut files = self.program.files.clone();
+    fn made(&mut self, functions: &BTreeSet<String>) -> Result<Made, SandboxError> {
+        let program = self.compiler.program;
+        let sources = program.sources();
+        let mut files = program.files.clone();
         // Only what the language reads: no name of an object is one of a source file.
         files.retain(|(name, _)| sources.contains(name));
-        let args = language::plan(plan, self.program.entry.as_str());
-        let mut last = match self.make(args, files.clone())? {
+        let args = language::plan(self.plan, program.entry.as_str(), functions);
+        let mut last = match self.compiler.make(args, files.clone())? {
             Ok(answer) => answer,
             Err(words) => return Ok(Err(words)),
         };
         let Ok(plan) = serde_json::from_slice::<Plan>(&last) else {
             return Ok(Err(NOT_UNDERSTOOD.to_owned()));
         };
+        let added = plan.files.into_iter();
+        files.extend(added.map(|(name, text)| (name, text.into_bytes().into())));
         for (number, args) in plan.calls.into_iter().enumerate() {
             if number > 0 {
                 files.push((object(number - 1)?, last.into()));
             }
-            last = match self.make(args, files.clone())? {
+            last = match self.compiler.make(args, files.clone())? {
                 Ok(bytes) => bytes,
                 Err(words) => return Ok(Err(words)),
             };
