@@ -618,7 +618,7 @@ fn a_function_that_cannot_be_called_is_a_mistake_of_the_program() {
         ),
         (
             "func sum(n int) int {",
-            "main.go:4:22: expected '}', found 'EOF'\n",
+            "main.go:5:1: syntax error: unexpected EOF, expected }\n",
         ),
     ] {
         let told = go(&[], body).call("sum", json!([1])).rejected();
