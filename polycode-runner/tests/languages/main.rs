@@ -4,6 +4,7 @@ mod c;
 mod calibration;
 mod cpp;
 mod go;
+mod go_functions;
 mod javascript;
 mod lua;
 mod perl;
