@@ -18,7 +18,8 @@ use crate::engine::THREAD_STACK;
 
 /// A fixed number of threads with the stack that WebAssembly needs.
 ///
-/// Dropping it cancels what runs, forgets what waits, and joins the threads.
+/// Dropping it cancels what runs, forgets what waits, and joins the threads, but for the one that it is
+/// dropped in: whoever waits for work may go on there, and be the last who needs the pool.
 #[derive(Debug)]
 pub(crate) struct Pool {
     queue: Arc<Queue>,
@@ -109,7 +110,9 @@ impl Drop for Pool {
         };
         self.queue.ready.notify_all();
         drop(forgotten);
-        for thread in self.threads.drain(..) {
+        let here = thread::current().id();
+        let others = self.threads.drain(..);
+        for thread in others.filter(|thread| thread.thread().id() != here) {
             // A worker catches the panics of its work, and has none of its own.
             let _ = thread.join();
         }
@@ -340,6 +343,15 @@ mod tests {
         let lost: Result<(), Lost> = block(ticket);
         assert_eq!(lost, Err(Lost::Panicked("on purpose".to_owned())));
         assert_eq!(block(entrance.submit(|_| 7).unwrap()), Ok(7));
+    }
+
+    #[test]
+    fn a_pool_that_is_dropped_in_a_thread_of_its_own_does_not_wait_for_it() {
+        let pool = Pool::start(2, 1).unwrap();
+        let entrance = pool.entrance();
+        let ticket = entrance.submit(move |_| drop(pool)).unwrap();
+        assert_eq!(block(ticket), Ok(()));
+        assert_eq!(entrance.submit(|_| ()).unwrap_err(), Declined::Closed);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use napi::bindgen_prelude::{Function, spawn};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Result, Status};
 use napi_derive::napi;
-use polycode_bindings::{Awaited, Failure, Json};
+use polycode_bindings::{Awaited, Failure, Json, follow};
 
 use crate::cancel::Cancel;
 use crate::failure;
@@ -96,9 +96,33 @@ impl EventLoop {
         cancel: Option<&Cancel>,
         work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
     ) {
+        spawn(self.posted(call, cancel, work));
+    }
+
+    /// The same for work that waits for nothing but a sandbox, and is asked for in so many bytes: it goes on
+    /// in the sandbox's threads.
+    pub(crate) fn post_following(
+        &self,
+        call: u32,
+        cancel: Option<&Cancel>,
+        bytes: usize,
+        work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
+    ) {
+        let work = self.posted(call, cancel, work);
+        follow(work, bytes, |beginning| {
+            spawn(async { beginning.begin() });
+        });
+    }
+
+    fn posted(
+        &self,
+        call: u32,
+        cancel: Option<&Cancel>,
+        work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
+    ) -> impl Future<Output = ()> + Send + 'static {
         let work = Cancel::unless(cancel, work);
         let awaited = Awaited::new(Arc::clone(&self.way), call);
-        spawn(async move { awaited.tell(work.await) });
+        async move { awaited.tell(work.await) }
     }
 }
 

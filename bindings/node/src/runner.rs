@@ -38,21 +38,17 @@ impl Runner {
     #[napi]
     pub fn run(&self, event_loop: &EventLoop, call: u32, run: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        event_loop.post(
-            call,
-            cancel,
-            async move { runner.run(run.as_bytes()).await },
-        );
+        event_loop.post_following(call, cancel, run.len(), async move {
+            runner.run(run.as_bytes()).await
+        });
     }
 
     /// Judges a case.
     #[napi]
     pub fn judge(&self, event_loop: &EventLoop, call: u32, case: String, cancel: Option<&Cancel>) {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        event_loop.post(
-            call,
-            cancel,
-            async move { runner.judge(case.as_bytes()).await },
-        );
+        event_loop.post_following(call, cancel, case.len(), async move {
+            runner.judge(case.as_bytes()).await
+        });
     }
 }

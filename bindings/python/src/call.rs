@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use polycode_bindings::{EngineHandle, Failure, Json, Thrown};
+use polycode_bindings::{EngineHandle, Failure, Following, Json, Thrown, follow};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -30,11 +30,22 @@ pub(crate) struct Call {
 
 enum State {
     /// It was not begun.
-    Asked(Work),
+    Asked(Work, Place),
     /// It was begun for somebody who awaits it.
     Begun(AbortHandle),
+    /// It was begun for somebody who awaits it, and goes on in the threads of a sandbox.
+    Followed(Following),
     /// Somebody waits for it, or waited.
     Waited,
+}
+
+/// Where the work is done for somebody who awaits it.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// Where that of all calls is.
+    Runtime,
+    /// In the threads of the sandbox, which is all that it waits for; it is asked for in so many bytes.
+    Sandbox(usize),
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<Done, Failure>> + Send>>;
@@ -53,10 +64,26 @@ impl Call {
         Self::of(async { work.await.map(Done::Json) })
     }
 
+    /// A call that gives JSON, is asked for in so many bytes, and waits for nothing but a sandbox.
+    pub(crate) fn following(
+        bytes: usize,
+        work: impl Future<Output = Result<Json, Failure>> + Send + 'static,
+    ) -> Self {
+        let work = async { work.await.map(Done::Json) };
+        Self::at(Place::Sandbox(bytes), work)
+    }
+
     /// A call.
     pub(crate) fn of(work: impl Future<Output = Result<Done, Failure>> + Send + 'static) -> Self {
+        Self::at(Place::Runtime, work)
+    }
+
+    fn at(
+        place: Place,
+        work: impl Future<Output = Result<Done, Failure>> + Send + 'static,
+    ) -> Self {
         Self {
-            state: Mutex::new(State::Asked(Box::pin(work))),
+            state: Mutex::new(State::Asked(Box::pin(work), place)),
         }
     }
 
@@ -64,10 +91,10 @@ impl Call {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self) -> PyResult<Work> {
+    fn take(&self) -> PyResult<(Work, Place)> {
         let mut state = self.state();
         match mem::replace(&mut *state, State::Waited) {
-            State::Asked(work) => Ok(work),
+            State::Asked(work, place) => Ok((work, place)),
             begun => {
                 *state = begun;
                 Err(PyRuntimeError::new_err("the call was begun before"))
@@ -82,7 +109,7 @@ impl Call {
     /// Ctrl-C ends it.
     fn wait(&self, py: Python<'_>) -> PyResult<Done> {
         const BETWEEN_SIGNALS: Duration = Duration::from_millis(50);
-        let mut work = self.take()?;
+        let (mut work, _) = self.take()?;
         loop {
             let waited = py.detach(|| {
                 RUNTIME.block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
@@ -96,17 +123,31 @@ impl Call {
 
     /// Begins the work and gives a future of the event loop that runs on this thread.
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let work = self.take()?;
+        let (work, place) = self.take()?;
         let (future, awaited) = Asyncio::future(py)?;
-        let begun = RUNTIME.spawn(async move { awaited.tell(work.await) });
-        *self.state() = State::Begun(begun.abort_handle());
+        let work = async move { awaited.tell(work.await) };
+        let begun = match place {
+            Place::Runtime => State::Begun(RUNTIME.spawn(work).abort_handle()),
+            Place::Sandbox(bytes) => State::Followed(py.detach(|| {
+                follow(work, bytes, |beginning| {
+                    RUNTIME.spawn(async { beginning.begin() });
+                })
+            })),
+        };
+        *self.state() = begun;
         Ok(future)
     }
 
     /// Ends the work that was begun: nobody awaits it any more.
     fn stop(&self) {
-        if let State::Begun(work) = &*self.state() {
-            work.abort();
+        let begun = match &mut *self.state() {
+            begun @ (State::Begun(_) | State::Followed(_)) => mem::replace(begun, State::Waited),
+            State::Asked(..) | State::Waited => return,
+        };
+        match begun {
+            State::Begun(work) => work.abort(),
+            State::Followed(mut work) => work.stop(),
+            State::Asked(..) | State::Waited => {}
         }
     }
 }

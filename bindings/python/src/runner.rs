@@ -40,12 +40,12 @@ impl Runner {
     /// Runs a program once.
     fn run(&self, run: Vec<u8>) -> Call {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        Call::new(async move { runner.run(&run).await })
+        Call::following(run.len(), async move { runner.run(&run).await })
     }
 
     /// Judges a case.
     fn judge(&self, case: Vec<u8>) -> Call {
         let runner = RunnerHandle::new(Arc::clone(&self.sandbox));
-        Call::new(async move { runner.judge(&case).await })
+        Call::following(case.len(), async move { runner.judge(&case).await })
     }
 }
