@@ -21,7 +21,7 @@ type Function struct {
 	Value any
 }
 
-// A call that is asked for, and what is written where it can't be made.
+// A call that is asked for.
 type call struct {
 	Function string
 	Args     []json.RawMessage
