@@ -138,15 +138,12 @@ impl Call {
         Ok(future)
     }
 
-    /// Ends the work that was begun: nobody awaits it any more.
+    /// Ends the work: nobody awaits it any more.
     fn stop(&self) {
-        let begun = match &mut *self.state() {
-            begun @ (State::Begun(_) | State::Followed(_)) => mem::replace(begun, State::Waited),
-            State::Asked(..) | State::Waited => return,
-        };
+        let begun = mem::replace(&mut *self.state(), State::Waited);
         match begun {
             State::Begun(work) => work.abort(),
-            State::Followed(mut work) => work.stop(),
+            State::Followed(work) => work.stop(),
             State::Asked(..) | State::Waited => {}
         }
     }

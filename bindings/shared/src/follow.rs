@@ -5,8 +5,8 @@ use std::future::Future;
 
 use async_task::{Builder, Runnable, Task};
 
-/// The most bytes of what is asked for with which work begins where it is asked for, such as in an event loop:
-/// to read so little takes less time than to wake a thread for it.
+/// What is asked for in more bytes is not read where it is asked for: that may be an event loop, which is not to be
+/// held up.
 const HERE: usize = 16 << 10;
 
 /// Begins work, and goes on with it in whatever thread wakes it, before that does anything else. So it is for work
@@ -45,14 +45,13 @@ pub struct Following(Option<Task<()>>);
 impl Beginning {
     /// Begins it in this thread.
     pub fn begin(self) {
-        // Whether it was woken meanwhile is looked at by itself.
         self.0.run();
     }
 }
 
 impl Following {
     /// Ends the work: it is dropped in this thread, or by the one that goes on with it just now.
-    pub fn stop(&mut self) {
+    pub fn stop(mut self) {
         drop(self.0.take());
     }
 }
@@ -121,8 +120,7 @@ mod tests {
     #[test]
     fn what_is_stopped_is_dropped_at_once() {
         let (wake, told, work) = waiting();
-        let mut following = follow(work, HERE, nowhere);
-        following.stop();
+        follow(work, HERE, nowhere).stop();
         assert!(wake.is_closed());
         assert_eq!(told.try_recv(), Err(mpsc::TryRecvError::Disconnected));
     }

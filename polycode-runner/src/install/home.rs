@@ -13,7 +13,7 @@ use wasmtime::Engine;
 
 use crate::install::InstallError;
 use crate::install::functions::MAPPED;
-use crate::language::{Header, Language, Module, PackageArchive, PackageFile, Packaged};
+use crate::language::{Header, Language, Module, PackageArchive, PackageFile, Packaged, Sha256Hex};
 
 /// There is no folder to keep runtimes in.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +46,19 @@ impl<'a> Slot<'a> {
 
     /// The folder of what was unpacked.
     pub(super) fn folder(&self) -> PathBuf {
-        let digest = match &self.packaged.package.module {
-            // The same on all kinds of machines, and another one when what makes it is.
-            Module::Made { sha256, .. } => sha256,
-            Module::File { .. } | Module::Guest(_) => &self.packaged.package.sha256,
+        let package = self.packaged.package;
+        let digest = match &package.module {
+            // The same on all kinds of machines, and another one when anything that is made is.
+            Module::Made { sha256, .. } => {
+                let archives = package.archives.iter().map(|archive| &archive.sha256);
+                let made = std::iter::once(sha256).chain(archives);
+                hex::encode(Sha256::digest(
+                    made.map(Sha256Hex::as_str).collect::<String>(),
+                ))
+            }
+            Module::File { .. } | Module::Guest(_) => package.sha256.as_str().to_owned(),
         };
-        let digest = digest.as_str().get(..16).unwrap_or_default();
+        let digest = digest.get(..16).unwrap_or_default();
         self.home
             .join("runtimes")
             .join(format!("{}-{digest}", self.packaged.owner.id))

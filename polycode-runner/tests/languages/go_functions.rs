@@ -45,6 +45,7 @@ func count(words map[string][]byte) map[rune]int {
 	return counts
 }
 func none() []int { return nil }
+func unnamed() map[string]int { return nil }
 func any_(value any) any { return []any{value, nil} }
 func pair(two [2]uint8) [2]uint8 { return two }
 func ratio(a, b float64) float64 { return a / b }
@@ -63,9 +64,9 @@ func main() { panic("it does not run") }"#;
 /// A call of one of them.
 fn function(name: &str, args: Value) -> Case {
     let all = [
-        "prepend", "move", "sum", "divide", "order", "swap", "both", "count", "none", "any_",
-        "pair", "ratio", "cut", "channel", "itself", "beyond", "numbered", "seconds", "square",
-        "nothing",
+        "prepend", "move", "sum", "divide", "order", "swap", "both", "count", "none", "unnamed",
+        "any_", "pair", "ratio", "cut", "channel", "itself", "beyond", "numbered", "seconds",
+        "square", "nothing",
     ];
     go(&["errors", "fmt", "math/big", "slices", "time"], FUNCTIONS)
         .among(&all)
@@ -98,6 +99,7 @@ fn functions_are_called_by_their_types() {
             json!({"97": 2, "98": 1}),
         ),
         ("none", json!([]), json!([])),
+        ("unnamed", json!([]), json!({})),
         (
             "any_",
             json!([{"k": [1, null, "😀"]}]),
@@ -149,6 +151,11 @@ fn what_goes_wrong_in_a_call_is_told() {
             "sum",
             json!([1, 2, 2.5]),
             "parameter 3 of sum is int: 2.5 does not fit",
+        ),
+        (
+            "sum",
+            json!([1e300]),
+            "parameter 1 of sum is int: 1e+300 does not fit",
         ),
         (
             "sum",

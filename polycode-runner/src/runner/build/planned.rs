@@ -1,6 +1,7 @@
 //! Programs whose compiler names the calls itself.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use polycode_core::judging::FileName;
 use polycode_core::port::{SandboxError, Uses};
@@ -8,7 +9,7 @@ use serde::Deserialize;
 
 use super::{Compiler, Made, NOT_UNDERSTOOD, object};
 use crate::language;
-use crate::machine::Start;
+use crate::machine::{Start, Template};
 use crate::runner::cache::Modules;
 
 /// The answer of a compiler that plans its calls.
@@ -28,31 +29,27 @@ pub(super) struct Planned<'a> {
 impl Planned<'_> {
     /// Builds the program for what will be asked of it: once as a whole, once with what calls its functions.
     pub(super) fn build(mut self, uses: &Uses) -> Result<Result<Modules, String>, SandboxError> {
-        let none = BTreeSet::new();
-        let wanted = [
-            (
-                uses.runs || uses.functions.is_empty(),
-                &none,
-                Start::Command,
-            ),
-            (!uses.functions.is_empty(), &uses.functions, Start::Caller),
-        ];
-        let [mut whole, mut calls] = [None, None];
-        for (place, (is_wanted, functions, start)) in
-            [&mut whole, &mut calls].into_iter().zip(wanted)
-        {
-            if !is_wanted {
-                continue;
-            }
-            let made = self.made(functions)?;
-            let template =
-                made.and_then(|wasm| self.compiler.inner.compile(&wasm, start, self.fuel_per_ms));
-            match template {
-                Ok(template) => *place = Some(template),
-                Err(words) => return Ok(Err(words)),
-            }
-        }
-        Ok(Ok(Modules { whole, calls }))
+        let functions = &uses.functions;
+        let runs = uses.runs || functions.is_empty();
+        let whole = runs.then(|| self.template(&BTreeSet::new(), Start::Command));
+        let whole = match whole.transpose()?.transpose() {
+            Ok(whole) => whole,
+            Err(words) => return Ok(Err(words)),
+        };
+        let is_called = !functions.is_empty();
+        let calls = is_called.then(|| self.template(functions, Start::Caller));
+        let calls = calls.transpose()?.transpose();
+        Ok(calls.map(|calls| Modules { whole, calls }))
+    }
+
+    fn template(
+        &mut self,
+        functions: &BTreeSet<String>,
+        start: Start,
+    ) -> Result<Result<Arc<Template>, String>, SandboxError> {
+        let made = self.made(functions)?;
+        let inner = self.compiler.inner;
+        Ok(made.and_then(|wasm| inner.compile(&wasm, start, self.fuel_per_ms)))
     }
 
     /// Asks for a plan, and makes the calls that it names as long as they go well.

@@ -3,11 +3,9 @@ package call
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/big"
 	"reflect"
-	"strings"
 )
 
 // Gives a place the value of a JSON text; what is wrong is told of the place.
@@ -20,34 +18,28 @@ func read(into reflect.Value, text json.RawMessage) error {
 			return nil
 		}
 	}
-	isNull := string(text) == "null"
+	if kindOf(text) == null {
+		switch into.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			return nil
+		}
+	}
 	switch into.Kind() {
 	case reflect.Bool:
-		return plain(into, text, "true", "false")
+		return plain(into, text, truth)
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Uintptr:
-		return plain(into, whole(text), "-", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+		return plain(into, whole(text), number)
 	case reflect.Float32, reflect.Float64:
-		return plain(into, text, "-", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+		return plain(into, text, number)
 	case reflect.String:
-		return plain(into, text, `"`)
+		return plain(into, text, words)
 	case reflect.Pointer:
-		if isNull {
-			return nil
-		}
 		into.Set(reflect.New(into.Type().Elem()))
 		return read(into.Elem(), text)
-	case reflect.Slice:
-		if isNull {
-			return nil
-		}
-		return list(into, text)
-	case reflect.Array:
-		return list(into, text)
+	case reflect.Slice, reflect.Array:
+		return items(into, text)
 	case reflect.Map:
-		if isNull {
-			return nil
-		}
 		return entries(into, text)
 	case reflect.Struct:
 		return fields(into, text)
@@ -59,28 +51,51 @@ func read(into reflect.Value, text json.RawMessage) error {
 	return fmt.Errorf("is %s, which a validator can't give", into.Type())
 }
 
-// A value that is one word, which begins with one of these.
-func plain(into reflect.Value, text json.RawMessage, starts ...string) error {
-	for _, start := range starts {
-		if !strings.HasPrefix(string(text), start) {
-			continue
-		}
-		if json.Unmarshal(text, into.Addr().Interface()) != nil {
-			return fmt.Errorf("is %s: %s does not fit", into.Type(), text)
-		}
-		return nil
+// What a value of JSON is, in the words that tell of it.
+type kind string
+
+const (
+	null   kind = "null"
+	truth  kind = "true or false"
+	number kind = "a number"
+	words  kind = "a text"
+	list   kind = "a list"
+	object kind = "a map"
+)
+
+func kindOf(text json.RawMessage) kind {
+	switch text[0] {
+	case 'n':
+		return null
+	case 't', 'f':
+		return truth
+	case '"':
+		return words
+	case '[':
+		return list
+	case '{':
+		return object
 	}
-	return isGiven(into, text)
+	return number
 }
 
 // What is wrong where another kind of value is given than the type takes.
-func isGiven(into reflect.Value, text json.RawMessage) error {
-	kinds := map[byte]string{'n': "null", 't': "true or false", 'f': "true or false", '"': "a text", '[': "a list", '{': "a map"}
-	kind, is := kinds[text[0]]
-	if !is {
-		kind = "a number"
+func expect(into reflect.Value, text json.RawMessage, wanted kind) error {
+	if given := kindOf(text); given != wanted {
+		return fmt.Errorf("is %s, and is given %s", into.Type(), given)
 	}
-	return fmt.Errorf("is %s, and is given %s", into.Type(), kind)
+	return nil
+}
+
+// A value with nothing in it.
+func plain(into reflect.Value, text json.RawMessage, wanted kind) error {
+	if err := expect(into, text, wanted); err != nil {
+		return err
+	}
+	if json.Unmarshal(text, into.Addr().Interface()) != nil {
+		return fmt.Errorf("is %s: %s does not fit", into.Type(), text)
+	}
+	return nil
 }
 
 // The digits of a whole number that is written as a fraction or with an exponent; all else as it is.
@@ -88,19 +103,22 @@ func whole(text json.RawMessage) json.RawMessage {
 	if len(text) > 40 || !bytes.ContainsAny(text, ".eE") {
 		return text
 	}
-	// No integer has more digits, and an exponent may be great.
-	if number, _, err := big.ParseFloat(string(text), 10, 256, big.ToNearestEven); err == nil && number.IsInt() {
-		if integer, _ := number.Int(nil); integer.BitLen() <= 64 {
-			return json.RawMessage(integer.String())
-		}
+	number, _, err := big.ParseFloat(string(text), 10, 256, big.ToNearestEven)
+	// An exponent may be great: only what has no more bits than an integer is written out.
+	if err != nil || !number.IsInt() || number.MantExp(nil) > 64 {
+		return text
 	}
-	return text
+	integer, _ := number.Int(nil)
+	return json.RawMessage(integer.String())
 }
 
-func list(into reflect.Value, text json.RawMessage) error {
+func items(into reflect.Value, text json.RawMessage) error {
+	if err := expect(into, text, list); err != nil {
+		return err
+	}
 	var items []json.RawMessage
-	if json.Unmarshal(text, &items) != nil || items == nil {
-		return isGiven(into, text)
+	if err := json.Unmarshal(text, &items); err != nil {
+		return err
 	}
 	if into.Kind() == reflect.Slice {
 		into.Set(reflect.MakeSlice(into.Type(), len(items), len(items)))
@@ -115,10 +133,19 @@ func list(into reflect.Value, text json.RawMessage) error {
 	return nil
 }
 
+// The values of a map by their names.
+func named(into reflect.Value, text json.RawMessage) (items map[string]json.RawMessage, err error) {
+	if err := expect(into, text, object); err != nil {
+		return nil, err
+	}
+	err = json.Unmarshal(text, &items)
+	return items, err
+}
+
 func entries(into reflect.Value, text json.RawMessage) error {
-	var items map[string]json.RawMessage
-	if json.Unmarshal(text, &items) != nil || items == nil {
-		return isGiven(into, text)
+	items, err := named(into, text)
+	if err != nil {
+		return err
 	}
 	into.Set(reflect.MakeMapWithSize(into.Type(), len(items)))
 	for name, item := range items {
@@ -132,7 +159,10 @@ func entries(into reflect.Value, text json.RawMessage) error {
 			return fmt.Errorf("is %s: the name %q does not fit", into.Type(), name)
 		}
 		value := reflect.New(into.Type().Elem()).Elem()
-		if err := errors.Join(read(key, given), read(value, item)); err != nil {
+		if err := read(key, given); err != nil {
+			return err
+		}
+		if err := read(value, item); err != nil {
 			return err
 		}
 		into.SetMapIndex(key, value)
@@ -141,9 +171,9 @@ func entries(into reflect.Value, text json.RawMessage) error {
 }
 
 func fields(into reflect.Value, text json.RawMessage) error {
-	var items map[string]json.RawMessage
-	if json.Unmarshal(text, &items) != nil || items == nil {
-		return isGiven(into, text)
+	items, err := named(into, text)
+	if err != nil {
+		return err
 	}
 	for i := range into.NumField() {
 		name, isThere := field(into.Type().Field(i))
