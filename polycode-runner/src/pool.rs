@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::thread::{self, JoinHandle};
+use std::thread;
 
 use tokio::sync::oneshot;
 
@@ -18,12 +18,11 @@ use crate::engine::THREAD_STACK;
 
 /// A fixed number of threads with the stack that WebAssembly needs.
 ///
-/// Dropping it cancels what runs, forgets what waits, and joins the threads, but for the one that it is
-/// dropped in: whoever waits for work may go on there, and be the last who needs the pool.
+/// Dropping it cancels what runs and forgets what waits. It does not wait for the threads, which end by themselves:
+/// in them goes on whoever waits for work, and that may be waiting for what the thread holds that drops the pool.
 #[derive(Debug)]
 pub(crate) struct Pool {
     queue: Arc<Queue>,
-    threads: Vec<JoinHandle<()>>,
 }
 
 /// Where work is handed in.
@@ -80,17 +79,15 @@ impl Pool {
             ready: Condvar::new(),
             capacity,
         };
-        let mut pool = Self {
+        let pool = Self {
             queue: Arc::new(queue),
-            threads: Vec::new(),
         };
         for number in 0..threads {
             let queue = Arc::clone(&pool.queue);
-            let thread = thread::Builder::new()
+            thread::Builder::new()
                 .name(format!("polycode-runner-{number}"))
                 .stack_size(THREAD_STACK)
                 .spawn(move || queue.work())?;
-            pool.threads.push(thread);
         }
         Ok(pool)
     }
@@ -110,12 +107,6 @@ impl Drop for Pool {
         };
         self.queue.ready.notify_all();
         drop(forgotten);
-        let here = thread::current().id();
-        let others = self.threads.drain(..);
-        for thread in others.filter(|thread| thread.thread().id() != here) {
-            // A worker catches the panics of its work, and has none of its own.
-            let _ = thread.join();
-        }
     }
 }
 
@@ -346,12 +337,12 @@ mod tests {
     }
 
     #[test]
-    fn a_pool_that_is_dropped_in_a_thread_of_its_own_does_not_wait_for_it() {
-        let pool = Pool::start(2, 1).unwrap();
-        let entrance = pool.entrance();
-        let ticket = entrance.submit(move |_| drop(pool)).unwrap();
-        assert_eq!(block(ticket), Ok(()));
-        assert_eq!(entrance.submit(|_| ()).unwrap_err(), Declined::Closed);
+    fn a_pool_is_dropped_while_its_threads_are_at_work() {
+        let pool = Pool::start(1, 1).unwrap();
+        let (release, running) = occupy(&pool.entrance());
+        drop(pool);
+        drop(release);
+        assert_eq!(block(running), Ok(()));
     }
 
     #[test]

@@ -92,6 +92,17 @@ def test_the_event_loop_goes_on_and_a_cancelled_run_stops() -> None:
     asyncio.run(story())
 
 
+def test_a_runner_is_let_go_of_while_its_threads_tell_results() -> None:
+    async def story() -> None:
+        runner = polycode.AsyncRunner()
+        runs = (runner.run("console.log('one')", language="javascript") for _ in range(8))
+        assert {result.stdout for result in await asyncio.gather(*runs)} == {"one\n"}
+
+    # Each ends with the last reference to its runner, under the interpreter's lock.
+    for _ in range(25):
+        asyncio.run(story())
+
+
 def test_events_are_followed_as_they_come(
     url: str, runner: polycode.Runner, draft: ContentDraft
 ) -> None:

@@ -34,7 +34,6 @@ pub use runtime::Runtime;
 /// It keeps threads and address space: make one and share it. Dropping it cancels what runs.
 #[derive(Debug)]
 pub struct Runner {
-    // Dropped first, so that no worker outlives what it works with.
     pool: Pool,
     inner: Arc<Inner>,
 }
