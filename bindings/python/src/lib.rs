@@ -1,6 +1,7 @@
 //! The native half of the Python package: each method reads its arguments and gives a [`Call`],
 //! which the Python half waits for, or awaits.
 
+mod bell;
 mod call;
 mod engine;
 mod event_loop;

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import polycode
 import pytest
+import uvloop
 from conftest import DOUBLE
 from polycode import errors
 from polycode.models import ContentDraft, Verdict
@@ -101,6 +103,41 @@ def test_a_runner_is_let_go_of_while_its_threads_tell_results() -> None:
     # Each ends with the last reference to its runner, under the interpreter's lock.
     for _ in range(25):
         asyncio.run(story())
+
+
+class Deaf(asyncio.SelectorEventLoop):
+    """Looks at no files, as that of Windows."""
+
+    def add_reader(self, fd: object, callback: object, *args: object) -> None:
+        raise NotImplementedError
+
+
+@pytest.mark.parametrize("make", [asyncio.new_event_loop, uvloop.new_event_loop, Deaf])
+def test_event_loops_of_every_kind_are_woken(
+    make: Callable[[], asyncio.AbstractEventLoop], runner: polycode.Runner, url: str
+) -> None:
+    async def story() -> None:
+        runs = (polycode.AsyncRunner(workers=1), polycode.AsyncRunner(workers=2))
+        results = await asyncio.gather(
+            *(runs[n % 2].run(f"console.log({n})", language="javascript") for n in range(40))
+        )
+        assert [result.stdout for result in results] == [f"{n}\n" for n in range(40)]
+        async with await polycode.AsyncEngine.open(url, runner=runner) as engine:
+            assert (await engine.wallet("ada")).balance == 0
+
+    with asyncio.Runner(loop_factory=make) as loop:
+        loop.run(story())
+
+
+def test_event_loops_take_turns_on_a_thread() -> None:
+    runner = polycode.AsyncRunner()
+    loops = [asyncio.new_event_loop() for _ in range(3)]
+    tasks = [loop.create_task(runner.run("console.log(1)", language="javascript")) for loop in loops]
+    for loop in loops:
+        loop.run_until_complete(asyncio.sleep(0))
+    for loop, task in zip(loops, tasks, strict=True):
+        assert loop.run_until_complete(task).stdout == "1\n"
+        loop.close()
 
 
 def test_events_are_followed_as_they_come(
