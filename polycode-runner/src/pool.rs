@@ -58,6 +58,8 @@ struct Queue {
 struct State {
     waiting: VecDeque<Task>,
     running: Vec<(u64, Cancel)>,
+    /// How many threads wait for work: nobody else has to be woken for it.
+    idle: usize,
     next_id: u64,
     closed: bool,
 }
@@ -124,7 +126,7 @@ impl Entrance {
             // Nobody waits for it any more when this fails.
             let _ = sender.send(result.map_err(|panic| Lost::Panicked(words(&*panic))));
         });
-        let id = {
+        let (id, is_waited_for) = {
             let mut state = self.0.lock();
             if state.closed {
                 return Err(Declined::Closed);
@@ -140,15 +142,18 @@ impl Entrance {
                 cancel: cancel.clone(),
                 work,
             });
-            id
+            (id, state.idle > 0)
         };
-        self.0.ready.notify_one();
+        if is_waited_for {
+            self.0.ready.notify_one();
+        }
         Ok(Ticket {
             result,
             place: Place {
                 queue: Arc::clone(&self.0),
                 id,
                 cancel,
+                is_free: false,
             },
         })
     }
@@ -158,7 +163,6 @@ impl Entrance {
 #[derive(Debug)]
 pub(crate) struct Ticket<T> {
     result: oneshot::Receiver<Result<T, Lost>>,
-    #[expect(dead_code, reason = "it is kept to be dropped")]
     place: Place,
 }
 
@@ -167,6 +171,7 @@ impl<T> Future for Ticket<T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let result = Pin::new(&mut self.result).poll(context);
+        self.place.is_free = result.is_ready();
         result.map(|result| result.unwrap_or(Err(Lost::Closed)))
     }
 }
@@ -177,10 +182,15 @@ struct Place {
     queue: Arc<Queue>,
     id: u64,
     cancel: Cancel,
+    /// Whether nobody is at it any more.
+    is_free: bool,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
+        if self.is_free {
+            return;
+        }
         self.cancel.cancel();
         let forgotten = {
             let mut state = self.queue.lock();
@@ -193,16 +203,19 @@ impl Drop for Place {
 
 impl Queue {
     fn work(&self) {
-        while let Some(Task { id, cancel, work }) = self.next() {
+        let mut done = None;
+        while let Some(Task { id, cancel, work }) = self.next(done) {
             if !cancel.is_cancelled() {
                 work();
             }
-            self.lock().running.retain(|(running, _)| *running != id);
+            done = Some(id);
         }
     }
 
-    fn next(&self) -> Option<Task> {
+    /// The next task for a thread that has done one before.
+    fn next(&self, done: Option<u64>) -> Option<Task> {
         let mut state = self.lock();
+        state.running.retain(|(running, _)| Some(*running) != done);
         loop {
             if state.closed {
                 return None;
@@ -211,10 +224,12 @@ impl Queue {
                 state.running.push((task.id, task.cancel.clone()));
                 return Some(task);
             }
+            state.idle += 1;
             state = self
                 .ready
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
+            state.idle -= 1;
         }
     }
 

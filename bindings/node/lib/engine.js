@@ -63,7 +63,7 @@ class Engine {
   async importCourse(path, { signal } = {}) {
     const engine = this.#open;
     const folder = text("path", path);
-    return call((eventLoop, number, cancel) => engine.importFolder(eventLoop, number, folder, cancel), signal);
+    return await call((eventLoop, number, cancel) => engine.importFolder(eventLoop, number, folder, cancel), signal);
   }
 
   async *follow({ after = 0, every = 1_000, signal } = {}) {
@@ -109,7 +109,7 @@ class Engine {
   async #call(useCase, given, { signal, ...options }) {
     const engine = this.#open;
     const json = argumentsOf(useCase, given, options);
-    return call((eventLoop, number, cancel) => engine.call(eventLoop, number, useCase.name, json, cancel), signal);
+    return await call((eventLoop, number, cancel) => engine.call(eventLoop, number, useCase.name, json, cancel), signal);
   }
 
   #list(useCase, given, options) {

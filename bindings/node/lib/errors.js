@@ -15,18 +15,20 @@ class PolycodeError extends Error {
   }
 }
 
-/** The error of a failure that the native half threw: its message is the failure as JSON. */
+/** The error of what the native half threw: its message is the failure as JSON. */
 function errorOf(thrown) {
   try {
     const failure = JSON.parse(thrown.message);
-    if (typeof failure?.code !== "string") {
-      return thrown;
-    }
-    const { number } = failure;
-    return new PolycodeError(failure, number === undefined ? undefined : { cause: takeThrown(number) });
+    return typeof failure?.code === "string" ? errorWith(failure) : thrown;
   } catch {
     return thrown;
   }
+}
+
+/** The error of a failure. */
+function errorWith(failure) {
+  const { number } = failure;
+  return new PolycodeError(failure, number === undefined ? undefined : { cause: takeThrown(number) });
 }
 
 /** The JSON of a value that a caller gave. */
@@ -79,15 +81,13 @@ async function stoppable(work, signal) {
   }
 }
 
-/** The value of the JSON that a native call gives. */
+/** The value that a native call gives. */
 async function settled(work) {
-  let json;
-  try {
-    json = await awaited(work);
-  } catch (thrown) {
-    throw errorOf(thrown);
+  const { value, failure } = await awaited(work);
+  if (failure !== undefined) {
+    throw errorWith(failure);
   }
-  return JSON.parse(json);
+  return value;
 }
 
 module.exports = { PolycodeError, call, errorOf, invalid, text, write };

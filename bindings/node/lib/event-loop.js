@@ -9,14 +9,12 @@ let last = 0;
 const eventLoop = new native.EventLoop(deliver);
 
 function deliver({ letters, more }) {
-  for (const { call, json, failure } of letters) {
-    const { resolve, reject } = waiting.get(call);
+  for (const json of letters) {
+    const letter = JSON.parse(json);
+    const { call } = letter;
+    const tell = waiting.get(call);
     waiting.delete(call);
-    if (json === undefined) {
-      reject(new Error(failure));
-    } else {
-      resolve(json);
-    }
+    tell(letter);
   }
   if (waiting.size === 0) {
     eventLoop.rest();
@@ -26,12 +24,12 @@ function deliver({ letters, more }) {
   }
 }
 
-/** The JSON of a call of the native half, which is begun with the way to the event loop and its number. */
+/** The `value` or the `failure` of a call of the native half, which is begun with the way to the event loop and its number. */
 function awaited(begin) {
-  return new Promise((resolve, reject) => {
+  return new Promise((tell) => {
     last = (last + 1) % 2 ** 32;
     begin(eventLoop, last);
-    waiting.set(last, { resolve, reject });
+    waiting.set(last, tell);
     if (waiting.size === 1) {
       eventLoop.hold();
     }

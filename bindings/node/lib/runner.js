@@ -22,13 +22,13 @@ class Runner {
   async run(source, { language, entry, signal, ...rest }) {
     const run = { program: program(language, source, { entry }), ...rest };
     const json = write("program", run);
-    return call((eventLoop, number, cancel) => this.native.run(eventLoop, number, json, cancel), signal);
+    return await call((eventLoop, number, cancel) => this.native.run(eventLoop, number, json, cancel), signal);
   }
 
   async judge(given, { signal } = {}) {
     const isFile = typeof given === "string" || given instanceof URL;
     const json = isFile ? await readFile(given, "utf8") : write("case", given);
-    return call((eventLoop, number, cancel) => this.native.judge(eventLoop, number, json, cancel), signal);
+    return await call((eventLoop, number, cancel) => this.native.judge(eventLoop, number, json, cancel), signal);
   }
 }
 

@@ -66,7 +66,7 @@ impl Engine {
         cancel: Option<&Cancel>,
     ) {
         let engine = self.handle.clone();
-        event_loop.post(call, cancel, async move {
+        event_loop.post(call, cancel, given.len(), async move {
             engine.call(&use_case, given.as_bytes()).await
         });
     }
@@ -81,7 +81,7 @@ impl Engine {
         cancel: Option<&Cancel>,
     ) {
         let engine = self.handle.clone();
-        event_loop.post(call, cancel, async move {
+        event_loop.post(call, cancel, path.len(), async move {
             engine.import_folder(Path::new(&path)).await
         });
     }

@@ -4,11 +4,11 @@ use std::fmt;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::bindgen_prelude::{Function, spawn};
+use napi::bindgen_prelude::{Function, spawn, within_runtime_if_available};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Env, Result, Status};
 use napi_derive::napi;
-use polycode_bindings::{Awaited, Failure, Json, follow};
+use polycode_bindings::{Awaited, Failure, Json, Step, begin, follow};
 
 use crate::cancel::Cancel;
 use crate::failure;
@@ -21,24 +21,13 @@ pub struct EventLoop {
     way: Arc<Way>,
 }
 
-/// What came of a call.
-#[napi(object)]
-#[derive(Debug)]
-pub struct Letter {
-    /// The number that the JavaScript half gave the call.
-    pub call: u32,
-    /// The JSON of its result …
-    pub json: Option<String>,
-    /// … or of its failure.
-    pub failure: Option<String>,
-}
-
 /// What came of calls since the event loop looked.
 #[napi(object)]
 #[derive(Debug)]
 pub struct Turn {
-    /// What came first.
-    pub letters: Vec<Letter>,
+    /// What came first, each as JSON: the number that the JavaScript half gave the call, with its `value` or its
+    /// `failure`.
+    pub letters: Vec<String>,
     /// Whether there is more, which is to be asked for once the event loop has looked elsewhere.
     pub more: bool,
 }
@@ -89,19 +78,8 @@ impl EventLoop {
         self.way.delivery().rest(env)
     }
 
-    /// Does the work of a call, and delivers what comes of it.
+    /// Does the work of a call, which is asked for in so many bytes, and delivers what comes of it.
     pub(crate) fn post(
-        &self,
-        call: u32,
-        cancel: Option<&Cancel>,
-        work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
-    ) {
-        spawn(self.posted(call, cancel, work));
-    }
-
-    /// The same for work that waits for nothing but a sandbox, and is asked for in so many bytes: it goes on
-    /// in the sandbox's threads.
-    pub(crate) fn post_following(
         &self,
         call: u32,
         cancel: Option<&Cancel>,
@@ -109,9 +87,18 @@ impl EventLoop {
         work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
     ) {
         let work = self.posted(call, cancel, work);
-        follow(work, bytes, |beginning| {
-            spawn(async { beginning.begin() });
-        });
+        within_runtime_if_available(|| begin(work, bytes, elsewhere));
+    }
+
+    /// The same for work that waits for nothing but a sandbox: it goes on in the sandbox's threads.
+    pub(crate) fn post_following(
+        &self,
+        call: u32,
+        cancel: Option<&Cancel>,
+        bytes: usize,
+        work: impl Future<Output = std::result::Result<Json, Failure>> + Send + 'static,
+    ) {
+        follow(self.posted(call, cancel, work), bytes, elsewhere);
     }
 
     fn posted(
@@ -124,6 +111,11 @@ impl EventLoop {
         let awaited = Awaited::new(Arc::clone(&self.way), call);
         async move { awaited.tell(work.await) }
     }
+}
+
+/// Goes on with work in a thread of the runtime.
+fn elsewhere(step: Step) {
+    spawn(async { step.take() });
 }
 
 impl polycode_bindings::EventLoop for Way {
@@ -166,24 +158,30 @@ impl Delivery {
 
 impl Turn {
     fn of(turn: polycode_bindings::Turn<u32, Json>) -> Self {
+        let letters = turn.letters.into_iter();
         Self {
-            letters: turn.letters.into_iter().map(Letter::of).collect(),
+            letters: letters.map(|(call, result)| letter(call, result)).collect(),
             more: turn.more,
         }
     }
 }
 
-impl Letter {
-    fn of((call, result): (u32, std::result::Result<Json, Failure>)) -> Self {
-        let (json, failure) = match failure::text(result) {
-            Ok(json) => (Some(json), None),
-            Err(failure) => (None, Some(failure)),
-        };
-        Self {
-            call,
-            json,
-            failure,
+/// A result, or a failure, with the number of its call.
+fn letter(call: u32, result: std::result::Result<Json, Failure>) -> String {
+    // The longest text there is in JavaScript has some bytes more.
+    const LONGEST: usize = 500 << 20;
+    let told = result.and_then(|json| {
+        if json.len() > LONGEST {
+            let (bytes, most) = (json.len(), LONGEST);
+            let message =
+                format!("the result has {bytes} bytes, and {most} can be handed over at most");
+            return Err(Failure::of_ours(message));
         }
+        String::from_utf8(json).map_err(|error| Failure::of_ours(error.to_string()))
+    });
+    match told {
+        Ok(value) => format!(r#"{{"call":{call},"value":{value}}}"#),
+        Err(failure) => format!(r#"{{"call":{call},"failure":{}}}"#, failure::told(&failure)),
     }
 }
 

@@ -1,14 +1,8 @@
 //! How results and failures cross over to JavaScript.
 
 use napi::{Error, Status};
-use polycode_bindings::{Failure, Json};
+use polycode_bindings::Failure;
 use serde::Serialize;
-
-/// A result as the text of its JSON, or of that of its failure.
-pub(crate) fn text(result: Result<Json, Failure>) -> Result<String, String> {
-    let json = result.map_err(|failure| told(&failure))?;
-    String::from_utf8(json).map_err(|error| told(&Failure::of_ours(error.to_string())))
-}
 
 /// A failure with the number of what the host's own code threw.
 #[derive(Serialize)]
@@ -28,7 +22,8 @@ pub(crate) fn thrown(failure: Failure) -> Error {
     Error::new(Status::GenericFailure, told(&failure))
 }
 
-fn told(failure: &Failure) -> String {
+/// The JSON of a failure.
+pub(crate) fn told(failure: &Failure) -> String {
     let number = failure
         .thrown
         .as_ref()

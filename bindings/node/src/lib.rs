@@ -44,7 +44,7 @@ pub fn check_rule(
     cancel: Option<&Cancel>,
 ) {
     let host = Arc::clone(&store.host);
-    event_loop.post(call, cancel, async move {
+    event_loop.post(call, cancel, rule.len(), async move {
         polycode_bindings::check_rule(&rule, host).await
     });
 }

@@ -7,12 +7,11 @@ use std::pin::Pin;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use polycode_bindings::{EngineHandle, Failure, Following, Json, Thrown, follow};
+use polycode_bindings::{EngineHandle, Failure, Following, Json, Step, Thrown, begin, follow};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use tokio::runtime::Runtime;
-use tokio::task::AbortHandle;
 
 use crate::engine::Engine;
 use crate::event_loop::Asyncio;
@@ -30,22 +29,27 @@ pub(crate) struct Call {
 
 enum State {
     /// It was not begun.
-    Asked(Work, Place),
+    Asked(Asked),
     /// It was begun for somebody who awaits it.
-    Begun(AbortHandle),
-    /// It was begun for somebody who awaits it, and goes on in the threads of a sandbox.
-    Followed(Following),
+    Begun(Following),
     /// Somebody waits for it, or waited.
     Waited,
 }
 
-/// Where the work is done for somebody who awaits it.
+struct Asked {
+    work: Work,
+    /// How much is to be read of what is asked for.
+    bytes: usize,
+    waits_for: WaitsFor,
+}
+
+/// What the work waits for, whose threads go on with it for somebody who awaits it.
 #[derive(Debug, Clone, Copy)]
-enum Place {
-    /// Where that of all calls is.
-    Runtime,
-    /// In the threads of the sandbox, which is all that it waits for; it is asked for in so many bytes.
-    Sandbox(usize),
+enum WaitsFor {
+    /// A store, or the host's own code; then it goes on where the work of all calls does.
+    Store,
+    /// The sandbox and nothing else.
+    Sandbox,
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<Done, Failure>> + Send>>;
@@ -59,31 +63,43 @@ pub(crate) enum Done {
 }
 
 impl Call {
-    /// A call that gives JSON.
-    pub(crate) fn new(work: impl Future<Output = Result<Json, Failure>> + Send + 'static) -> Self {
-        Self::of(async { work.await.map(Done::Json) })
+    /// A call that gives JSON and is asked for in so many bytes.
+    pub(crate) fn new(
+        bytes: usize,
+        work: impl Future<Output = Result<Json, Failure>> + Send + 'static,
+    ) -> Self {
+        Self::of(bytes, WaitsFor::Store, async { work.await.map(Done::Json) })
     }
 
-    /// A call that gives JSON, is asked for in so many bytes, and waits for nothing but a sandbox.
+    /// The same for what waits for nothing but a sandbox.
     pub(crate) fn following(
         bytes: usize,
         work: impl Future<Output = Result<Json, Failure>> + Send + 'static,
     ) -> Self {
-        let work = async { work.await.map(Done::Json) };
-        Self::at(Place::Sandbox(bytes), work)
+        Self::of(bytes, WaitsFor::Sandbox, async {
+            work.await.map(Done::Json)
+        })
     }
 
-    /// A call.
-    pub(crate) fn of(work: impl Future<Output = Result<Done, Failure>> + Send + 'static) -> Self {
-        Self::at(Place::Runtime, work)
+    /// A call that opens an engine.
+    pub(crate) fn opening(
+        work: impl Future<Output = Result<EngineHandle, Failure>> + Send + 'static,
+    ) -> Self {
+        Self::of(0, WaitsFor::Store, async { work.await.map(Done::Engine) })
     }
 
-    fn at(
-        place: Place,
+    fn of(
+        bytes: usize,
+        waits_for: WaitsFor,
         work: impl Future<Output = Result<Done, Failure>> + Send + 'static,
     ) -> Self {
+        let asked = Asked {
+            work: Box::pin(work),
+            bytes,
+            waits_for,
+        };
         Self {
-            state: Mutex::new(State::Asked(Box::pin(work), place)),
+            state: Mutex::new(State::Asked(asked)),
         }
     }
 
@@ -91,10 +107,10 @@ impl Call {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self) -> PyResult<(Work, Place)> {
+    fn take(&self) -> PyResult<Asked> {
         let mut state = self.state();
         match mem::replace(&mut *state, State::Waited) {
-            State::Asked(work, place) => Ok((work, place)),
+            State::Asked(asked) => Ok(asked),
             begun => {
                 *state = begun;
                 Err(PyRuntimeError::new_err("the call was begun before"))
@@ -109,7 +125,7 @@ impl Call {
     /// Ctrl-C ends it.
     fn wait(&self, py: Python<'_>) -> PyResult<Done> {
         const BETWEEN_SIGNALS: Duration = Duration::from_millis(50);
-        let (mut work, _) = self.take()?;
+        let Asked { mut work, .. } = self.take()?;
         loop {
             let waited = py.detach(|| {
                 RUNTIME.block_on(async { tokio::time::timeout(BETWEEN_SIGNALS, &mut work).await })
@@ -123,30 +139,36 @@ impl Call {
 
     /// Begins the work and gives a future of the event loop that runs on this thread.
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let (work, place) = self.take()?;
+        let Asked {
+            work,
+            bytes,
+            waits_for,
+        } = self.take()?;
         let (future, awaited) = Asyncio::future(py)?;
         let work = async move { awaited.tell(work.await) };
-        let begun = match place {
-            Place::Runtime => State::Begun(RUNTIME.spawn(work).abort_handle()),
-            Place::Sandbox(bytes) => State::Followed(py.detach(|| {
-                follow(work, bytes, |beginning| {
-                    RUNTIME.spawn(async { beginning.begin() });
-                })
-            })),
-        };
-        *self.state() = begun;
+        let begun = py.detach(|| match waits_for {
+            WaitsFor::Sandbox => follow(work, bytes, elsewhere),
+            WaitsFor::Store => {
+                let _inside = RUNTIME.enter();
+                begin(work, bytes, elsewhere)
+            }
+        });
+        *self.state() = State::Begun(begun);
         Ok(future)
     }
 
     /// Ends the work: nobody awaits it any more.
     fn stop(&self) {
-        let begun = mem::replace(&mut *self.state(), State::Waited);
-        match begun {
-            State::Begun(work) => work.abort(),
-            State::Followed(work) => work.stop(),
-            State::Asked(..) | State::Waited => {}
+        let state = mem::replace(&mut *self.state(), State::Waited);
+        if let State::Begun(work) = state {
+            work.stop();
         }
     }
+}
+
+/// Goes on with work in a thread of the runtime.
+fn elsewhere(step: Step) {
+    RUNTIME.spawn(async { step.take() });
 }
 
 impl fmt::Debug for Call {

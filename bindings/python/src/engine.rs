@@ -6,7 +6,7 @@ use std::sync::Arc;
 use polycode_bindings::{EngineHandle, EngineOptions, Place};
 use pyo3::prelude::*;
 
-use crate::call::{Call, Done, raised};
+use crate::call::{Call, raised};
 use crate::hooks::{Hooks, Store};
 use crate::runner::Runner;
 use crate::time::Time;
@@ -47,10 +47,7 @@ impl Engine {
             hooks: hooks.map(|hooks| hooks.hooks.clone()),
             time: time.map(|time| Arc::clone(&time.time)),
         };
-        Call::of(async move {
-            let opened = EngineHandle::open(place, sandbox, options).await;
-            opened.map(Done::Engine)
-        })
+        Call::opening(EngineHandle::open(place, sandbox, options))
     }
 
     /// The same engine on behalf of somebody else.
@@ -64,12 +61,15 @@ impl Engine {
     /// Calls a use case with its arguments by name.
     fn call(&self, use_case: String, given: Vec<u8>) -> Call {
         let engine = self.handle.clone();
-        Call::new(async move { engine.call(&use_case, &given).await })
+        Call::new(
+            given.len(),
+            async move { engine.call(&use_case, &given).await },
+        )
     }
 
     /// Publishes the course in a folder.
     fn import_folder(&self, path: PathBuf) -> Call {
         let engine = self.handle.clone();
-        Call::new(async move { engine.import_folder(&path).await })
+        Call::new(0, async move { engine.import_folder(&path).await })
     }
 }

@@ -45,7 +45,9 @@ mod _native {
     #[pyfunction]
     fn check_rule(rule: String, store: &Store) -> Call {
         let host = std::sync::Arc::clone(&store.host);
-        Call::new(async move { polycode_bindings::check_rule(&rule, host).await })
+        Call::new(rule.len(), async move {
+            polycode_bindings::check_rule(&rule, host).await
+        })
     }
 
     /// Does what a command line says and gives its exit code.

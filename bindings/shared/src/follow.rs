@@ -1,4 +1,4 @@
-//! Work that goes on where it is woken: no thread has to be woken for it.
+//! Work that begins where it is asked for: no thread has to be woken for that.
 
 use std::fmt;
 use std::future::Future;
@@ -17,34 +17,51 @@ const HERE: usize = 16 << 10;
 pub fn follow(
     work: impl Future<Output = ()> + Send + 'static,
     bytes: usize,
-    elsewhere: impl FnOnce(Beginning),
+    elsewhere: impl FnOnce(Step),
+) -> Following {
+    let go_on = |step: Step| step.take();
+    started(work, go_on, bytes, elsewhere)
+}
+
+/// Begins work, and goes on with it `elsewhere` once it had to wait. So it is for work that does little before it
+/// waits for the first time, such as for a store: what need not wait is done at once.
+///
+/// Where much is asked for, so many `bytes`, it begins `elsewhere`, too.
+pub fn begin(
+    work: impl Future<Output = ()> + Send + 'static,
+    bytes: usize,
+    elsewhere: impl Fn(Step) + Copy + Send + Sync + 'static,
+) -> Following {
+    started(work, elsewhere, bytes, elsewhere)
+}
+
+fn started(
+    work: impl Future<Output = ()> + Send + 'static,
+    go_on: impl Fn(Step) + Send + Sync + 'static,
+    bytes: usize,
+    elsewhere: impl FnOnce(Step),
 ) -> Following {
     // What panics is not to end the thread that goes on with it.
     let builder = Builder::new().propagate_panic(true);
-    let (runnable, task) = builder.spawn(
-        |()| work,
-        |runnable: Runnable| {
-            runnable.run();
-        },
-    );
-    let beginning = Beginning(runnable);
+    let (runnable, task) = builder.spawn(|()| work, move |runnable| go_on(Step(runnable)));
+    let first = Step(runnable);
     if bytes <= HERE {
-        beginning.begin();
+        first.take();
     } else {
-        elsewhere(beginning);
+        elsewhere(first);
     }
     Following(Some(task))
 }
 
-/// Work that has not begun.
-pub struct Beginning(Runnable);
+/// What is to be done of work until it waits again.
+pub struct Step(Runnable);
 
 /// Work that was begun. Dropped, it goes on.
 pub struct Following(Option<Task<()>>);
 
-impl Beginning {
-    /// Begins it in this thread.
-    pub fn begin(self) {
+impl Step {
+    /// Does it in this thread.
+    pub fn take(self) {
         self.0.run();
     }
 }
@@ -64,9 +81,9 @@ impl Drop for Following {
     }
 }
 
-impl fmt::Debug for Beginning {
+impl fmt::Debug for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Beginning").finish_non_exhaustive()
+        f.debug_struct("Step").finish_non_exhaustive()
     }
 }
 
@@ -78,7 +95,9 @@ impl fmt::Debug for Following {
 
 #[cfg(test)]
 mod tests {
+    use std::future::poll_fn;
     use std::sync::mpsc;
+    use std::task::Poll;
     use std::thread::{self, ThreadId};
 
     use tokio::sync::oneshot;
@@ -100,8 +119,35 @@ mod tests {
         (wake, told, work)
     }
 
-    fn nowhere(_: Beginning) {
+    /// Work that tells at once where it is done.
+    fn telling(tell: mpsc::Sender<ThreadId>) -> impl Future<Output = ()> + Send + 'static {
+        poll_fn(move |_| {
+            tell.send(thread::current().id()).unwrap();
+            Poll::Ready(())
+        })
+    }
+
+    fn nowhere(_: Step) {
         panic!("little is begun here");
+    }
+
+    fn in_another_thread(step: Step) {
+        thread::spawn(|| step.take()).join().unwrap();
+    }
+
+    #[test]
+    fn what_need_not_wait_is_done_where_it_is_asked_for() {
+        let (tell, told) = mpsc::channel();
+        drop(begin(telling(tell), HERE, nowhere));
+        assert_eq!(told.try_recv().unwrap(), thread::current().id());
+    }
+
+    #[test]
+    fn what_had_to_wait_goes_on_elsewhere() {
+        let (wake, told, work) = waiting();
+        drop(begin(work, HERE, in_another_thread));
+        wake.send(()).unwrap();
+        assert_ne!(told.try_recv().unwrap(), thread::current().id());
     }
 
     #[test]
@@ -128,12 +174,11 @@ mod tests {
     #[test]
     fn much_is_begun_elsewhere() {
         let (tell, told) = mpsc::channel();
-        let work = async move { tell.send(thread::current().id()).unwrap() };
-        let following = follow(work, HERE + 1, |beginning| {
-            thread::spawn(|| beginning.begin()).join().unwrap();
-        });
-        assert_ne!(told.try_recv().unwrap(), thread::current().id());
-        drop(following);
+        drop(follow(telling(tell.clone()), HERE + 1, in_another_thread));
+        drop(begin(telling(tell), HERE + 1, in_another_thread));
+        for _ in 0..2 {
+            assert_ne!(told.try_recv().unwrap(), thread::current().id());
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod use_cases;
 pub use command::execute;
 pub use engine::{EngineHandle, EngineOptions};
 pub use failure::{Failure, Told};
-pub use follow::{Beginning, Following, follow};
+pub use follow::{Following, Step, begin, follow};
 pub use hooks::{Answering, Hook, Hooks, Host, HostFailure, Thrown};
 pub use mailbox::{Awaited, EventLoop, Mailbox, Turn};
 pub use place::Place;

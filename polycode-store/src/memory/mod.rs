@@ -6,7 +6,9 @@ mod ranks;
 mod state;
 mod write;
 
+use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use async_trait::async_trait;
 use polycode_core::catalogue::Content;
@@ -25,6 +27,9 @@ use crate::memory::state::State;
 use crate::rules;
 
 /// A store in memory, gone when it is dropped. It keeps the same rules as every other store.
+///
+/// One thing that is looked up is there at once. A page or a commit lets others go first, as one of a database would:
+/// whoever asks for much, in many of them, holds nobody up.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     state: Mutex<State>,
@@ -46,6 +51,7 @@ impl MemoryStore {
 #[async_trait]
 impl Store for MemoryStore {
     async fn commit(&self, commit: Commit) -> Result<(), CommitError> {
+        after_others().await;
         rules::check(&commit)?;
         self.state().commit(commit)
     }
@@ -67,6 +73,7 @@ impl Store for MemoryStore {
     }
 
     async fn contents(&self, page: PageRequest) -> Result<Page<Versioned<Content>>, PortError> {
+        after_others().await;
         Ok(self.state().contents(&page))
     }
 
@@ -91,6 +98,7 @@ impl Store for MemoryStore {
         content: Option<ContentId>,
         page: PageRequest,
     ) -> Result<Page<Submission>, PortError> {
+        after_others().await;
         self.state().submissions_of(user, content, &page)
     }
 
@@ -99,10 +107,12 @@ impl Store for MemoryStore {
         content: ContentId,
         page: PageRequest,
     ) -> Result<Page<Submission>, PortError> {
+        after_others().await;
         self.state().submissions_to(content, &page)
     }
 
     async fn pending(&self, limit: u32) -> Result<Vec<SubmissionId>, PortError> {
+        after_others().await;
         Ok(self.state().pending(limit))
     }
 
@@ -119,6 +129,7 @@ impl Store for MemoryStore {
         user: &UserId,
         page: PageRequest,
     ) -> Result<Page<Progress>, PortError> {
+        after_others().await;
         self.state().progress_of(user, &page)
     }
 
@@ -127,6 +138,7 @@ impl Store for MemoryStore {
     }
 
     async fn wallets(&self, page: PageRequest) -> Result<Page<Wallet>, PortError> {
+        after_others().await;
         self.state().wallets(&page)
     }
 
@@ -135,6 +147,7 @@ impl Store for MemoryStore {
     }
 
     async fn entries(&self, user: &UserId, page: PageRequest) -> Result<Page<Entry>, PortError> {
+        after_others().await;
         self.state().entries_of(user, &page)
     }
 
@@ -151,6 +164,7 @@ impl Store for MemoryStore {
         lookup: Lookup,
         page: PageRequest,
     ) -> Result<Page<StoredDocument>, PortError> {
+        after_others().await;
         self.state().documents.list(&lookup, &page)
     }
 
@@ -159,6 +173,7 @@ impl Store for MemoryStore {
         kind: &'static str,
         page: PageRequest,
     ) -> Result<Page<PlacedDocument>, PortError> {
+        after_others().await;
         Ok(self.state().documents.all_of(kind, &page))
     }
 
@@ -171,6 +186,7 @@ impl Store for MemoryStore {
         kind: &'static str,
         page: PageRequest,
     ) -> Result<Page<Purse>, PortError> {
+        after_others().await;
         self.state().purses.page(kind, &page)
     }
 
@@ -179,6 +195,44 @@ impl Store for MemoryStore {
     }
 
     async fn events(&self, after: Cursor, limit: u32) -> Result<Vec<Logged>, PortError> {
+        after_others().await;
         Ok(self.state().events_after(after, limit))
+    }
+}
+
+/// Has whoever runs this do something else first.
+async fn after_others() {
+    let mut has_waited = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut has_waited, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[test]
+    fn one_thing_is_there_at_once_and_pages_and_commits_come_after_others() {
+        let store = MemoryStore::new();
+        let ada = UserId::new("ada").unwrap();
+        let page = PageRequest {
+            after: None,
+            limit: 10,
+        };
+        let wallet = store.wallet(&ada).now_or_never();
+        assert!(wallet.unwrap().unwrap().is_none());
+        assert!(store.commit(Commit::default()).now_or_never().is_none());
+        let mut wallets = store.wallets(page);
+        assert!((&mut wallets).now_or_never().is_none());
+        let wallets = wallets.now_or_never().unwrap().unwrap();
+        assert!(wallets.items.is_empty());
     }
 }
