@@ -83,7 +83,8 @@ class Program(types.ModuleType):
         return Later() if self._remote is None else getattr(self._remote, name)
 
     def __setattr__(self, name, value):
-        if name.startswith("__") or name == "_remote":
+        # A module below it is bound by the import.
+        if name.startswith("__") or name == "_remote" or isinstance(value, Program):
             super().__setattr__(name, value)
         else:
             setattr(self._remote, name, value)

@@ -101,6 +101,14 @@ pub enum Harness {
     JavascriptTested,
     /// Tests in JavaScript.
     JavascriptTests,
+    /// Programs in Ruby.
+    RubyTested,
+    /// Programs in PHP.
+    PhpTested,
+    /// Programs in Perl.
+    PerlTested,
+    /// Programs in Lua.
+    LuaTested,
 }
 
 impl Harness {
@@ -124,6 +132,15 @@ impl Harness {
                 include_str!("../../guests/javascript/line.js"),
                 include_str!("../../guests/javascript/tests.js")
             ),
+            Self::RubyTested => include_str!("../../guests/ruby/tested.rb"),
+            Self::PhpTested => include_str!("../../guests/php/tested.php"),
+            Self::PerlTested => include_str!("../../guests/perl/tested.pl"),
+            Self::LuaTested => concat!(
+                "local shared = {};\n(function(...)\n",
+                include_str!("../../guests/lua/prelude/json.lua"),
+                "\nend)(shared)\n",
+                include_str!("../../guests/lua/tested.lua")
+            ),
         }
     }
 
@@ -132,6 +149,10 @@ impl Harness {
         match self {
             Self::PythonTested | Self::PythonTests => "py",
             Self::JavascriptTested | Self::JavascriptTests => "js",
+            Self::RubyTested => "rb",
+            Self::PhpTested => "php",
+            Self::PerlTested => "pl",
+            Self::LuaTested => "lua",
         }
     }
 }

@@ -19,6 +19,7 @@ const ALL_RIGHTS: u64 = (1 << 30) - 1;
 pub(super) const APPEND: u16 = 1;
 
 const UNKNOWN: u8 = 0;
+const CHARACTER_DEVICE: u8 = 2;
 const FOLDER: u8 = 3;
 const FILE: u8 = 4;
 
@@ -274,6 +275,8 @@ impl Call<'_> {
 
     pub(super) fn store_attributes(&mut self, at: u32, attributes: Option<Attributes>) -> Answer {
         let mut record = [0; 64];
+        // What a stream is: `fd_fdstat_get` alone says that nobody types there.
+        put(&mut record, &[(16, &[CHARACTER_DEVICE])]);
         if let Some(Attributes {
             inode,
             kind,

@@ -1,0 +1,535 @@
+<?php
+/*
+ * The program that tests in another sandbox test: it does what they ask for on the line, as `line.py`
+ * and `tested.py` do for Python.
+ */
+
+namespace Polycode\Tested;
+
+/** Something that the program does not have. */
+final class Absent extends \Exception
+{
+}
+
+/** The program itself, of which tests import what they name. */
+final class Program
+{
+}
+
+/** A class of the program. */
+final class Kind
+{
+    public function __construct(public readonly string $name)
+    {
+    }
+}
+
+/** What the tests raised. */
+final class Theirs extends \Exception
+{
+    public function __construct(public readonly int $number, string $words)
+    {
+        parent::__construct($words);
+    }
+}
+
+/** Values as they cross the line. */
+final class Values
+{
+    /** Exceptions that are called the same, or nearly, in Python. */
+    private const SHARED = [
+        Absent::class => 'AttributeError',
+        \ArithmeticError::class => 'ArithmeticError',
+        \Error::class => 'Exception',
+        \Exception::class => 'Exception',
+        \TypeError::class => 'TypeError',
+        \ValueError::class => 'ValueError',
+    ];
+    private const SAFE = 9_007_199_254_740_992;
+
+    private array $known = [];
+    private array $kinds = [];
+    private array $functions = [];
+    private \WeakMap $numbers;
+    private \WeakMap $theirs;
+
+    public function __construct(private Line $line)
+    {
+        $this->numbers = new \WeakMap();
+        $this->theirs = new \WeakMap();
+    }
+
+    public function encode(mixed $value): mixed
+    {
+        return match (true) {
+            $value === null, \is_bool($value), \is_int($value) => $value,
+            \is_float($value) => $this->number($value),
+            \is_string($value) => $this->text($value),
+            \is_array($value) => $this->list($value),
+            isset($this->theirs[$value]) => ['yours' => $this->theirs[$value]],
+            $value::class === \stdClass::class => $this->list((array) $value, true),
+            $value instanceof \DateTimeInterface => ['datetime' => $value->format('Y-m-d\TH:i:s.uP')],
+            default => $this->reference($value),
+        };
+    }
+
+    public function decode(mixed $told): mixed
+    {
+        if (\is_array($told)) {
+            return \array_map($this->decode(...), $told);
+        }
+        if (!\is_object($told)) {
+            return $told;
+        }
+        if (isset($told->ref)) {
+            return $this->remote($told->ref);
+        }
+        [$name, $held] = [\array_key_first((array) $told), \current((array) $told)];
+        return match ($name) {
+            'yours' => $this->known[$held],
+            'map', 'pairs' => $this->map($held),
+            'tuple', 'set', 'frozenset' => $this->decode($held),
+            'float' => match ($held) {
+                'nan' => NAN,
+                'inf' => INF,
+                '-inf' => -INF,
+                default => -0.0,
+            },
+            'int' => (float) $held,
+            'date', 'datetime' => new \DateTimeImmutable($held),
+            'bytes' => \hex2bin($held),
+            'undefined' => null,
+            default => $held,
+        };
+    }
+
+    /** A number that stands for an object. */
+    public function reference(object $value): array
+    {
+        $number = $this->numbers[$value] ?? \count($this->known) + 1;
+        $this->known[$number] = $value;
+        $this->numbers[$value] = $number;
+        $told = ['ref' => $number, 'kind' => 'object', 'name' => self::short($value::class)];
+        if ($value instanceof Kind) {
+            $is_error = \is_subclass_of($value->name, \Throwable::class);
+            $told = ['kind' => $is_error ? 'error' : 'class', 'name' => self::short($value->name)] + $told;
+            if ($is_error) {
+                $told['bases'] = \array_map($this->base(...), \array_values(\class_parents($value->name)));
+            }
+        } elseif ($value instanceof \Closure) {
+            $told = ['kind' => 'function', 'name' => (new \ReflectionFunction($value))->getShortName()] + $told;
+        }
+        return $told;
+    }
+
+    /** A class, always the same object for one. */
+    public function kind(string $name): Kind
+    {
+        $name = (new \ReflectionClass($name))->getName();
+        return $this->kinds[$name] ??= new Kind($name);
+    }
+
+    /** An exception as the other side is told of it. */
+    public function described(\Throwable $thrown): array
+    {
+        if ($thrown instanceof Theirs) {
+            return ['yours' => $thrown->number];
+        }
+        $words = $this->text($thrown->getMessage());
+        $class = self::SHARED[$thrown::class] ?? $this->reference($this->kind($thrown::class));
+        $told = [
+            'class' => $class,
+            'args' => [$words],
+            'text' => $words,
+            'of' => $this->reference($thrown)['ref'],
+            'name' => self::short($thrown::class),
+        ];
+        foreach ([['file' => $thrown->getFile(), 'line' => $thrown->getLine()], ...$thrown->getTrace()] as $frame) {
+            $file = $frame['file'] ?? '';
+            if (\str_starts_with($file, '/box/') && $file !== __FILE__) {
+                $told['at'] = \substr($file, 5) . ':' . $frame['line'];
+                break;
+            }
+        }
+        return $told;
+    }
+
+    /** An exception of the other side, to be thrown here. */
+    public function exception(object $told): \Throwable
+    {
+        return isset($told->yours) ? $this->known[$told->yours] : new Theirs($told->of ?? 0, $told->text ?? '');
+    }
+
+    private function base(string $name): mixed
+    {
+        $kind = \array_diff_key($this->reference($this->kind($name)), ['bases' => 0]);
+        return self::SHARED[$name] ?? $kind;
+    }
+
+    private static function short(string $name): string
+    {
+        return \substr(\strrchr("\\$name", '\\'), 1);
+    }
+
+    private function number(float $value): mixed
+    {
+        return match (true) {
+            \is_nan($value) => ['float' => 'nan'],
+            \is_infinite($value) => ['float' => $value > 0 ? 'inf' : '-inf'],
+            default => $value,
+        };
+    }
+
+    private function text(string $value): mixed
+    {
+        return \mb_check_encoding($value, 'UTF-8') ? $value : ['bytes' => \bin2hex($value)];
+    }
+
+    private function list(array $value, bool $is_map = false): array
+    {
+        if (\array_is_list($value) && !$is_map) {
+            return \array_map($this->encode(...), $value);
+        }
+        $pairs = [];
+        foreach ($value as $key => $item) {
+            $pairs[] = [$this->encode($key), $this->encode($item)];
+        }
+        return ['map' => $pairs];
+    }
+
+    private function map(array $pairs): array
+    {
+        $map = [];
+        foreach ($pairs as [$key, $item]) {
+            $map[$this->decode($key)] = $this->decode($item);
+        }
+        return $map;
+    }
+
+    /** A function of the tests; nothing else of theirs can be used. */
+    private function remote(int $number): \Closure
+    {
+        if (!isset($this->functions[$number])) {
+            $call = function (mixed ...$args) use ($number): mixed {
+                [$given, $named] = [[], []];
+                foreach ($args as $key => $arg) {
+                    \is_int($key) ? $given[] = $this->encode($arg) : $named[$key] = $this->encode($arg);
+                }
+                $request = ['do' => 'call', 'of' => ['yours' => $number], 'args' => $given];
+                return $this->line->ask($named === [] ? $request : $request + ['named' => $named]);
+            };
+            $this->functions[$number] = $call;
+            $this->theirs[$call] = $number;
+        }
+        return $this->functions[$number];
+    }
+}
+
+/** What tests can do with a value. */
+final class Operations
+{
+    public static function apply(string $name, mixed $value, mixed ...$others): mixed
+    {
+        $other = $others[0] ?? null;
+        return match ($name) {
+            'eq' => $value == $other,
+            'lt' => $value < $other,
+            'le' => $value <= $other,
+            'gt' => $value > $other,
+            'ge' => $value >= $other,
+            'getitem' => $value[$other],
+            'setitem' => self::put($value, ...$others),
+            'delitem' => self::put($value, $other),
+            'contains' => self::contains($value, $other),
+            'len' => \count($value),
+            'bool' => (bool) $value,
+            'int', 'index' => (int) (string) $value,
+            'float' => (float) (string) $value,
+            'str' => (string) $value,
+            'repr' => \method_exists($value, '__toString') ? (string) $value : \print_r($value, true),
+            'iter' => self::iterator($value),
+            'step' => self::step($value),
+            'await' => $value,
+            'isinstance' => $other instanceof Kind && $value instanceof $other->name,
+            'has' => self::has($value, $other),
+            'keys' => \array_keys(\get_object_vars($value)),
+            'primitive' => (string) $value,
+            default => throw new \TypeError("there is no $name of an object of PHP"),
+        };
+    }
+
+    /** What has a name: a public property, or a method. */
+    public static function attribute(object $of, string $name, Values $values): mixed
+    {
+        if ($of instanceof Kind) {
+            return self::ofClass($of->name, $name, $values);
+        }
+        if (\array_key_exists($name, \get_object_vars($of)) || isset($of->$name)) {
+            return $of->$name;
+        }
+        if (\is_callable([$of, $name])) {
+            return \Closure::fromCallable([$of, $name]);
+        }
+        throw new Absent('an object of ' . $of::class . " has no '$name'");
+    }
+
+    private static function ofClass(string $class, string $name, Values $values): mixed
+    {
+        if (\defined("$class::$name")) {
+            return \constant("$class::$name");
+        }
+        if (\array_key_exists($name, \get_class_vars($class))) {
+            return $class::$$name;
+        }
+        if (\is_callable([$class, $name])) {
+            return \Closure::fromCallable([$class, $name]);
+        }
+        throw new Absent("the class $class has no '$name'");
+    }
+
+    private static function has(object $of, string $name): bool
+    {
+        return \property_exists($of, $name) || \method_exists($of, $name);
+    }
+
+    private static function put(\ArrayAccess $value, mixed $key, mixed ...$items): void
+    {
+        if ($items === []) {
+            unset($value[$key]);
+        } else {
+            $value[$key] = $items[0];
+        }
+    }
+
+    private static function contains(iterable $value, mixed $wanted): bool
+    {
+        foreach ($value as $item) {
+            if ($item == $wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static function iterator(mixed $value): \Iterator
+    {
+        $items = \is_array($value) ? new \ArrayIterator($value) : $value;
+        while ($items instanceof \IteratorAggregate) {
+            $items = $items->getIterator();
+        }
+        if (!$items instanceof \Iterator) {
+            throw new \TypeError('an object of ' . $value::class . ' is not iterable');
+        }
+        $items->rewind();
+        return $items;
+    }
+
+    private static function step(\Iterator $items): array
+    {
+        if (!$items->valid()) {
+            return [];
+        }
+        $item = $items->current();
+        $items->next();
+        return [$item];
+    }
+}
+
+/** The program's end of the line. */
+final class Line
+{
+    private const FLAGS = JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION | JSON_UNESCAPED_UNICODE;
+
+    public readonly Values $values;
+    private $heard;
+    private $told;
+    private Program $program;
+    private string $printed = '';
+    private array $before;
+
+    public function __construct()
+    {
+        $this->heard = \fopen('/dev/line', 'r');
+        $this->told = \fopen('/dev/line', 'a');
+        $this->values = new Values($this);
+        $this->program = new Program();
+        $this->before = $GLOBALS;
+        // What is printed is heard by tests, too.
+        \ob_start($this->hear(...), 1);
+    }
+
+    private function hear(string $text): string
+    {
+        $this->printed .= $text;
+        return $text;
+    }
+
+    public function receive(): ?object
+    {
+        $line = \fgets($this->heard);
+        return $line === false ? null : \json_decode($line, false, 10_000, JSON_THROW_ON_ERROR);
+    }
+
+    public function tell(array $message): void
+    {
+        \fwrite($this->told, \json_encode($message, self::FLAGS) . "\n");
+    }
+
+    /** The value that the tests give; throws what they raised. */
+    public function ask(array $message): mixed
+    {
+        $this->tell($message);
+        while (($answer = $this->receive()) !== null) {
+            if (isset($answer->raised)) {
+                throw $this->values->exception($answer->raised);
+            }
+            if (!isset($answer->do)) {
+                return $this->values->decode($answer->value ?? null);
+            }
+            $this->serve($answer);
+        }
+        throw new \RuntimeException('the tests have ended');
+    }
+
+    public function serve(object $request): void
+    {
+        try {
+            $answer = $this->perform($request);
+        } catch (\Throwable $thrown) {
+            $answer = ['raised' => $this->values->described($thrown)];
+        }
+        $this->tell($answer);
+    }
+
+    /** The file that tests ask for by this name; for a folder this one, which was included before. */
+    public function file(string $name): string
+    {
+        if (\is_dir("/box/$name")) {
+            return __FILE__;
+        }
+        $name = \preg_replace('~\.php$~', '', $name) . '.php';
+        foreach (['', \dirname($_SERVER['argv'][1]) . '/'] as $folder) {
+            if (\is_file("/box/$folder$name")) {
+                return \realpath("/box/$folder$name") ?: "/box/$folder$name";
+            }
+        }
+        throw new \RuntimeException("the program has no file $name");
+    }
+
+    public function loaded(): array
+    {
+        return ['value' => $this->values->reference($this->program)];
+    }
+
+    private function perform(object $request): array
+    {
+        $values = $this->values;
+        switch ($request->do) {
+            case 'load':
+                include_once $this->file($request->name);
+                return $this->loaded();
+            case 'get':
+                $of = $values->decode($request->of);
+                $found = $of === $this->program ? $this->top($request->name) : Operations::attribute($of, $request->name, $values);
+                return ['value' => $values->encode($found)];
+            case 'set':
+                $values->decode($request->of)->{$request->name} = $values->decode($request->value);
+                return ['value' => null];
+            case 'apply':
+                $args = \array_map($values->decode(...), $request->args);
+                return ['value' => $values->encode(Operations::apply($request->name, ...$args))];
+            case 'names':
+                return ['value' => $this->names()];
+            case 'printed':
+                [$printed, $this->printed] = [$this->printed, ''];
+                return ['value' => $values->encode($printed)];
+            default:
+                return $this->call($request);
+        }
+    }
+
+    /** What has a name at the top of the program, in whatever namespace. */
+    private function top(string $name): mixed
+    {
+        foreach ($this->functions() as $known) {
+            if (\strcasecmp(\substr(\strrchr("\\$known", '\\'), 1), $name) === 0) {
+                return \Closure::fromCallable($known);
+            }
+        }
+        foreach ([...$this->classes(), $name] as $known) {
+            if ($known === $name || \str_ends_with($known, "\\$name")) {
+                if (\class_exists($known) || \interface_exists($known)) {
+                    return $this->values->kind($known);
+                }
+            }
+        }
+        if (\array_key_exists($name, $GLOBALS) && !\array_key_exists($name, $this->before)) {
+            return $GLOBALS[$name];
+        }
+        return \defined($name) ? \constant($name) : throw new Absent("the program has no '$name'");
+    }
+
+    private function functions(): array
+    {
+        $names = \get_defined_functions()['user'];
+        return \array_filter($names, fn ($name) => $this->isPrograms((new \ReflectionFunction($name))->getFileName()));
+    }
+
+    private function classes(): array
+    {
+        $names = \get_declared_classes();
+        return \array_filter($names, fn ($name) => $this->isPrograms((new \ReflectionClass($name))->getFileName()));
+    }
+
+    private function isPrograms(string|false $file): bool
+    {
+        return $file !== false && \str_starts_with($file, '/box/') && $file !== __FILE__;
+    }
+
+    private function names(): array
+    {
+        $short = fn ($name) => \substr(\strrchr("\\$name", '\\'), 1);
+        return \array_map($short, \array_values([...$this->functions(), ...$this->classes()]));
+    }
+
+    private function call(object $request): array
+    {
+        $values = $this->values;
+        $of = $values->decode($request->of);
+        $args = \array_map($values->decode(...), $request->args);
+        $named = isset($request->named) ? \array_map($values->decode(...), (array) $request->named) : [];
+        $before = $args;
+        $given = [];
+        foreach (\array_keys($args) as $at) {
+            // Parameters that are references change these.
+            $given[$at] = &$args[$at];
+        }
+        $value = match (true) {
+            $of instanceof Kind => new ($of->name)(...$given, ...$named),
+            \is_callable($of) => $of(...$given, ...$named),
+            default => throw new \TypeError('an object of ' . $of::class . ' can\'t be called'),
+        };
+        $changed = [];
+        foreach ($before as $at => $was) {
+            if (\is_array($was) && $args[$at] !== $was) {
+                $changed[] = [$at, $values->encode($args[$at])];
+            }
+        }
+        return ['value' => $values->encode($value)] + ($changed === [] ? [] : ['changed' => $changed]);
+    }
+}
+
+// Files are loaded here, where what they define at their top is global.
+$GLOBALS['polycode'] = new Line();
+while (($GLOBALS['polycode_request'] = $GLOBALS['polycode']->receive()) !== null) {
+    if ($GLOBALS['polycode_request']->do !== 'load') {
+        $GLOBALS['polycode']->serve($GLOBALS['polycode_request']);
+        continue;
+    }
+    try {
+        include_once $GLOBALS['polycode']->file($GLOBALS['polycode_request']->name);
+        $GLOBALS['polycode']->tell($GLOBALS['polycode']->loaded());
+    } catch (\Throwable $polycode_thrown) {
+        $GLOBALS['polycode']->tell(['raised' => $GLOBALS['polycode']->values->described($polycode_thrown)]);
+    }
+}
