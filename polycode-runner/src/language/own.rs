@@ -133,12 +133,17 @@ impl Harness {
                 include_str!("../../guests/javascript/tests.js")
             ),
             Self::RubyTested => include_str!("../../guests/ruby/tested.rb"),
-            Self::PhpTested => include_str!("../../guests/php/tested.php"),
+            Self::PhpTested => concat!(
+                include_str!("../../guests/php/values.php"),
+                "?>\n",
+                include_str!("../../guests/php/tested.php")
+            ),
             Self::PerlTested => include_str!("../../guests/perl/tested.pl"),
             Self::LuaTested => concat!(
                 "local shared = {};\n(function(...)\n",
                 include_str!("../../guests/lua/prelude/json.lua"),
                 "\nend)(shared)\n",
+                include_str!("../../guests/lua/line.lua"),
                 include_str!("../../guests/lua/tested.lua")
             ),
         }

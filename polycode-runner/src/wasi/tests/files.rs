@@ -38,6 +38,8 @@ fn a_file_is_made_written_found_and_removed() {
 
 #[test]
 fn standard_streams_have_their_usual_paths() {
+    /// A kind of file, by WASI's number.
+    const DEVICE: u8 = 2;
     let mut program = Program::new();
     let out = program.open("dev/stdout", 0, WRITE).unwrap();
     program.write(out, "x").unwrap();
@@ -54,7 +56,16 @@ fn standard_streams_have_their_usual_paths() {
     program
         .call(|call| call.path_filestat_get(3, 0, at, len, RESULT))
         .unwrap();
-    assert_eq!(program.memory[RESULT as usize + 16], 0);
+    assert_eq!(program.memory[RESULT as usize + 16], DEVICE);
+    program
+        .call(|call| call.fd_filestat_get(stdin, RESULT))
+        .unwrap();
+    assert_eq!(program.memory[RESULT as usize + 16], DEVICE);
+    // Nobody types there.
+    program
+        .call(|call| call.fd_fdstat_get(stdin, RESULT))
+        .unwrap();
+    assert_ne!(program.memory[RESULT as usize], DEVICE);
     assert_eq!(program.open("dev/random", 0, READ), errno(Errno::NOENT));
 }
 
