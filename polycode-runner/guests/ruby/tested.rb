@@ -1,149 +1,11 @@
-# The program that tests in another sandbox test: it does what they ask for on the line, as `line.py`
-# and `tested.py` do for Python.
-#
-# Functions of the program's top level are methods of `Object`, so nothing of what is here is one.
-
-require "date"
-require "json"
-require "set"
-require "time"
+# The program that is tested: it does what tests ask for on the line.
 
 module Polycode
-  # Something that the program does not have.
-  class Absent < NameError
-  end
-
   # What is only there to be walked through.
   Walk = Struct.new(:items, :at)
 
   # The program itself, of which tests import what they name.
   PROGRAM = Object.new
-
-  # Values as they cross the line.
-  module Values
-    # Exceptions that are called the same in Python.
-    SHARED = [
-      IndexError, KeyError, NameError, NotImplementedError, RuntimeError, StopIteration, SyntaxError,
-      SystemExit, TypeError, ZeroDivisionError
-    ].to_h { |kind| [kind, kind.name] }.merge(
-      Absent => "AttributeError", StandardError => "Exception", Exception => "BaseException"
-    )
-    SAFE = 1 << 53
-
-    def encode(value)
-      return { yours: @theirs[value] } if @theirs.key?(value)
-
-      case value
-      when nil, true, false then value
-      when Integer then value.abs < SAFE ? value : { int: value.to_s }
-      when Float then value.finite? ? value : { float: value.nan? ? "nan" : value.positive? ? "inf" : "-inf" }
-      when Symbol then value.name
-      when Rational then { fraction: "#{value.numerator}/#{value.denominator}" }
-      else encode_object(value)
-      end
-    end
-
-    def decode(told)
-      case told
-      when Array then told.map { |item| decode(item) }
-      when Hash then told.key?("ref") ? remote(told) : decode_object(*told.first)
-      else told
-      end
-    end
-
-    # An exception as the other side is told of it.
-    def described(error)
-      return { yours: @theirs[error] } if @theirs.key?(error)
-
-      text = (error.message rescue "").to_s.scrub
-      frames = BACKTRACE.bind_call(error) || []
-      place = frames.reject { |frame| frame.match?(FOREIGN) || frame.include?("polycode_tested.rb") }.first
-      kind = SHARED[error.class] || reference(error.class)
-      told = { class: kind, args: [text], text:, of: reference(error)[:ref], name: error.class.name.to_s }
-      told[:at] = place.delete_prefix("#{BOX}/")[/\A[^:]*:\d+/] if place
-      told
-    end
-
-    # An exception of the other side, to be raised here.
-    def exception(told)
-      return @known[told["yours"]] if told.key?("yours")
-
-      error = RuntimeError.new(told["text"].to_s)
-      @theirs[error] = told["of"] if told["of"]
-      error
-    end
-
-    private
-
-    def encode_object(value)
-      if value.instance_of?(String) then text(value)
-      elsif value.instance_of?(Array) then value.map { |item| encode(item) }
-      elsif value.instance_of?(Hash) then { map: value.map { |key, item| [encode(key), encode(item)] } }
-      elsif value.instance_of?(Set) then { set: value.map { |item| encode(item) } }
-      elsif value.instance_of?(Time) then { datetime: value.iso8601(6) }
-      elsif value.instance_of?(Date) then { date: value.iso8601 }
-      else reference(value)
-      end
-    end
-
-    def text(value)
-      utf8 = value.encode("UTF-8") rescue value
-      is_text = utf8.encoding != Encoding::BINARY && utf8.valid_encoding?
-      is_text ? utf8 : { bytes: value.unpack1("H*") }
-    end
-
-    # A number that stands for a value.
-    def reference(value)
-      ref = @numbers[value] ||= @known.size + 1
-      @known[ref] = value
-      told = { ref:, kind: "object", name: value.class.name.to_s }
-      case value
-      when Class
-        told.update(kind: value <= Exception ? "error" : "class", name: value.name.to_s)
-        told[:bases] = value.ancestors.drop(1).grep(Class).map { |kind| base(kind) } if value <= Exception
-      when Method, Proc
-        told.update(kind: "function", name: value.is_a?(Method) ? value.name.to_s : "proc")
-      when String then told[:plain] = text(String.new(value))
-      end
-      told
-    end
-
-    def base(kind)
-      return "object" unless kind <= Exception
-
-      SHARED[kind] || reference(kind).slice(:ref, :kind, :name)
-    end
-
-    def decode_object(name, held)
-      case name
-      when "yours" then @known[held]
-      when "map", "pairs" then held.to_h { |key, item| [decode(key), decode(item)] }
-      when "tuple" then decode(held)
-      when "set", "frozenset" then Set.new(decode(held))
-      when "float" then { "nan" => Float::NAN, "inf" => Float::INFINITY, "-inf" => -Float::INFINITY }.fetch(held, -0.0)
-      when "int" then Integer(held)
-      when "decimal", "fraction" then Rational(held)
-      when "date" then Date.iso8601(held)
-      when "datetime" then Time.iso8601(held) rescue DateTime.iso8601(held).to_time
-      when "bytes" then [held].pack("H*")
-      when "undefined" then nil
-      else held
-      end
-    end
-
-    # A function of the tests; nothing else of theirs can be used.
-    def remote(told)
-      @remotes[told["ref"]] ||= begin
-        made = proc { |*args, **named| ask(do: "call", of: { yours: told["ref"] }, args: args.map { |arg| encode(arg) }, **given(named)) }
-        @theirs[made] = told["ref"]
-        made
-      end
-    end
-
-    def given(named)
-      named.empty? ? {} : { named: named.to_h { |name, value| [name, encode(value)] } }
-    end
-  end
 
   # What tests can do with a value.
   module Operations
@@ -201,19 +63,13 @@ module Polycode
   end
 
   # The program's end of the line.
-  class Tested
-    include Values
+  class Tested < Line
     include Operations
 
     PRINTED = []
 
     def initialize
-      @heard = File.open("/dev/line", File::RDONLY)
-      @told = File.open("/dev/line", File::WRONLY)
-      @told.sync = true
-      @known = {}
-      @numbers, @theirs = {}.compare_by_identity, {}.compare_by_identity
-      @remotes = {}
+      super
       # The methods of the top level that are not the program's.
       @before = Object.private_instance_methods(false)
       @constants = Object.constants
@@ -223,38 +79,11 @@ module Polycode
       while (request = receive)
         serve(request)
       end
+    rescue Gone
+      # Nobody waits any more.
     end
 
     private
-
-    def tell(message)
-      @told.write("#{JSON.generate(message)}\n")
-    end
-
-    def receive
-      line = @heard.gets
-      line && JSON.parse(line, max_nesting: false)
-    end
-
-    # The value that the tests give; raises what they raised.
-    def ask(message)
-      tell(message)
-      loop do
-        answer = receive or raise "the tests have ended"
-        raise exception(answer["raised"]) if answer.key?("raised")
-        return decode(answer["value"]) unless answer.key?("do")
-
-        serve(answer)
-      end
-    end
-
-    def serve(request)
-      tell(perform(request))
-    rescue SystemExit, NoMemoryError
-      raise
-    rescue Exception => error
-      tell({ raised: described(error) })
-    end
 
     def perform(request)
       case request["do"]
@@ -268,6 +97,25 @@ module Polycode
       when "printed" then { value: PRINTED.slice!(0..).join }
       else call(request)
       end
+    end
+
+    # A function of the tests; nothing else of theirs can be used.
+    def remote(told)
+      @remotes[told["ref"]] ||= begin
+        of = { yours: told["ref"] }
+        made = proc { |*args, **named| value(do: "call", of:, args: args.map { |arg| encode(arg) }, **given(named)) }
+        @theirs[made] = told["ref"]
+        made
+      end
+    end
+
+    # An exception of the other side, to be raised here.
+    def exception(told)
+      return @known[told["yours"]] if told.key?("yours")
+
+      error = RuntimeError.new(told["text"].to_s)
+      @theirs[error] = told["of"] if told["of"]
+      error
     end
 
     # All files of a program have one top level.

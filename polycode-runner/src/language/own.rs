@@ -103,6 +103,8 @@ pub enum Harness {
     JavascriptTests,
     /// Programs in Ruby.
     RubyTested,
+    /// Tests in Ruby.
+    RubyTests,
     /// Programs in PHP.
     PhpTested,
     /// Programs in Perl.
@@ -132,7 +134,14 @@ impl Harness {
                 include_str!("../../guests/javascript/line.js"),
                 include_str!("../../guests/javascript/tests.js")
             ),
-            Self::RubyTested => include_str!("../../guests/ruby/tested.rb"),
+            Self::RubyTested => concat!(
+                include_str!("../../guests/ruby/line.rb"),
+                include_str!("../../guests/ruby/tested.rb")
+            ),
+            Self::RubyTests => concat!(
+                include_str!("../../guests/ruby/line.rb"),
+                include_str!("../../guests/ruby/tests.rb")
+            ),
             Self::PhpTested => concat!(
                 include_str!("../../guests/php/values.php"),
                 "?>\n",
@@ -154,7 +163,7 @@ impl Harness {
         match self {
             Self::PythonTested | Self::PythonTests => "py",
             Self::JavascriptTested | Self::JavascriptTests => "js",
-            Self::RubyTested => "rb",
+            Self::RubyTested | Self::RubyTests => "rb",
             Self::PhpTested => "php",
             Self::PerlTested => "pl",
             Self::LuaTested => "lua",
