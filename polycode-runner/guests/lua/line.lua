@@ -12,22 +12,18 @@ local load, open, output, stdout = load, io.open, io.output, io.stdout
 local DEEP = 100
 local SAFE = 1 << 53
 
-local heard, told = open("/dev/line", "r"), open("/dev/line", "w")
-told:setvbuf("no")
+-- There is none where tests are only listed.
+local heard, told = open("/dev/line", "r"), open("/dev/line", "a")
+if told then
+  told:setvbuf("no")
+end
 
 -- What the other side knows by a number, and the number of each; and what it has given.
 local known, numbers, theirs, functions = {}, {}, {}, {}
 
--- What there is of the program at the top of its files.
-local Program = {}
-local globals = {}
-for name, item in pairs(_G) do
-  globals[name] = item
-end
-
 -- Raised where something is not there, or can't be done: what tests know that as.
 local Refusal = { __tostring = function(self) return self.text end }
--- Raised by the tests.
+-- Raised by the other side.
 local Theirs = { __tostring = function(self) return self.text end }
 
 -- Values.
@@ -141,7 +137,9 @@ local function encode_results(results)
   return results.n < 2 and encode(results[1]) or '{"tuple":[' .. encode_all(results) .. "]}"
 end
 
-local decode, ask
+local decode
+-- What stands for something of the other side, what it raised, and what is done for it.
+local remote, exception, perform
 
 local function decode_all(list)
   local made = { n = count_of(list) }
@@ -172,18 +170,6 @@ local DECODED = {
   end,
 }
 DECODED.pairs = DECODED.map
-
--- A function of the tests; nothing else of theirs can be used.
-local function remote(told_of)
-  local number = told_of.ref
-  if not functions[number] then
-    local function call(...)
-      return ask(format('{"do":"call","of":{"yours":%d},"args":[%s]}', number, encode_all(pack(...))))
-    end
-    functions[number], theirs[call] = call, number
-  end
-  return functions[number]
-end
 
 function decode(held)
   if type(held) ~= "table" then
@@ -228,9 +214,34 @@ local function refuse(class, words)
   error(setmetatable({ class = class, text = words }, Refusal), 0)
 end
 
-local function exception(raised)
-  if raised.yours then
-    return known[raised.yours]
+-- The line.
+
+local function tell(message)
+  told:write(message, "\n")
+end
+
+local function receive()
+  local line = heard:read("L")
+  return line and decode_json(line)
+end
+
+local function serve(request)
+  local done, answer = pcall(perform, request)
+  tell(done and answer or '{"raised":' .. described(answer) .. "}")
+end
+
+-- What the other side answers; raises what it raised.
+local function ask(message)
+  tell(message)
+  while true do
+    local answer = receive()
+    if not answer then
+      error(setmetatable({ text = "the program ended before the test did" }, Theirs), 0)
+    elseif answer.raised then
+      error(exception(answer.raised), 0)
+    elseif not answer["do"] then
+      return answer
+    end
+    serve(answer)
   end
-  return setmetatable({ number = raised.of, text = tostring(raised.text) }, Theirs)
 end

@@ -1,5 +1,32 @@
 -- The program that is tested: it does what tests ask for on the line.
 
+-- What there is of the program at the top of its files.
+local Program = {}
+local globals = {}
+for name, item in pairs(_G) do
+  globals[name] = item
+end
+
+-- A function of the tests; nothing else of theirs can be used.
+function remote(told_of)
+  local number = told_of.ref
+  if not functions[number] then
+    local function call(...)
+      local answer = ask(format('{"do":"call","of":{"yours":%d},"args":[%s]}', number, encode_all(pack(...))))
+      return decode(answer.value)
+    end
+    functions[number], theirs[call] = call, number
+  end
+  return functions[number]
+end
+
+function exception(raised)
+  if raised.yours then
+    return known[raised.yours]
+  end
+  return setmetatable({ number = raised.of, text = tostring(raised.text) }, Theirs)
+end
+
 local function absent(of, name)
   local what = of == Program and "the program" or "an object of the program"
   refuse("AttributeError", what .. " has no '" .. tostring(name) .. "'")
@@ -296,32 +323,8 @@ local PERFORMED = {
   call = call,
 }
 
--- The line.
-
-local function tell(message)
-  told:write(message, "\n")
-end
-
-local function serve(request)
-  local done, answer = pcall(PERFORMED[request["do"]], request)
-  tell(done and answer or '{"raised":' .. described(answer) .. "}")
-end
-
-function ask(message)
-  tell(message)
-  while true do
-    local line = heard:read("L")
-    if not line then
-      error("the tests have ended", 0)
-    end
-    local answer = decode_json(line)
-    if answer.raised then
-      error(exception(answer.raised), 0)
-    elseif not answer["do"] then
-      return decode(answer.value)
-    end
-    serve(answer)
-  end
+function perform(request)
+  return PERFORMED[request["do"]](request)
 end
 
 -- What is printed is heard by tests, too.
@@ -364,8 +367,8 @@ local folder = match(arg[1], "^(.*)/[^/]*$")
 if folder then
   package.path = folder .. "/?.lua;" .. folder .. "/?/init.lua;" .. package.path
 end
-local line = heard:read("L")
-while line do
-  serve(decode_json(line))
-  line = heard:read("L")
+local request = receive()
+while request do
+  serve(request)
+  request = receive()
 end

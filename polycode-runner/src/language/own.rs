@@ -111,6 +111,8 @@ pub enum Harness {
     PerlTested,
     /// Programs in Lua.
     LuaTested,
+    /// Tests in Lua.
+    LuaTests,
 }
 
 impl Harness {
@@ -155,6 +157,13 @@ impl Harness {
                 include_str!("../../guests/lua/line.lua"),
                 include_str!("../../guests/lua/tested.lua")
             ),
+            Self::LuaTests => concat!(
+                "local shared = {};\n(function(...)\n",
+                include_str!("../../guests/lua/prelude/json.lua"),
+                "\nend)(shared)\n",
+                include_str!("../../guests/lua/line.lua"),
+                include_str!("../../guests/lua/tests.lua")
+            ),
         }
     }
 
@@ -166,7 +175,7 @@ impl Harness {
             Self::RubyTested | Self::RubyTests => "rb",
             Self::PhpTested => "php",
             Self::PerlTested => "pl",
-            Self::LuaTested => "lua",
+            Self::LuaTested | Self::LuaTests => "lua",
         }
     }
 }
