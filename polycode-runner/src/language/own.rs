@@ -109,6 +109,8 @@ pub enum Harness {
     PhpTested,
     /// Programs in Perl.
     PerlTested,
+    /// Tests in Perl.
+    PerlTests,
     /// Programs in Lua.
     LuaTested,
     /// Tests in Lua.
@@ -149,7 +151,14 @@ impl Harness {
                 "?>\n",
                 include_str!("../../guests/php/tested.php")
             ),
-            Self::PerlTested => include_str!("../../guests/perl/tested.pl"),
+            Self::PerlTested => concat!(
+                include_str!("../../guests/perl/line.pl"),
+                include_str!("../../guests/perl/tested.pl")
+            ),
+            Self::PerlTests => concat!(
+                include_str!("../../guests/perl/line.pl"),
+                include_str!("../../guests/perl/tests.pl")
+            ),
             Self::LuaTested => concat!(
                 "local shared = {};\n(function(...)\n",
                 include_str!("../../guests/lua/prelude/json.lua"),
@@ -174,7 +183,7 @@ impl Harness {
             Self::JavascriptTested | Self::JavascriptTests => "js",
             Self::RubyTested | Self::RubyTests => "rb",
             Self::PhpTested => "php",
-            Self::PerlTested => "pl",
+            Self::PerlTested | Self::PerlTests => "pl",
             Self::LuaTested | Self::LuaTests => "lua",
         }
     }
