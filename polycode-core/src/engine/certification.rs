@@ -74,17 +74,17 @@ impl Engine {
         changes: &mut Changes,
         passes: Vec<(Pass, Option<Seconds>)>,
     ) -> Result<Vec<Certificate>, EngineError> {
+        if passes.is_empty() {
+            return Ok(Vec::new());
+        }
         let now = self.clock.now();
         let mut certificates = Vec::new();
-        let mut numbers: Option<(Option<Version>, CertificatesOfYear)> = None;
+        // Read before what is held: whoever is certified after that has counted, too.
+        let (read, mut count) = self.certificates_of_year(now).await?;
         for (pass, lasts) in passes {
             let held = Certificate::pass_of(&pass.user, pass.module);
             let held = Lookup::of::<Certificate>(Certificate::PASS, &held).reversed();
             let held = self.find_by::<Certificate>(held).await?;
-            let (read, count) = match numbers.take() {
-                Some(numbers) => numbers,
-                None => self.certificates_of_year(now).await?,
-            };
             let (number, next) = count.next().map_err(|error| {
                 PortError::permanent(format!("the clock is off: {error}")).caused_by(error)
             })?;
@@ -96,23 +96,24 @@ impl Engine {
             let held = held.as_ref().map(|held| &held.value);
             let issued = match Certificate::decide_issue(naming, pass, held, lasts, now) {
                 Ok(issued) => issued,
-                Err(Refusal::AlreadyDone { .. }) => {
-                    numbers = Some((read, count));
-                    continue;
-                }
+                Err(Refusal::AlreadyDone { .. }) => continue,
                 Err(refused) => return Err(refused.into()),
             };
-            numbers = Some((read, next));
-            if let Some(certificate) = Certificate::begin(&issued) {
-                changes.create(&certificate)?;
-                certificates.push(certificate);
-            }
+            count = next;
+            certificates.extend(Certificate::begin(&issued).map(|made| (made, issued)));
+        }
+        if certificates.is_empty() {
+            return Ok(Vec::new());
+        }
+        // First: where somebody has counted meanwhile, it is decided again, and no number is a duplicate.
+        changes.put(&count, read)?;
+        let mut made = Vec::new();
+        for (certificate, issued) in certificates {
+            changes.create(&certificate)?;
             changes.event(issued);
+            made.push(certificate);
         }
-        if let Some((read, count)) = numbers.filter(|_| !certificates.is_empty()) {
-            changes.put(&count, read)?;
-        }
-        Ok(certificates)
+        Ok(made)
     }
 
     /// How many certificates there are of this year, and at which version that was read.

@@ -1,7 +1,7 @@
 //! Sixty-four at the same time, on every store: nothing is lost, nothing is there twice, and every
 //! loser is told so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::stories::assessment::{Exam, person};
 use crate::stories::catalogue::{creator, module, shown};
+use crate::stories::certification::{pass, told};
 use crate::stories::shop::offer;
 use crate::stories::teams::{actor, earn};
 use crate::world::{HOST, World, exercise, page, program, submit, user};
@@ -58,6 +59,7 @@ on_every_store! {
     editing_one_module
     joining_one_campaign
     accepting_one_invitation
+    issuing_certificates
 }
 
 /// Does the same so many times at once; how often each outcome came of it.
@@ -245,4 +247,24 @@ async fn accepting_one_invitation(world: World) {
     .await;
     let wanted = BTreeMap::from([("done", 1), ("invitation_not_valid", TASKS - 1)]);
     assert_eq!(outcomes, wanted);
+}
+
+/// Each has a number of its own, none is left out, and nobody is certified twice.
+async fn issuing_certificates(world: World) {
+    const USERS: usize = 48;
+    let outcomes = at_once(|number| {
+        let pass = pass(&world, &format!("user {}", number % USERS), 90);
+        let engine = world.engine.clone();
+        async move { engine.certify(&HOST, pass, None).await }
+    })
+    .await;
+    let expected = [("already_done", TASKS - USERS), ("done", USERS)];
+    assert_eq!(outcomes, BTreeMap::from(expected));
+    let told = told(&world).await;
+    let numbers: BTreeSet<_> = told
+        .values()
+        .map(|certificate| certificate.number.to_string())
+        .collect();
+    let expected = (1..=USERS).map(|place| format!("1970-{place:06}"));
+    assert_eq!(numbers, expected.collect());
 }

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::stories::catalogue::{creator, module, published, shown};
 use crate::world::{HOST, World, exercise, program, submit, user};
 
-fn pass(world: &World, name: &str, score: u64) -> Pass {
+pub(crate) fn pass(world: &World, name: &str, score: u64) -> Pass {
     Pass {
         user: user(name),
         module: ModuleId(Uuid::from_u128(1)),
@@ -32,7 +32,8 @@ fn admin() -> Actor {
     Actor::user(user("root")).with(Role::Admin)
 }
 
-async fn told(world: &World) -> BTreeMap<CertificateId, Certificate> {
+/// The certificates that the log tells of.
+pub(crate) async fn told(world: &World) -> BTreeMap<CertificateId, Certificate> {
     let mut told: BTreeMap<CertificateId, Certificate> = BTreeMap::new();
     for logged in world.engine.events(&HOST, Cursor(0), 1_000).await.unwrap() {
         match logged.recorded.event {
@@ -172,33 +173,6 @@ async fn su_1_a_certificate_expires_or_is_taken_back() {
     let bob = Actor::user(user("bob"));
     let others = world.engine.certificates(&bob, &user("ada"), page).await;
     assert_eq!(others.unwrap_err().code(), "not_found");
-}
-
-#[tokio::test]
-async fn su_1_certificates_issued_at_once_have_numbers_of_their_own() {
-    let world = World::new();
-    let mut tasks = Vec::new();
-    for number in 0..20 {
-        let engine = world.engine.clone();
-        // Half of them pass twice at the same moment.
-        let pass = pass(&world, &format!("user {}", number % 15), 90);
-        tasks.push(tokio::spawn(async move {
-            engine.certify(&HOST, pass, None).await
-        }));
-    }
-    let mut numbers = BTreeSet::new();
-    let mut refused = 0;
-    for task in tasks {
-        match task.await.unwrap() {
-            Ok(certificate) => assert!(numbers.insert(certificate.number.to_string())),
-            Err(error) => {
-                assert_eq!(error.code(), "already_done");
-                refused += 1;
-            }
-        }
-    }
-    let expected = (1..=15).map(|place| format!("1970-{place:06}")).collect();
-    assert_eq!((numbers, refused), (expected, 5));
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ mod access;
 mod accounts;
 pub(crate) mod assessment;
 pub(crate) mod catalogue;
-mod certification;
+pub(crate) mod certification;
 mod courses;
 mod hosts;
 mod integrity;
