@@ -50,11 +50,12 @@ function filled(value, saved) {
 const at = (value, pointer) =>
   pointer.split("/").slice(1).reduce((part, key) => part?.[key], value) ?? null;
 
-/** The last text that was read as JSON: what crossed from the native half. */
+/** What crossed last from the native half: the value, or the failure, of a call. */
 let crossed;
 const parse = JSON.parse;
+const LETTER = /^\{"call":\d+,"(?:value|failure)":(.*)\}$/s;
 JSON.parse = (text, reviver) => {
-  crossed = text;
+  crossed = LETTER.exec(text)?.[1] ?? crossed;
   return parse(text, reviver);
 };
 
