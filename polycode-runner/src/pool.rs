@@ -52,14 +52,14 @@ struct Queue {
     state: Mutex<State>,
     ready: Condvar,
     capacity: usize,
+    /// How many there are. One without a task waits for work, or is about to look for it.
+    threads: usize,
 }
 
 #[derive(Debug, Default)]
 struct State {
     waiting: VecDeque<Task>,
     running: Vec<(u64, Cancel)>,
-    /// How many threads wait for work: nobody else has to be woken for it.
-    idle: usize,
     next_id: u64,
     closed: bool,
 }
@@ -80,6 +80,7 @@ impl Pool {
             state: Mutex::default(),
             ready: Condvar::new(),
             capacity,
+            threads,
         };
         let pool = Self {
             queue: Arc::new(queue),
@@ -142,7 +143,7 @@ impl Entrance {
                 cancel: cancel.clone(),
                 work,
             });
-            (id, state.idle > 0)
+            (id, state.running.len() < self.0.threads)
         };
         if is_waited_for {
             self.0.ready.notify_one();
@@ -224,12 +225,10 @@ impl Queue {
                 state.running.push((task.id, task.cancel.clone()));
                 return Some(task);
             }
-            state.idle += 1;
             state = self
                 .ready
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
-            state.idle -= 1;
         }
     }
 

@@ -1,14 +1,13 @@
 -- The line between tests and a program in Lua that they test, as `line.py` is for Python: values, calls and
 -- errors as JSON. A program may change any library function, so what is needed is kept.
-local decode_json, quoted, count_of = shared.decode, shared.encode, shared.count
+local decode_json, quoted, count_of, length = shared.decode, shared.encode, shared.count, shared.length
 
 local error, getmetatable, ipairs, next, pairs, pcall, rawget = error, getmetatable, ipairs, next, pairs, pcall, rawget
 local setmetatable, tonumber, tostring, type = setmetatable, tonumber, tostring, type
 local math_type, tointeger = math.type, math.tointeger
 local byte, char, find, format, gsub, match = string.byte, string.char, string.find, string.format, string.gsub, string.match
 local concat, pack, sort, unpack = table.concat, table.pack, table.sort, table.unpack
-local getinfo, getlocal, sethook = debug.getinfo, debug.getlocal, debug.sethook
-local load, open, output, stdout = load, io.open, io.output, io.stdout
+local getinfo, load, open = debug.getinfo, load, io.open
 local DEEP = 100
 local SAFE = 1 << 53
 
@@ -19,7 +18,7 @@ if told then
 end
 
 -- What the other side knows by a number, and the number of each; and what it has given.
-local known, numbers, theirs, functions = {}, {}, {}, {}
+local known, numbers, theirs = {}, {}, {}
 
 -- Raised where something is not there, or can't be done: what tests know that as.
 local Refusal = { __tostring = function(self) return self.text end }
@@ -72,18 +71,6 @@ local function is_plain(value, depth)
     end
   end
   return true
-end
-
--- The length of a list, nil for what is no list. An empty table is an empty list.
-local function length(value)
-  local count, highest = 0, 0
-  for key in next, value do
-    if math_type(key) ~= "integer" or key < 1 then
-      return nil
-    end
-    count, highest = count + 1, key > highest and key or highest
-  end
-  return count == highest and count or nil
 end
 
 local function plain(value)

@@ -1,11 +1,17 @@
 -- The program that is tested: it does what tests ask for on the line.
 
+local getlocal, sethook = debug.getlocal, debug.sethook
+local output, stdout = io.output, io.stdout
+
 -- What there is of the program at the top of its files.
 local Program = {}
 local globals = {}
 for name, item in pairs(_G) do
   globals[name] = item
 end
+
+-- The functions of the tests by their numbers.
+local functions = {}
 
 -- A function of the tests; nothing else of theirs can be used.
 function remote(told_of)

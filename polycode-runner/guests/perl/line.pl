@@ -6,15 +6,14 @@ package Polycode::Line;
 use strict;
 use warnings;
 no warnings qw(experimental::builtin recursion);
-use Scalar::Util qw(blessed looks_like_number refaddr reftype);
-use overload ();
+use Scalar::Util qw(blessed refaddr reftype);
 
 my $JSON = JSON::PP->new->utf8->allow_nonref->max_depth(1_000)->boolean_values(!!0, !!1);
 my $DEEP = 100;
 my $SAFE = 2**53;
 
 # What the other side knows by a number, and the number of each; and what it has given.
-my (@known, %numbers, %theirs, %functions);
+my (@known, %numbers, %theirs);
 my ($heard, $told);
 
 # Values.

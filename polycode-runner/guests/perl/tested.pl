@@ -1,11 +1,17 @@
 # The program that is tested: it does what tests ask for on the line.
 
+use Scalar::Util qw(looks_like_number);
+use overload ();
+
 # What stands for the program itself, of which tests import what they name.
 my $PROGRAM = bless {}, 'Polycode::Program';
 # What was printed since it was last asked for.
 my $printed = '';
 # What a package has when a program begins.
 my %before = map { $_ => 1 } keys %main::;
+
+# The functions of the tests by their numbers.
+my %functions;
 
 # A function of the tests; nothing else of theirs can be used.
 sub remote {

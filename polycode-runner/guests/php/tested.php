@@ -5,6 +5,11 @@
 
 namespace Polycode\Tested;
 
+/** The program itself, of which tests import what they name. */
+final class Program
+{
+}
+
 /** What tests can do with a value. */
 final class Operations
 {
@@ -39,10 +44,10 @@ final class Operations
     }
 
     /** What has a name: a public property, or a method. */
-    public static function attribute(object $of, string $name, Values $values): mixed
+    public static function attribute(object $of, string $name): mixed
     {
         if ($of instanceof Kind) {
-            return self::ofClass($of->name, $name, $values);
+            return self::ofClass($of->name, $name);
         }
         if (\array_key_exists($name, \get_object_vars($of)) || isset($of->$name)) {
             return $of->$name;
@@ -53,7 +58,7 @@ final class Operations
         throw new Absent('an object of ' . $of::class . " has no '$name'");
     }
 
-    private static function ofClass(string $class, string $name, Values $values): mixed
+    private static function ofClass(string $class, string $name): mixed
     {
         if (\defined("$class::$name")) {
             return \constant("$class::$name");
@@ -116,22 +121,15 @@ final class Operations
 }
 
 /** The program's end of the line. */
-final class Line
+final class Tested extends Line
 {
-    private const FLAGS = JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION | JSON_UNESCAPED_UNICODE;
-
-    public readonly Values $values;
-    private $heard;
-    private $told;
     private Program $program;
     private string $printed = '';
     private array $before;
 
     public function __construct()
     {
-        $this->heard = \fopen('/dev/line', 'r');
-        $this->told = \fopen('/dev/line', 'a');
-        $this->values = new Values($this);
+        parent::__construct();
         $this->program = new Program();
         $this->before = $GLOBALS;
         // What is printed is heard by tests, too.
@@ -142,43 +140,6 @@ final class Line
     {
         $this->printed .= $text;
         return $text;
-    }
-
-    public function receive(): ?object
-    {
-        $line = \fgets($this->heard);
-        return $line === false ? null : \json_decode($line, false, 10_000, JSON_THROW_ON_ERROR);
-    }
-
-    public function tell(array $message): void
-    {
-        \fwrite($this->told, \json_encode($message, self::FLAGS) . "\n");
-    }
-
-    /** The value that the tests give; throws what they raised. */
-    public function ask(array $message): mixed
-    {
-        $this->tell($message);
-        while (($answer = $this->receive()) !== null) {
-            if (isset($answer->raised)) {
-                throw $this->values->exception($answer->raised);
-            }
-            if (!isset($answer->do)) {
-                return $this->values->decode($answer->value ?? null);
-            }
-            $this->serve($answer);
-        }
-        throw new \RuntimeException('the tests have ended');
-    }
-
-    public function serve(object $request): void
-    {
-        try {
-            $answer = $this->perform($request);
-        } catch (\Throwable $thrown) {
-            $answer = ['raised' => $this->values->described($thrown)];
-        }
-        $this->tell($answer);
     }
 
     /** The file that tests ask for by this name; for a folder this one, which was included before. */
@@ -201,7 +162,7 @@ final class Line
         return ['value' => $this->values->reference($this->program)];
     }
 
-    private function perform(object $request): array
+    protected function perform(object $request): array
     {
         $values = $this->values;
         switch ($request->do) {
@@ -210,7 +171,7 @@ final class Line
                 return $this->loaded();
             case 'get':
                 $of = $values->decode($request->of);
-                $found = $of === $this->program ? $this->top($request->name) : Operations::attribute($of, $request->name, $values);
+                $found = $of === $this->program ? $this->top($request->name) : Operations::attribute($of, $request->name);
                 return ['value' => $values->encode($found)];
             case 'set':
                 $values->decode($request->of)->{$request->name} = $values->decode($request->value);
@@ -300,7 +261,7 @@ final class Line
 }
 
 // Files are loaded here, where what they define at their top is global.
-$GLOBALS['polycode'] = new Line();
+$GLOBALS['polycode'] = new Tested();
 while (($GLOBALS['polycode_request'] = $GLOBALS['polycode']->receive()) !== null) {
     if ($GLOBALS['polycode_request']->do !== 'load') {
         $GLOBALS['polycode']->serve($GLOBALS['polycode_request']);

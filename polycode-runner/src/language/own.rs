@@ -2,6 +2,25 @@
 
 use serde::Deserialize;
 
+/// The texts of files of `guests`, one after the other.
+macro_rules! texts {
+    ($($path:literal),+) => {
+        concat!($(include_str!(concat!("../../guests/", $path))),+)
+    };
+}
+
+/// The same in Lua, after what reads and writes JSON there, which is in a function as it takes what it shares.
+macro_rules! with_json {
+    ($($path:literal),+) => {
+        concat!(
+            "local shared = {};\n(function(...)\n",
+            texts!("lua/prelude/json.lua"),
+            "\nend)(shared)\n",
+            texts!($($path),+)
+        )
+    };
+}
+
 /// A runtime of this crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -52,25 +71,26 @@ impl Text {
             // programs.
             Self::Perl => concat!(
                 "{\n",
-                include_str!("../../guests/perl/posix.pl"),
+                texts!("perl/posix.pl"),
                 "}\n{\n",
-                include_str!("../../guests/perl/storable.pl"),
+                texts!("perl/storable.pl"),
                 "}\n",
-                include_str!("../../guests/perl/prepare.pl")
+                texts!("perl/prepare.pl")
             ),
-            Self::Python => include_str!("../../guests/python/prepare.py"),
-            Self::PythonScience => concat!(
-                include_str!("../../guests/python/science.py"),
-                include_str!("../../guests/python/prepare.py")
+            Self::Python => texts!("python/prepare.py", "python/snapshot.py"),
+            Self::PythonScience => texts!(
+                "python/science.py",
+                "python/prepare.py",
+                "python/snapshot.py"
             ),
-            Self::Ruby => include_str!("../../guests/ruby/prepare.rb"),
+            Self::Ruby => texts!("ruby/prepare.rb"),
             Self::TypeScript => concat!(
                 "(function (native, lib) {\n(",
-                include_str!("../../guests/typescript/load.js"),
+                texts!("typescript/load.js"),
                 ")(native, lib);\n(",
-                include_str!("../../guests/typescript/strip.js"),
+                texts!("typescript/strip.js"),
                 ")(native, lib);\n(",
-                include_str!("../../guests/typescript/main.js"),
+                texts!("typescript/main.js"),
                 ")(native, lib);\n})"
             ),
         }
@@ -121,57 +141,31 @@ impl Harness {
     /// The text itself.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::PythonTested => concat!(
-                include_str!("../../guests/python/line.py"),
-                include_str!("../../guests/python/tested.py")
+            Self::PythonTested => texts!("python/line.py", "python/tested.py"),
+            Self::PythonTests => texts!("python/line.py", "python/pytest.py", "python/tests.py"),
+            Self::JavascriptTested => texts!("javascript/line.js", "javascript/tested.js"),
+            Self::JavascriptTests => texts!("javascript/line.js", "javascript/tests.js"),
+            Self::RubyTested => texts!("ruby/line.rb", "ruby/tested.rb"),
+            Self::RubyTests => texts!(
+                "ruby/line.rb",
+                "ruby/remote.rb",
+                "ruby/minitest.rb",
+                "ruby/tests.rb"
             ),
-            Self::PythonTests => concat!(
-                include_str!("../../guests/python/line.py"),
-                include_str!("../../guests/python/pytest.py"),
-                include_str!("../../guests/python/tests.py")
+            Self::PhpTested => concat!(texts!("php/line.php"), "?>\n", texts!("php/tested.php")),
+            Self::PerlTested => texts!("perl/line.pl", "perl/tested.pl"),
+            Self::PerlTests => texts!(
+                "perl/line.pl",
+                "perl/remote.pl",
+                "perl/checks.pl",
+                "perl/tests.pl"
             ),
-            Self::JavascriptTested => concat!(
-                include_str!("../../guests/javascript/line.js"),
-                include_str!("../../guests/javascript/tested.js")
-            ),
-            Self::JavascriptTests => concat!(
-                include_str!("../../guests/javascript/line.js"),
-                include_str!("../../guests/javascript/tests.js")
-            ),
-            Self::RubyTested => concat!(
-                include_str!("../../guests/ruby/line.rb"),
-                include_str!("../../guests/ruby/tested.rb")
-            ),
-            Self::RubyTests => concat!(
-                include_str!("../../guests/ruby/line.rb"),
-                include_str!("../../guests/ruby/tests.rb")
-            ),
-            Self::PhpTested => concat!(
-                include_str!("../../guests/php/values.php"),
-                "?>\n",
-                include_str!("../../guests/php/tested.php")
-            ),
-            Self::PerlTested => concat!(
-                include_str!("../../guests/perl/line.pl"),
-                include_str!("../../guests/perl/tested.pl")
-            ),
-            Self::PerlTests => concat!(
-                include_str!("../../guests/perl/line.pl"),
-                include_str!("../../guests/perl/tests.pl")
-            ),
-            Self::LuaTested => concat!(
-                "local shared = {};\n(function(...)\n",
-                include_str!("../../guests/lua/prelude/json.lua"),
-                "\nend)(shared)\n",
-                include_str!("../../guests/lua/line.lua"),
-                include_str!("../../guests/lua/tested.lua")
-            ),
-            Self::LuaTests => concat!(
-                "local shared = {};\n(function(...)\n",
-                include_str!("../../guests/lua/prelude/json.lua"),
-                "\nend)(shared)\n",
-                include_str!("../../guests/lua/line.lua"),
-                include_str!("../../guests/lua/tests.lua")
+            Self::LuaTested => with_json!("lua/line.lua", "lua/tested.lua"),
+            Self::LuaTests => with_json!(
+                "lua/line.lua",
+                "lua/remote.lua",
+                "lua/checks.lua",
+                "lua/tests.lua"
             ),
         }
     }

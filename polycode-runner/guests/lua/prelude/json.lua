@@ -173,6 +173,9 @@ function shared.count(list)
   return counts[list]
 end
 
+-- The length of a table that is a list, nil for any other.
+shared.length = length
+
 -- The text of a value; raises a text that says what has none.
 function shared.encode(item)
   return write(item, 0)

@@ -11,11 +11,6 @@ final class Absent extends \Exception
 {
 }
 
-/** The program itself, of which tests import what they name. */
-final class Program
-{
-}
-
 /** A class of the program. */
 final class Kind
 {
@@ -45,7 +40,6 @@ final class Values
         \TypeError::class => 'TypeError',
         \ValueError::class => 'ValueError',
     ];
-    private const SAFE = 9_007_199_254_740_992;
 
     private array $known = [];
     private array $kinds = [];
@@ -223,4 +217,60 @@ final class Values
         }
         return $this->functions[$number];
     }
+}
+
+/** One end of the line. */
+abstract class Line
+{
+    private const FLAGS = JSON_THROW_ON_ERROR | JSON_PRESERVE_ZERO_FRACTION | JSON_UNESCAPED_UNICODE;
+
+    public readonly Values $values;
+    private $heard;
+    private $told;
+
+    public function __construct()
+    {
+        $this->heard = \fopen('/dev/line', 'r');
+        $this->told = \fopen('/dev/line', 'a');
+        $this->values = new Values($this);
+    }
+
+    public function receive(): ?object
+    {
+        $line = \fgets($this->heard);
+        return $line === false ? null : \json_decode($line, false, 10_000, JSON_THROW_ON_ERROR);
+    }
+
+    public function tell(array $message): void
+    {
+        \fwrite($this->told, \json_encode($message, self::FLAGS) . "\n");
+    }
+
+    /** The value that the other side gives; throws what it raised. */
+    public function ask(array $message): mixed
+    {
+        $this->tell($message);
+        while (($answer = $this->receive()) !== null) {
+            if (isset($answer->raised)) {
+                throw $this->values->exception($answer->raised);
+            }
+            if (!isset($answer->do)) {
+                return $this->values->decode($answer->value ?? null);
+            }
+            $this->serve($answer);
+        }
+        throw new \RuntimeException('the tests have ended');
+    }
+
+    public function serve(object $request): void
+    {
+        try {
+            $answer = $this->perform($request);
+        } catch (\Throwable $thrown) {
+            $answer = ['raised' => $this->values->described($thrown)];
+        }
+        $this->tell($answer);
+    }
+
+    abstract protected function perform(object $request): array;
 }
