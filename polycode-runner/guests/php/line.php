@@ -19,17 +19,8 @@ final class Kind
     }
 }
 
-/** What the tests raised. */
-final class Theirs extends \Exception
-{
-    public function __construct(public readonly int $number, string $words)
-    {
-        parent::__construct($words);
-    }
-}
-
 /** Values as they cross the line. */
-final class Values
+abstract class Values
 {
     /** Exceptions that are called the same, or nearly, in Python. */
     private const SHARED = [
@@ -41,13 +32,14 @@ final class Values
         \ValueError::class => 'ValueError',
     ];
 
-    private array $known = [];
+    protected array $known = [];
+    /** What the other side gave, by the number that it has there; and the numbers. */
+    protected array $remotes = [];
+    protected \WeakMap $theirs;
     private array $kinds = [];
-    private array $functions = [];
     private \WeakMap $numbers;
-    private \WeakMap $theirs;
 
-    public function __construct(private Line $line)
+    public function __construct(protected Line $line)
     {
         $this->numbers = new \WeakMap();
         $this->theirs = new \WeakMap();
@@ -76,7 +68,7 @@ final class Values
             return $told;
         }
         if (isset($told->ref)) {
-            return $this->remote($told->ref);
+            return $this->remote($told);
         }
         [$name, $held] = [\array_key_first((array) $told), \current((array) $told)];
         return match ($name) {
@@ -97,23 +89,77 @@ final class Values
         };
     }
 
+    /** What the other side was given by a number. */
+    public function given(int $number): mixed
+    {
+        return $this->known[$number] ?? null;
+    }
+
     /** A number that stands for an object. */
     public function reference(object $value): array
     {
         $number = $this->numbers[$value] ?? \count($this->known) + 1;
         $this->known[$number] = $value;
         $this->numbers[$value] = $number;
-        $told = ['ref' => $number, 'kind' => 'object', 'name' => self::short($value::class)];
-        if ($value instanceof Kind) {
-            $is_error = \is_subclass_of($value->name, \Throwable::class);
-            $told = ['kind' => $is_error ? 'error' : 'class', 'name' => self::short($value->name)] + $told;
-            if ($is_error) {
-                $told['bases'] = \array_map($this->base(...), \array_values(\class_parents($value->name)));
+        $told = match (true) {
+            $value instanceof Kind => $this->toldOfKind($value->name),
+            $value instanceof \Closure => $this->toldOfFunction(new \ReflectionFunction($value)),
+            $value instanceof \UnitEnum => ['kind' => 'object', 'name' => self::short($value::class), 'case' => $value->name],
+            default => ['kind' => 'object', 'name' => self::short($value::class)],
+        };
+        return ['ref' => $number] + $told;
+    }
+
+    /** A class; what only tests in PHP use of it is by itself. */
+    private function toldOfKind(string $name): array
+    {
+        $class = new \ReflectionClass($name);
+        $is_error = $class->implementsInterface(\Throwable::class);
+        $told = ['kind' => $is_error ? 'error' : 'class', 'name' => self::short($name)];
+        if ($is_error) {
+            $told['bases'] = \array_map($this->base(...), \array_values(\class_parents($name)));
+        }
+        $own = [
+            'is' => $class->isEnum() ? 'enum' : ($class->isInterface() ? 'interface' : 'class'),
+            'above' => \array_map(self::short(...), \array_values(self::above($class))),
+            'constants' => ['map' => $this->constants($class)],
+        ];
+        if ($class->isEnum()) {
+            $cases = fn (\UnitEnum $case): array => [$case->name, $case instanceof \BackedEnum ? $case->value : null];
+            $own['cases'] = \array_map($cases, $name::cases());
+        }
+        return $told + ['php' => $own];
+    }
+
+    /** The classes and interfaces that it comes from, and no others do. */
+    private static function above(\ReflectionClass $class): array
+    {
+        $parent = $class->getParentClass();
+        $all = $class->getInterfaceNames();
+        $others = \array_merge($parent ? $parent->getInterfaceNames() : [], ...\array_map('class_implements', $all));
+        return [...($parent ? [$parent->getName()] : []), ...\array_diff($all, $others)];
+    }
+
+    private function constants(\ReflectionClass $class): array
+    {
+        $told = [];
+        foreach ($class->getReflectionConstants() as $constant) {
+            $value = $constant->getValue();
+            $is_plain = $value === null || \is_scalar($value) || \is_array($value);
+            if ($constant->isPublic() && $is_plain && !$constant->isEnumCase()) {
+                $told[] = [$constant->getName(), $this->encode($value)];
             }
-        } elseif ($value instanceof \Closure) {
-            $told = ['kind' => 'function', 'name' => (new \ReflectionFunction($value))->getShortName()] + $told;
         }
         return $told;
+    }
+
+    /** A function; tests in PHP hand over what it takes by reference as such. */
+    private function toldOfFunction(\ReflectionFunction $function): array
+    {
+        $told = ['kind' => 'function', 'name' => $function->getShortName()];
+        $references = fn (\ReflectionParameter $parameter): bool => $parameter->isPassedByReference();
+        $changed = \array_keys(\array_filter($function->getParameters(), $references));
+        return $told + ($changed === [] ? [] : ['php' => ['changes' => $changed]]);
     }
 
     /** A class, always the same object for one. */
@@ -126,8 +172,8 @@ final class Values
     /** An exception as the other side is told of it. */
     public function described(\Throwable $thrown): array
     {
-        if ($thrown instanceof Theirs) {
-            return ['yours' => $thrown->number];
+        if (isset($this->theirs[$thrown])) {
+            return ['yours' => $this->theirs[$thrown]];
         }
         $words = $this->text($thrown->getMessage());
         $class = self::SHARED[$thrown::class] ?? $this->reference($this->kind($thrown::class));
@@ -137,6 +183,7 @@ final class Values
             'text' => $words,
             'of' => $this->reference($thrown)['ref'],
             'name' => self::short($thrown::class),
+            'code' => (int) $thrown->getCode(),
         ];
         foreach ([['file' => $thrown->getFile(), 'line' => $thrown->getLine()], ...$thrown->getTrace()] as $frame) {
             $file = $frame['file'] ?? '';
@@ -149,10 +196,10 @@ final class Values
     }
 
     /** An exception of the other side, to be thrown here. */
-    public function exception(object $told): \Throwable
-    {
-        return isset($told->yours) ? $this->known[$told->yours] : new Theirs($told->of ?? 0, $told->text ?? '');
-    }
+    abstract public function exception(object $told): \Throwable;
+
+    /** What stands here for a value of the other side. */
+    abstract protected function remote(object $told): mixed;
 
     private function base(string $name): mixed
     {
@@ -160,7 +207,8 @@ final class Values
         return self::SHARED[$name] ?? $kind;
     }
 
-    private static function short(string $name): string
+    /** A name without its namespace. */
+    public static function short(string $name): string
     {
         return \substr(\strrchr("\\$name", '\\'), 1);
     }
@@ -199,24 +247,6 @@ final class Values
         }
         return $map;
     }
-
-    /** A function of the tests; nothing else of theirs can be used. */
-    private function remote(int $number): \Closure
-    {
-        if (!isset($this->functions[$number])) {
-            $call = function (mixed ...$args) use ($number): mixed {
-                [$given, $named] = [[], []];
-                foreach ($args as $key => $arg) {
-                    \is_int($key) ? $given[] = $this->encode($arg) : $named[$key] = $this->encode($arg);
-                }
-                $request = ['do' => 'call', 'of' => ['yours' => $number], 'args' => $given];
-                return $this->line->ask($named === [] ? $request : $request + ['named' => $named]);
-            };
-            $this->functions[$number] = $call;
-            $this->theirs[$call] = $number;
-        }
-        return $this->functions[$number];
-    }
 }
 
 /** One end of the line. */
@@ -232,7 +262,7 @@ abstract class Line
     {
         $this->heard = \fopen('/dev/line', 'r');
         $this->told = \fopen('/dev/line', 'a');
-        $this->values = new Values($this);
+        $this->values = $this->values();
     }
 
     public function receive(): ?object
@@ -246,8 +276,8 @@ abstract class Line
         \fwrite($this->told, \json_encode($message, self::FLAGS) . "\n");
     }
 
-    /** The value that the other side gives; throws what it raised. */
-    public function ask(array $message): mixed
+    /** What the other side answers; throws what it raised. */
+    public function ask(array $message): object
     {
         $this->tell($message);
         while (($answer = $this->receive()) !== null) {
@@ -255,11 +285,11 @@ abstract class Line
                 throw $this->values->exception($answer->raised);
             }
             if (!isset($answer->do)) {
-                return $this->values->decode($answer->value ?? null);
+                return $answer;
             }
             $this->serve($answer);
         }
-        throw new \RuntimeException('the tests have ended');
+        throw new \RuntimeException(static::GONE);
     }
 
     public function serve(object $request): void
@@ -271,6 +301,8 @@ abstract class Line
         }
         $this->tell($answer);
     }
+
+    abstract protected function values(): Values;
 
     abstract protected function perform(object $request): array;
 }

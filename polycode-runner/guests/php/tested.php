@@ -10,6 +10,44 @@ final class Program
 {
 }
 
+/** What the tests raised. */
+final class Theirs extends \Exception
+{
+}
+
+/** Values of the tests: of these a program gets what it can call. */
+final class OfTests extends Values
+{
+    public function exception(object $told): \Throwable
+    {
+        if (isset($told->yours)) {
+            return $this->known[$told->yours];
+        }
+        $thrown = new Theirs($told->text ?? '');
+        $this->theirs[$thrown] = $told->of ?? 0;
+        return $thrown;
+    }
+
+    /** A function of the tests; nothing else of theirs can be used. */
+    protected function remote(object $told): \Closure
+    {
+        $number = $told->ref;
+        if (!isset($this->remotes[$number])) {
+            $call = function (mixed ...$args) use ($number): mixed {
+                [$given, $named] = [[], []];
+                foreach ($args as $key => $arg) {
+                    \is_int($key) ? $given[] = $this->encode($arg) : $named[$key] = $this->encode($arg);
+                }
+                $request = ['do' => 'call', 'of' => ['yours' => $number], 'args' => $given];
+                return $this->decode($this->line->ask($named === [] ? $request : $request + ['named' => $named])->value ?? null);
+            };
+            $this->remotes[$number] = $call;
+            $this->theirs[$call] = $number;
+        }
+        return $this->remotes[$number];
+    }
+}
+
 /** What tests can do with a value. */
 final class Operations
 {
@@ -123,6 +161,8 @@ final class Operations
 /** The program's end of the line. */
 final class Tested extends Line
 {
+    protected const GONE = 'the tests have ended';
+
     private Program $program;
     private string $printed = '';
     private array $before;
@@ -134,6 +174,11 @@ final class Tested extends Line
         $this->before = $GLOBALS;
         // What is printed is heard by tests, too.
         \ob_start($this->hear(...), 1);
+    }
+
+    protected function values(): Values
+    {
+        return new OfTests($this);
     }
 
     private function hear(string $text): string
@@ -192,8 +237,10 @@ final class Tested extends Line
     /** What has a name at the top of the program, in whatever namespace. */
     private function top(string $name): mixed
     {
-        foreach ($this->functions() as $known) {
-            if (\strcasecmp(\substr(\strrchr("\\$known", '\\'), 1), $name) === 0) {
+        // Names of functions and classes are the same in whatever case, but may differ by it from each other.
+        $functions = $this->functions();
+        foreach ($functions as $known) {
+            if (Values::short((new \ReflectionFunction($known))->getName()) === $name) {
                 return \Closure::fromCallable($known);
             }
         }
@@ -202,6 +249,11 @@ final class Tested extends Line
                 if (\class_exists($known) || \interface_exists($known)) {
                     return $this->values->kind($known);
                 }
+            }
+        }
+        foreach ($functions as $known) {
+            if (\strcasecmp(Values::short($known), $name) === 0) {
+                return \Closure::fromCallable($known);
             }
         }
         if (\array_key_exists($name, $GLOBALS) && !\array_key_exists($name, $this->before)) {
@@ -218,7 +270,7 @@ final class Tested extends Line
 
     private function classes(): array
     {
-        $names = \get_declared_classes();
+        $names = [...\get_declared_classes(), ...\get_declared_interfaces()];
         return \array_filter($names, fn ($name) => $this->isPrograms((new \ReflectionClass($name))->getFileName()));
     }
 
@@ -229,8 +281,8 @@ final class Tested extends Line
 
     private function names(): array
     {
-        $short = fn ($name) => \substr(\strrchr("\\$name", '\\'), 1);
-        return \array_map($short, \array_values([...$this->functions(), ...$this->classes()]));
+        $functions = \array_map(fn (string $name): string => (new \ReflectionFunction($name))->getName(), $this->functions());
+        return \array_map(Values::short(...), \array_values([...$functions, ...$this->classes()]));
     }
 
     private function call(object $request): array
@@ -250,13 +302,14 @@ final class Tested extends Line
             \is_callable($of) => $of(...$given, ...$named),
             default => throw new \TypeError('an object of ' . $of::class . ' can\'t be called'),
         };
-        $changed = [];
+        $answer = ['value' => $values->encode($value)];
         foreach ($before as $at => $was) {
-            if (\is_array($was) && $args[$at] !== $was) {
-                $changed[] = [$at, $values->encode($args[$at])];
+            if ($args[$at] !== $was) {
+                // Whatever is no list, nor a map, can be changed in tests in PHP alone.
+                $answer[\is_array($was) ? 'changed' : 'exchanged'][] = [$at, $values->encode($args[$at])];
             }
         }
-        return ['value' => $values->encode($value)] + ($changed === [] ? [] : ['changed' => $changed]);
+        return $answer;
     }
 }
 

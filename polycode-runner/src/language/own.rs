@@ -9,6 +9,13 @@ macro_rules! texts {
     };
 }
 
+/// The same in PHP, where each begins with a tag.
+macro_rules! scripts {
+    ($first:literal $(, $path:literal)*) => {
+        concat!(texts!($first) $(, "?>\n", texts!($path))*)
+    };
+}
+
 /// The same in Lua, after what reads and writes JSON there, which is in a function as it takes what it shares.
 macro_rules! with_json {
     ($($path:literal),+) => {
@@ -127,6 +134,8 @@ pub enum Harness {
     RubyTests,
     /// Programs in PHP.
     PhpTested,
+    /// Tests in PHP.
+    PhpTests,
     /// Programs in Perl.
     PerlTested,
     /// Tests in Perl.
@@ -152,7 +161,17 @@ impl Harness {
                 "ruby/minitest.rb",
                 "ruby/tests.rb"
             ),
-            Self::PhpTested => concat!(texts!("php/line.php"), "?>\n", texts!("php/tested.php")),
+            Self::PhpTested => scripts!("php/line.php", "php/tested.php"),
+            Self::PhpTests => scripts!(
+                "php/line.php",
+                "php/remote.php",
+                "php/asking.php",
+                "php/names.php",
+                "php/checks.php",
+                "php/phpunit.php",
+                "php/sources.php",
+                "php/tests.php"
+            ),
             Self::PerlTested => texts!("perl/line.pl", "perl/tested.pl"),
             Self::PerlTests => texts!(
                 "perl/line.pl",
@@ -176,7 +195,7 @@ impl Harness {
             Self::PythonTested | Self::PythonTests => "py",
             Self::JavascriptTested | Self::JavascriptTests => "js",
             Self::RubyTested | Self::RubyTests => "rb",
-            Self::PhpTested => "php",
+            Self::PhpTested | Self::PhpTests => "php",
             Self::PerlTested | Self::PerlTests => "pl",
             Self::LuaTested | Self::LuaTests => "lua",
         }
