@@ -1,5 +1,8 @@
 "use strict";
 
+// These, whatever a test puts in place of the globals.
+const { setImmediate, setTimeout } = require("node:timers");
+
 const native = require("./native.js");
 
 /** Those who wait for a call, by its number. */
@@ -8,7 +11,7 @@ let last = 0;
 
 const eventLoop = new native.EventLoop(deliver);
 
-function deliver({ letters, more }) {
+function deliver({ letters, again }) {
   for (const json of letters) {
     const letter = JSON.parse(json);
     const { call } = letter;
@@ -19,9 +22,15 @@ function deliver({ letters, more }) {
   if (waiting.size === 0) {
     eventLoop.rest();
   }
-  if (more) {
-    setImmediate(() => deliver(eventLoop.take()));
+  if (again === 0) {
+    setImmediate(look);
+  } else if (again !== undefined) {
+    setTimeout(look, again);
   }
+}
+
+function look() {
+  deliver(eventLoop.take());
 }
 
 /** The `value` or the `failure` of a call of the native half, which is begun with the way to the event loop and its number. */

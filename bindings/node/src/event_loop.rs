@@ -28,8 +28,9 @@ pub struct Turn {
     /// What came first, each as JSON: the number that the JavaScript half gave the call, with its `value` or its
     /// `failure`.
     pub letters: Vec<String>,
-    /// Whether there is more, which is to be asked for once the event loop has looked elsewhere.
-    pub more: bool,
+    /// In how many milliseconds to ask for what is left, or came by then: once the event loop has looked elsewhere, if
+    /// that is 0.
+    pub again: Option<u32>,
 }
 
 type Mailbox = polycode_bindings::Mailbox<u32, Json>;
@@ -161,7 +162,7 @@ impl Turn {
         let letters = turn.letters.into_iter();
         Self {
             letters: letters.map(|(call, result)| letter(call, result)).collect(),
-            more: turn.more,
+            again: turn.again.map(|after| after.subsec_millis()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use polycode_bindings::{Awaited, EventLoop, Failure, Mailbox, Turn};
 use pyo3::intern;
@@ -94,13 +95,16 @@ impl Asyncio {
         event_loop.is_some_and(|event_loop| matches!(closed(event_loop), Ok(false)))
     }
 
-    /// Has the event loop call, by that method of its, what delivers the results. Where it was closed, nobody
-    /// waits for them.
-    fn deliver(self: &Arc<Self>, by: &Bound<'_, PyString>) {
+    /// Has the event loop call, by that method of its, what delivers the results, and after that time where it is
+    /// asked for. Where it was closed, nobody waits for them.
+    fn deliver(self: &Arc<Self>, by: &Bound<'_, PyString>, after: Option<Duration>) {
         let delivery = Delivery(Arc::clone(self));
         let event_loop = self.event_loop.bind(by.py()).upgrade();
         let told = event_loop.is_some_and(|event_loop| {
-            let told = event_loop.call_method1(by, (delivery,));
+            let told = match after {
+                Some(after) => event_loop.call_method1(by, (after.as_secs_f64(), delivery)),
+                None => event_loop.call_method1(by, (delivery,)),
+            };
             told.is_ok()
         });
         if !told {
@@ -122,7 +126,8 @@ impl EventLoop for Asyncio {
             bell.ring();
             return;
         }
-        let woken = Python::try_attach(|py| self.deliver(intern!(py, "call_soon_threadsafe")));
+        let woken =
+            Python::try_attach(|py| self.deliver(intern!(py, "call_soon_threadsafe"), None));
         // Where there is no interpreter any more, nobody waits either.
         if woken.is_none() {
             self.mailbox.clear();
@@ -136,18 +141,18 @@ impl Delivery {
         let Self(way) = self;
         // Before it looks, so that whatever comes after that rings again.
         way.bell.iter().for_each(Bell::still);
-        let Turn { letters, more } = way.mailbox.take();
+        let Turn { letters, again } = way.mailbox.take();
         for (future, result) in letters {
             let future = future.bind(py);
             if let Err(error) = tell(future, result) {
                 error.write_unraisable(py, Some(future));
             }
         }
-        if more {
-            match &way.bell {
-                Some(bell) => bell.ring(),
-                None => way.deliver(intern!(py, "call_soon")),
-            }
+        match (again, &way.bell) {
+            (None, _) => {}
+            (Some(Duration::ZERO), Some(bell)) => bell.ring(),
+            (Some(Duration::ZERO), None) => way.deliver(intern!(py, "call_soon"), None),
+            (later, _) => way.deliver(intern!(py, "call_later"), later),
         }
     }
 }
