@@ -4,6 +4,12 @@
 
   const { inspect } = lib;
 
+  // Most of what is written is one text or number.
+  function formatOne(value) {
+    if (typeof value === 'string') return value;
+    return typeof value === 'number' && value !== 0 ? `${value}` : inspect(value, {});
+  }
+
   function formatWithOptions(options, ...args) {
     let text = '';
     let next = 0;
@@ -66,5 +72,6 @@
   }
 
   lib.format = (...args) => formatWithOptions({}, ...args);
+  lib.formatOne = formatOne;
   lib.formatWithOptions = formatWithOptions;
 })

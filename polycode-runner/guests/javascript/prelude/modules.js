@@ -90,7 +90,8 @@
   // Whether a text can only be meant as a module, should it be neither that nor a script.
   const looksLikeModule = (source) => /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
 
-  const wrapped = (source, end = '') => `(function (${PARAMETERS}) {\n${source}\n${end}})`;
+  // No parenthesis is before it: the engine would look for its end first.
+  const wrapped = (source, end = '') => `0, function (${PARAMETERS}) {\n${source}\n${end}}`;
 
   function compileScript(source, path, end) {
     return native.evalScript(wrapped(source.startsWith('#!') ? `//${source}` : source, end), shortName(path), 0);

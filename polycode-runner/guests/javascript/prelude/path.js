@@ -2,13 +2,11 @@
 (function (native, lib) {
   'use strict';
 
-  function check(...paths) {
-    for (const path of paths) {
-      if (typeof path === 'string') continue;
-      const error = new TypeError(`The "path" argument must be of type string. Received ${lib.received(path)}`);
-      error.code = 'ERR_INVALID_ARG_TYPE';
-      throw error;
-    }
+  function check(path) {
+    if (typeof path === 'string') return;
+    const error = new TypeError(`The "path" argument must be of type string. Received ${lib.received(path)}`);
+    error.code = 'ERR_INVALID_ARG_TYPE';
+    throw error;
   }
 
   function segments(path, isAbsolute) {
@@ -45,12 +43,12 @@
       return isAbsolute ? `/${text}${tail}` : text === '' ? `.${name.endsWith('/') ? '/' : ''}` : text + tail;
     },
     join(...names) {
-      check(...names);
+      names.forEach(check);
       const joined = names.filter((name) => name !== '').join('/');
       return joined === '' ? '.' : path.normalize(joined);
     },
     resolve(...names) {
-      check(...names);
+      names.forEach(check);
       let full = '';
       for (const name of [lib.cwd(), ...names]) {
         if (name !== '') full = name.startsWith('/') ? name : `${full}/${name}`;
