@@ -37,7 +37,7 @@ struct Amount {
     #[arg(long, default_value_t = 20_000)]
     calls: usize,
     /// Judgings, 64 at once.
-    #[arg(long, default_value_t = 2_000)]
+    #[arg(long, default_value_t = 6_000)]
     judgings: usize,
     /// Judgings over which memory is watched.
     #[arg(long, default_value_t = 10_000)]
