@@ -56,11 +56,6 @@ final class Tests extends Line
         $this->names->declare($this->ask(['do' => 'names', 'of' => ['yours' => $told->ref]])->value);
     }
 
-    public function hasLoaded(): bool
-    {
-        return $this->programs !== [];
-    }
-
     /** What has a name at the top of the program, as it was told. */
     public function find(string $name): mixed
     {

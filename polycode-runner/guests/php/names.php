@@ -67,11 +67,7 @@ final class Names
             return;
         }
         if (!isset($this->told[\strtolower($short)])) {
-            $told = $this->line->find($short) ?? $this->inFileOf($name);
-            // In JavaScript a class is a function.
-            if (\is_object($told) && isset($told->kind) && ($told->kind !== 'function' || \ctype_upper($short[0]))) {
-                $this->declareClass($short, $told);
-            }
+            $this->declareAsClass($short, $this->line->find($short) ?? $this->inFileOf($name));
         }
         $this->alias($short, $name);
     }
@@ -101,9 +97,8 @@ final class Names
     public function told(string $class): object
     {
         for ($name = $class; $name !== false; $name = \get_parent_class($name)) {
-            $told = $this->told[\strtolower(Values::short($name))] ?? null;
-            if ($told !== null) {
-                return $told;
+            if (isset($this->told[\strtolower($name)])) {
+                return $this->told[\strtolower($name)];
             }
         }
         throw new \LogicException("the program has no class $class");
@@ -112,15 +107,18 @@ final class Names
     /** What was told of a class by this name; null where it is not the program's. */
     public function find(string $class): ?object
     {
-        \class_exists($class) || \interface_exists($class);
-        return $this->told[\strtolower(Values::short($class))] ?? null;
+        $is_there = \class_exists($class) || \interface_exists($class);
+        return $is_there ? $this->told[\strtolower((new \ReflectionClass($class))->getName())] ?? null : null;
     }
 
     /** The class that stands for those of a name of the program's objects. */
     public function classOfObjects(string $name): string
     {
-        $is_known = \preg_match(self::NAME, $name) && \class_exists($name) && \is_subclass_of($name, Remote::class);
-        return $is_known ? $name : Remote::class;
+        if (\preg_match(self::NAME, $name) && !isset($this->declared[$name])) {
+            $this->declared[$name] = true;
+            $this->declareAsClass($name, $this->line->find($name));
+        }
+        return \class_exists($name, false) && \is_subclass_of($name, Remote::class) ? $name : Remote::class;
     }
 
     public function case(string $enum, string $case): object
@@ -131,7 +129,7 @@ final class Names
     /** Asks for the case of the program that one of an enumeration stands for. */
     public function adoptCase(\UnitEnum $case): void
     {
-        $kind = $this->told[\strtolower(Values::short($case::class))] ?? null;
+        $kind = $this->told[\strtolower($case::class)] ?? null;
         if ($kind !== null) {
             $told = $this->line->ask(['do' => 'get', 'of' => ['yours' => $kind->ref], 'name' => $case->name])->value;
             $this->line->values->adopt($case, $told);
@@ -170,6 +168,14 @@ final class Names
             !\defined($name) => \define($name, $this->line->values->decode($told)),
             default => null,
         };
+    }
+
+    /** What can be used as a class. In JavaScript that is a function. */
+    private function declareAsClass(string $name, mixed $told): void
+    {
+        if (\is_object($told) && isset($told->kind) && ($told->kind !== 'function' || \ctype_upper($name[0]))) {
+            $this->declareClass($name, $told);
+        }
     }
 
     /** A function, in all namespaces in which tests mention it. */

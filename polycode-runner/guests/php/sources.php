@@ -46,16 +46,16 @@ final class Sources
 
     private static function load(array $paths): void
     {
-        foreach ($paths as $at => $path) {
+        $first = null;
+        foreach (\array_unique($paths) as $path) {
             try {
                 Tests::line()->load(\preg_replace('~^/box/|\.\w+$~', '', $path));
                 return;
-            } catch (\RuntimeException $absent) {
-                if ($at === \count($paths) - 1) {
-                    throw $absent;
-                }
+            } catch (\Throwable $thrown) {
+                $first ??= $thrown;
             }
         }
+        throw $first;
     }
 
     /** A name that tests mention with its namespace: PHPUnit's own, or one that may be the program's. */
