@@ -2,13 +2,13 @@
 (function (native, lib) {
   'use strict';
 
-  const { formatOne, formatWithOptions, inspect } = lib;
+  const { formatAll, inspect } = lib;
   const counts = new Map();
   const timers = new Map();
   let indentation = '';
 
   function print(fd, args) {
-    let text = args.length === 1 ? formatOne(args[0]) : formatWithOptions({}, ...args);
+    let text = formatAll({}, args);
     if (indentation !== '') text = indentation + text.replaceAll('\n', `\n${indentation}`);
     native.write(fd, `${text}\n`.toWellFormed());
   }

@@ -4,13 +4,7 @@
 
   const { inspect } = lib;
 
-  // Most of what is written is one text or number.
-  function formatOne(value) {
-    if (typeof value === 'string') return value;
-    return typeof value === 'number' && value !== 0 ? `${value}` : inspect(value, {});
-  }
-
-  function formatWithOptions(options, ...args) {
+  function formatAll(options, args) {
     let text = '';
     let next = 0;
     if (typeof args[0] === 'string') {
@@ -23,7 +17,8 @@
       });
     }
     for (; next < args.length; next++) {
-      const item = typeof args[next] === 'string' ? args[next] : inspect(args[next], options);
+      const value = args[next];
+      const item = typeof value === 'string' ? value : inspect(value, options);
       text += next === 0 ? item : ` ${item}`;
     }
     return text;
@@ -71,7 +66,7 @@
     return false;
   }
 
-  lib.format = (...args) => formatWithOptions({}, ...args);
-  lib.formatOne = formatOne;
-  lib.formatWithOptions = formatWithOptions;
+  lib.formatAll = formatAll;
+  lib.format = (...args) => formatAll({}, args);
+  lib.formatWithOptions = (options, ...args) => formatAll(options, args);
 })

@@ -90,8 +90,9 @@
   // Whether a text can only be meant as a module, should it be neither that nor a script.
   const looksLikeModule = (source) => /^\s*(?:import\s*[\w{*'"]|export\s)/m.test(source);
 
-  // No parenthesis is before it: the engine would look for its end first.
-  const wrapped = (source, end = '') => `0, function (${PARAMETERS}) {\n${source}\n${end}}`;
+  // The parenthesis has to be closed, so that a text with a brace too many is none that is complete; it does not come
+  // first, where the engine would look for its end before it reads on.
+  const wrapped = (source, end = '') => `0 || (function (${PARAMETERS}) {\n${source}\n${end}})`;
 
   function compileScript(source, path, end) {
     return native.evalScript(wrapped(source.startsWith('#!') ? `//${source}` : source, end), shortName(path), 0);
