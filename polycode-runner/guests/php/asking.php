@@ -136,12 +136,7 @@ final class Tests extends Line
     /** What comes of a call, as it was told. Arguments that are references become what they were changed to. */
     private function result(object $told, ?object $of, array &$args, bool $is_new = false): mixed
     {
-        [$given, $named] = [[], []];
-        foreach ($args as $key => $arg) {
-            \is_int($key) ? $given[] = $this->values->encode($arg) : $named[$key] = $this->values->encode($arg);
-        }
-        $request = ['do' => 'call', 'of' => ['yours' => $told->ref], 'args' => $given];
-        $request += $named === [] ? [] : ['named' => $named];
+        $request = $this->values->request($told->ref, $args);
         $request += $is_new || $told->kind === 'class' ? ['new' => true] : [];
         $request += $of === null ? [] : ['this' => ['yours' => $of->ref]];
         try {

@@ -95,6 +95,17 @@ abstract class Values
         return $this->known[$number] ?? null;
     }
 
+    /** Asks for a call of what has this number on the other side. */
+    public function request(int $number, array $args): array
+    {
+        [$given, $named] = [[], []];
+        foreach ($args as $key => $arg) {
+            \is_int($key) ? $given[] = $this->encode($arg) : $named[$key] = $this->encode($arg);
+        }
+        $request = ['do' => 'call', 'of' => ['yours' => $number], 'args' => $given];
+        return $named === [] ? $request : $request + ['named' => $named];
+    }
+
     /** A number that stands for an object. */
     public function reference(object $value): array
     {

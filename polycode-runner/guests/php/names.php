@@ -10,6 +10,7 @@ final class Names
     private const NAME = '/\A[A-Za-z_\x80-\xff][\w\x80-\xff]*\z/';
     /** What exceptions of other languages are in PHP. */
     private const PARENTS = [
+        'AttributeError' => \Error::class,
         'IndexError' => \OutOfBoundsException::class,
         'KeyError' => \OutOfBoundsException::class,
         'NotImplementedError' => \BadMethodCallException::class,
@@ -28,7 +29,8 @@ final class Names
     /** Names that the tests' files mention with a namespace, and in which namespaces these are. */
     private static array $mentioned = [];
     private static array $namespaces = [];
-    private array $declared = [];
+    /** Names that the program was asked for. */
+    private array $asked = [];
     /** What was told of each class that is declared here, by its name; and the names by their numbers. */
     private array $told = [];
     private array $names = [];
@@ -52,8 +54,8 @@ final class Names
     public function declare(array $names): void
     {
         foreach ($names as $name) {
-            if (\is_string($name) && \preg_match(self::NAME, $name) && !isset($this->declared[$name])) {
-                $this->declared[$name] = true;
+            if (\is_string($name) && \preg_match(self::NAME, $name) && !isset($this->asked[$name])) {
+                $this->asked[$name] = true;
                 $this->declareAs($name, $this->line->find($name));
             }
         }
@@ -114,8 +116,8 @@ final class Names
     /** The class that stands for those of a name of the program's objects. */
     public function classOfObjects(string $name): string
     {
-        if (\preg_match(self::NAME, $name) && !isset($this->declared[$name])) {
-            $this->declared[$name] = true;
+        if (\preg_match(self::NAME, $name) && !isset($this->asked[$name])) {
+            $this->asked[$name] = true;
             $this->declareAsClass($name, $this->line->find($name));
         }
         return \class_exists($name, false) && \is_subclass_of($name, Remote::class) ? $name : Remote::class;
@@ -123,7 +125,8 @@ final class Names
 
     public function case(string $enum, string $case): object
     {
-        return \enum_exists($enum) && \defined("$enum::$case") ? \constant("$enum::$case") : throw new \LogicException("there is no $enum::$case");
+        $is_theirs = \enum_exists($enum) && isset($this->told[\strtolower($enum)]) && \defined("$enum::$case");
+        return $is_theirs ? \constant("$enum::$case") : throw new \LogicException("there is no $enum::$case");
     }
 
     /** Asks for the case of the program that one of an enumeration stands for. */

@@ -33,14 +33,7 @@ final class OfTests extends Values
     {
         $number = $told->ref;
         if (!isset($this->remotes[$number])) {
-            $call = function (mixed ...$args) use ($number): mixed {
-                [$given, $named] = [[], []];
-                foreach ($args as $key => $arg) {
-                    \is_int($key) ? $given[] = $this->encode($arg) : $named[$key] = $this->encode($arg);
-                }
-                $request = ['do' => 'call', 'of' => ['yours' => $number], 'args' => $given];
-                return $this->decode($this->line->ask($named === [] ? $request : $request + ['named' => $named])->value ?? null);
-            };
+            $call = fn (mixed ...$args): mixed => $this->decode($this->line->ask($this->request($number, $args))->value ?? null);
             $this->remotes[$number] = $call;
             $this->theirs[$call] = $number;
         }
