@@ -153,7 +153,9 @@ fn print(amount: &Amount, rust: &[Measured], faces: &[(&str, Vec<Measured>)]) {
         let late = middle(of, |of| of.lag_ms);
         if late.is_finite() {
             let longest = middle(of, |of| of.longest_lag_ms);
-            println!("        event loop late by {late:.2} ms (99 %), {longest:.2} ms at most");
+            println!(
+                "        event loop late by {late:.2} ms (999 of 1,000 looks), {longest:.2} ms at most"
+            );
         }
     }
 }
