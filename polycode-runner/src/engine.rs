@@ -3,10 +3,15 @@
 //! Compiled modules fit only an engine of the same configuration, so there is exactly one place
 //! where it is written.
 
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use wasmtime::{
-    Config, Enabled, Engine, InstanceAllocationStrategy, OperatorCost, OptLevel,
+    Config, Enabled, Engine, InstanceAllocationStrategy, Module, OperatorCost, OptLevel,
     PoolingAllocationConfig, Strategy, VariableOperatorCost, WasmFeatures,
 };
+
+use crate::canonical;
 
 /// Stack that WebAssembly may use. Runtimes limit their recursion to less.
 pub const WASM_STACK: usize = 64 << 20;
@@ -64,8 +69,8 @@ pub fn engine_config(slots: u32) -> Config {
         .consume_fuel(true)
         .operator_cost(operator_cost())
         .epoch_interruption(true)
-        // The same bits on every machine.
-        .cranelift_nan_canonicalization(true)
+        // The same bits on every machine: NaNs are made canonical before a module is compiled.
+        .cranelift_nan_canonicalization(false)
         .relaxed_simd_deterministic(true)
         .max_wasm_stack(WASM_STACK)
         // Never used, but wasmtime wants it to be no smaller.
@@ -95,6 +100,34 @@ fn operator_cost() -> OperatorCost {
     }
 }
 
+/// Compiles a module to machine code.
+///
+/// # Errors
+/// When it is not valid, or makes use of what is refused.
+pub fn module(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Module> {
+    Module::new(engine, without_odd_nans(wasm)?)
+}
+
+/// Compiles a module to machine code that can be kept.
+///
+/// # Errors
+/// When it is not valid, or makes use of what is refused.
+pub fn precompiled(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Vec<u8>> {
+    engine.precompile_module(&without_odd_nans(wasm)?)
+}
+
+/// What a compiled module depends on beside its source, as a number: it fits engines of the same one.
+pub fn fit(engine: &Engine) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    canonical::REVISION.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn without_odd_nans(wasm: &[u8]) -> wasmtime::Result<Cow<'_, [u8]>> {
+    canonical::canonical(wasm).map_err(wasmtime::Error::new)
+}
+
 fn pool(slots: u32) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_core_instances(slots)
@@ -116,8 +149,6 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
 
 #[cfg(test)]
 mod tests {
-    use wasmtime::Module;
-
     use super::*;
 
     #[test]
@@ -127,7 +158,7 @@ mod tests {
         assert!(engine.get_epoch_interruption());
         assert!(engine.get_relaxed_simd_deterministic());
         assert!(engine.get_memory_init_cow());
-        assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(true));
+        assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(false));
         assert_eq!(engine.get_strategy(), Some(Strategy::Cranelift));
         assert_eq!(engine.get_max_wasm_stack(), 64 << 20);
         let features = engine.get_wasm_features();
@@ -152,12 +183,12 @@ mod tests {
             ("garbage collection", "(module (type (struct (field i32))))"),
         ] {
             assert!(
-                Module::new(&engine, wat::parse_str(text).unwrap()).is_err(),
+                module(&engine, &wat::parse_str(text).unwrap()).is_err(),
                 "{what}"
             );
         }
         let exceptions = "(module (tag (param i32)) (func (throw 0 (i32.const 1))))";
-        assert!(Module::new(&engine, wat::parse_str(exceptions).unwrap()).is_ok());
+        assert!(module(&engine, &wat::parse_str(exceptions).unwrap()).is_ok());
     }
 
     #[test]
@@ -165,13 +196,7 @@ mod tests {
         let text = wat::parse_str("(module (memory 1) (func (export \"f\")))").unwrap();
         let small = new_engine(1).unwrap();
         let large = new_engine(64).unwrap();
-        let hash = |engine: &Engine| {
-            use std::hash::{DefaultHasher, Hash, Hasher};
-            let mut hasher = DefaultHasher::new();
-            engine.precompile_compatibility_hash().hash(&mut hasher);
-            hasher.finish()
-        };
-        assert!(small.precompile_module(&text).is_ok());
-        assert_eq!(hash(&small), hash(&large));
+        assert!(precompiled(&small, &text).is_ok());
+        assert_eq!(fit(&small), fit(&large));
     }
 }

@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 mod cancel;
+mod canonical;
 pub mod cli;
 pub mod engine;
 pub mod files;

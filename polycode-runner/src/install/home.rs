@@ -2,7 +2,6 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -11,6 +10,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 use wasmtime::Engine;
 
+use crate::engine::fit;
 use crate::install::InstallError;
 use crate::install::functions::MAPPED;
 use crate::language::{Header, Language, Module, PackageArchive, PackageFile, Packaged, Sha256Hex};
@@ -139,11 +139,9 @@ pub(super) fn compiled_path(
     source_digest: &[u8],
     engine: &Engine,
 ) -> PathBuf {
-    let mut hasher = DefaultHasher::new();
-    engine.precompile_compatibility_hash().hash(&mut hasher);
     let source = hex::encode(source_digest);
     let source = source.get(..16).unwrap_or_default();
-    let name = format!("{}-{source}-{:016x}.cwasm", language.id, hasher.finish());
+    let name = format!("{}-{source}-{:016x}.cwasm", language.id, fit(engine));
     home.join("compiled").join(name)
 }
 

@@ -11,15 +11,14 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 use wasmtime::{Engine, Module};
 
+use crate::engine;
 use crate::install::InstallError;
 use crate::install::home::{compiled_path, seal_path, write_whole};
 use crate::language::Language;
 
 /// Compiles a module for this machine and keeps it.
 pub(super) fn compile(engine: &Engine, wasm: &[u8], path: &Path) -> Result<(), InstallError> {
-    let compiled = engine
-        .precompile_module(wasm)
-        .map_err(InstallError::Compile)?;
+    let compiled = engine::precompiled(engine, wasm).map_err(InstallError::Compile)?;
     let digest = hex::encode(Sha256::digest(&compiled));
     // A module without its seal is not loaded, so it comes first.
     write_whole(path, &compiled)?;
@@ -95,7 +94,7 @@ pub(super) fn bundled(
     match kept_now {
         Ok(Some(module)) => Ok(module),
         Err(error @ InstallError::Compile(_)) => Err(error),
-        _ => Module::new(engine, wasm).map_err(InstallError::Compile),
+        _ => engine::module(engine, wasm).map_err(InstallError::Compile),
     }
 }
 

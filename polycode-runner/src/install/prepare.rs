@@ -3,9 +3,10 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use wasmtime::{Engine, Instance, Module, Store, Val};
+use wasmtime::{Engine, Instance, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
 
+use crate::engine;
 use crate::files::{Access, Content, Files, Quota};
 use crate::install::cpython;
 use crate::machine::{Guest, Meter, Mount, Stub, Telling, TemplateError, linker};
@@ -83,7 +84,7 @@ pub fn snapshot(
 ) -> Result<Vec<u8>, SnapshotError> {
     let wizer = Wizer::new();
     let (context, instrumented) = wizer.instrument(wasm)?;
-    let module = Module::new(engine, &instrumented)?;
+    let module = engine::module(engine, &instrumented)?;
     drop(instrumented);
     let linker = linker(engine, &module, stubs)?;
     let mut store = Store::new(engine, guest(mounts)?);
@@ -231,7 +232,7 @@ mod tests {
     use super::*;
 
     fn engine() -> Engine {
-        crate::engine::new_engine(1).unwrap()
+        engine::new_engine(1).unwrap()
     }
 
     const COUNTER: &str = r#"(module
@@ -250,7 +251,7 @@ mod tests {
         let (taken, again) = (take().unwrap(), take().unwrap());
         assert_eq!(taken, again);
         let engine = Engine::default();
-        let module = Module::new(&engine, &taken).unwrap();
+        let module = wasmtime::Module::new(&engine, &taken).unwrap();
         let mut store = Store::new(&engine, ());
         let instance = Instance::new(&mut store, &module, &[]).unwrap();
         let next = instance

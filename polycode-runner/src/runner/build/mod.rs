@@ -9,9 +9,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use polycode_core::judging::{Ending, FileName};
 use polycode_core::port::{PortError, SandboxError, Uses};
-use wasmtime::Module;
 
 use crate::cancel::Cancel;
+use crate::engine;
 use crate::language::{Build, Steps};
 use crate::machine::{Job, Outcome, Start, Template};
 use crate::runner::cache::{Checked, Modules};
@@ -100,7 +100,8 @@ impl Inner {
         fuel_per_ms: u64,
     ) -> Result<Arc<Template>, String> {
         let compiled = budget::check(wasm).and_then(|()| {
-            let module = Module::new(&self.engine, wasm).map_err(|error| format!("{error:#}"))?;
+            let module =
+                engine::module(&self.engine, wasm).map_err(|error| format!("{error:#}"))?;
             let made = Template::new(&self.engine, &module, start, fuel_per_ms, Vec::new(), &[]);
             let template = made.map_err(|error| error.to_string())?;
             template.check_command().map_err(str::to_owned)?;
