@@ -16,9 +16,8 @@ use crate::canonical;
 /// Stack that WebAssembly may use. Runtimes limit their recursion to less.
 pub const WASM_STACK: usize = 64 << 20;
 
-/// Stack of a thread that runs WebAssembly: its own part, and a margin for host functions, which
-/// must never overflow.
-pub const THREAD_STACK: usize = WASM_STACK + (4 << 20);
+/// Stack of a run: what WebAssembly may use of it, and a margin for host functions, which must never overflow.
+pub const RUN_STACK: usize = WASM_STACK + (4 << 20);
 
 /// The most linear memory that any limit allows.
 pub const MAX_MEMORY: usize = 2 << 30;
@@ -62,19 +61,18 @@ pub fn new_engine(slots: u32) -> wasmtime::Result<Engine> {
 pub fn engine_config(slots: u32) -> Config {
     let mut config = Config::new();
     config
-        // Winch does not support epochs.
         .strategy(Strategy::Cranelift)
         .cranelift_opt_level(OptLevel::Speed)
-        // Fuel decides a time limit, epochs only guard the host.
+        // Fuel decides a time limit. A run pauses after each slice of it, to be looked at; a clock in the code would
+        // be looked at in each turn of each loop.
         .consume_fuel(true)
         .operator_cost(operator_cost())
-        .epoch_interruption(true)
+        .epoch_interruption(false)
         // The same bits on every machine: NaNs are made canonical before a module is compiled.
         .cranelift_nan_canonicalization(false)
         .relaxed_simd_deterministic(true)
         .max_wasm_stack(WASM_STACK)
-        // Never used, but wasmtime wants it to be no smaller.
-        .async_stack_size(THREAD_STACK)
+        .async_stack_size(RUN_STACK)
         .memory_init_cow(true)
         // Traps are told in our own words, and learners' tracebacks come from the guest: neither
         // needs the tables for backtraces, which would make up a fifth of a compiled module.
@@ -135,6 +133,7 @@ fn pool(slots: u32) -> PoolingAllocationConfig {
         .total_memories(slots.saturating_mul(2))
         .total_gc_heaps(slots)
         .total_tables(slots)
+        .total_stacks(slots)
         .max_memories_per_module(1)
         .max_tables_per_module(1)
         .max_memory_size(MAX_MEMORY)
@@ -155,7 +154,7 @@ mod tests {
     fn the_configuration_is_the_one_that_was_decided() {
         let engine = new_engine(3).unwrap();
         assert!(engine.get_consume_fuel());
-        assert!(engine.get_epoch_interruption());
+        assert!(!engine.get_epoch_interruption());
         assert!(engine.get_relaxed_simd_deterministic());
         assert!(engine.get_memory_init_cow());
         assert_eq!(engine.get_cranelift_nan_canonicalization(), Some(false));

@@ -14,7 +14,6 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use crate::cancel::Cancel;
-use crate::engine::THREAD_STACK;
 
 /// A fixed number of threads with the stack that WebAssembly needs.
 ///
@@ -89,7 +88,6 @@ impl Pool {
             let queue = Arc::clone(&pool.queue);
             thread::Builder::new()
                 .name(format!("polycode-runner-{number}"))
-                .stack_size(THREAD_STACK)
                 .spawn(move || queue.work())?;
         }
         Ok(pool)

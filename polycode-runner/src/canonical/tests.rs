@@ -13,7 +13,6 @@ const NEGATIVE: u64 = 0xfff8_0000_0000_0000;
 fn called(engine: &Engine, module: &Module, bits: u64) -> u64 {
     let mut store = Store::new(engine, ());
     store.set_fuel(u64::MAX).unwrap();
-    store.set_epoch_deadline(u64::MAX / 2);
     let instance = Instance::new(&mut store, module, &[]).unwrap();
     let f = instance.get_func(&mut store, "f").unwrap();
     let mut results = [Val::I64(0)];
@@ -343,7 +342,6 @@ fn remembered(engine: &Engine, module: &Module, bits: &[u64; 2]) -> Vec<u8> {
     let mut store = Store::new(engine, ());
     if engine.get_consume_fuel() {
         store.set_fuel(u64::MAX).unwrap();
-        store.set_epoch_deadline(u64::MAX / 2);
     }
     let instance = Instance::new(&mut store, module, &[]).unwrap();
     let memory = instance.get_memory(&mut store, "memory").unwrap();

@@ -4,7 +4,6 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
-use std::thread;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,8 +11,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::failure::Failure;
 use crate::cli::{complain, home_or_default};
-use crate::engine::{THREAD_STACK, new_engine};
-use crate::install::{InstallError, Installer, Progress};
+use crate::engine::new_engine;
+use crate::install::{Installer, Progress};
 use crate::language::{Language, find, languages};
 
 /// Installs languages.
@@ -90,26 +89,11 @@ fn show(installer: &mut Installer, language: &'static Language) -> Result<(), Fa
             complain(&format!("{id}: {}", words(step)));
         }
     };
-    let result = on_large_stack(|| installer.install(language, &mut progress))?;
+    let result = installer.install(language, &mut progress);
     bar.finish_and_clear();
     result.map_err(Failure::because)?;
     complain(&format!("{id}: installed"));
     Ok(())
-}
-
-/// Preparing a runtime runs it, which needs more stack than a main thread may have.
-fn on_large_stack(
-    work: impl FnOnce() -> Result<(), InstallError> + Send,
-) -> Result<Result<(), InstallError>, Failure> {
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(THREAD_STACK);
-        let thread = builder
-            .spawn_scoped(scope, work)
-            .map_err(Failure::because)?;
-        thread
-            .join()
-            .map_err(|_| Failure::because("the installation failed unexpectedly"))
-    })
 }
 
 fn words(step: Progress) -> &'static str {

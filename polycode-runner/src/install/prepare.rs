@@ -90,9 +90,8 @@ pub fn snapshot(
     let mut store = Store::new(engine, guest(mounts)?);
     store.limiter(|guest| &mut guest.meter);
     store.set_fuel(u64::MAX / 2)?;
-    store.set_epoch_deadline(u64::MAX / 2);
-    let instance = linker.instantiate(&mut store, &module)?;
-    let outcome = prepare(&mut store, &instance, preparation);
+    let instance = ready(linker.instantiate_async(&mut store, &module))?;
+    let outcome = ready(prepare(&mut store, &instance, preparation));
     let written = std::mem::replace(&mut store.data_mut().wasi.output, Output::new(0));
     let words = [written.stdout, written.stderr].concat();
     match outcome {
@@ -141,21 +140,21 @@ fn guest(mounts: Vec<Mount>) -> Result<Guest, SnapshotError> {
     Ok(Guest::new(wasi, Meter::new(MEMORY)))
 }
 
-fn prepare(
+async fn prepare(
     store: &mut Store<Guest>,
     instance: &Instance,
     preparation: Preparation,
 ) -> wasmtime::Result<i32> {
     if let Ok(initialize) = instance.get_typed_func::<(), ()>(&mut *store, "_initialize") {
-        initialize.call(&mut *store, ())?;
+        initialize.call_async(&mut *store, ()).await?;
     }
     match preparation {
         Preparation::Call(name) => {
             let export = instance.get_typed_func::<(), ()>(&mut *store, name)?;
-            export.call(&mut *store, ()).map(|()| 0)
+            export.call_async(&mut *store, ()).await.map(|()| 0)
         }
         Preparation::Turn { text, stack_bytes } => {
-            let code = told(store, instance, Telling::Turn, text)?;
+            let code = told(store, instance, Telling::Turn, text).await?;
             let memory = instance
                 .get_memory(&mut *store, "memory")
                 .ok_or_else(|| wasmtime::Error::msg("the runtime exports no `memory`"))?;
@@ -167,19 +166,18 @@ fn prepare(
             cpython::make_immortal(memory, &objects)?;
             Ok(code)
         }
-        Preparation::Evaluate { by, text } => told(store, instance, by, text),
+        Preparation::Evaluate { by, text } => told(store, instance, by, text).await,
     }
 }
 
-fn told(
+async fn told(
     store: &mut Store<Guest>,
     instance: &Instance,
     by: Telling,
     text: &str,
 ) -> wasmtime::Result<i32> {
-    by.begin(store, instance).map_err(wasmtime::Error::new)??;
-    by.tell(store, instance, text)
-        .map_err(wasmtime::Error::new)?
+    by.begin(store, instance).await?;
+    Ok(by.tell(store, instance, text).await?)
 }
 
 /// An instance whose memory and globals can be read.

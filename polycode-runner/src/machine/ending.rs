@@ -4,7 +4,6 @@ use polycode_core::judging::Ending;
 use wasmtime::{ThrownException, Trap};
 
 use crate::machine::Meter;
-use crate::machine::guard::Stopped;
 use crate::machine::guest::HostOutOfMemory;
 use crate::machine::job::RunError;
 use crate::wasi::Ended;
@@ -20,11 +19,6 @@ pub(super) fn ending_of(error: wasmtime::Error, meter: &Meter) -> Result<Ending,
             Ended::Idle => Ending::Idle,
             Ended::Cancelled => return Err(RunError::Cancelled),
         });
-    }
-    match error.downcast_ref::<Stopped>() {
-        Some(Stopped::Cancelled) => return Err(RunError::Cancelled),
-        Some(Stopped::Overrun) => return Ok(Ending::HostGuard),
-        None => {}
     }
     if error.downcast_ref::<HostOutOfMemory>().is_some() {
         return Err(RunError::HostOutOfMemory);

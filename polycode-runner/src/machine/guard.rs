@@ -1,14 +1,13 @@
-//! What protects the host when fuel does not: a ticker, and processor time.
+//! What protects the host when fuel does not: the run is looked at between slices of its fuel.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread::{self, JoinHandle, Thread};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use wasmtime::{Engine, StoreContextMut, UpdateDeadline};
-
 use crate::cancel::Cancel;
-use crate::machine::Guest;
+
+/// Fuel after which a run is looked at: well below a millisecond of it.
+pub(super) const SLICE: u64 = 1_000_000;
 
 /// Why the guard stopped a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -19,23 +18,46 @@ pub(super) enum Stopped {
     Overrun,
 }
 
-/// What is done at every tick of a run, on its own thread.
-///
-/// Processor time of the thread is what counts: a machine under load makes a run wait, and
-/// must never make it fail.
-pub(super) fn at_tick(
+/// Watches one run, on its own thread.
+#[derive(Debug)]
+pub(super) struct Guard {
     cancel: Cancel,
     allowance: Duration,
-) -> impl FnMut(StoreContextMut<'_, Guest>) -> wasmtime::Result<UpdateDeadline> + Send + Sync {
-    let start = cpu_time();
-    move |_| {
-        if cancel.is_cancelled() {
-            return Err(wasmtime::Error::new(Stopped::Cancelled));
+    start: Duration,
+}
+
+impl Guard {
+    /// From now on.
+    pub(super) fn new(cancel: Cancel, allowance: Duration) -> Self {
+        Self {
+            cancel,
+            allowance,
+            start: cpu_time(),
         }
-        if cpu_time().saturating_sub(start) > allowance {
-            return Err(wasmtime::Error::new(Stopped::Overrun));
+    }
+
+    /// Goes on with a run, slice by slice, until it ends by itself or is stopped.
+    pub(super) fn watch<T>(&self, run: impl Future<Output = T>) -> Result<T, Stopped> {
+        let mut run = pin!(run);
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            match run.as_mut().poll(&mut context) {
+                Poll::Ready(ended) => return Ok(ended),
+                Poll::Pending => self.look()?,
+            }
         }
-        Ok(UpdateDeadline::Continue(1))
+    }
+
+    /// Processor time of the thread is what counts: a machine under load makes a run wait, and
+    /// must never make it fail.
+    fn look(&self) -> Result<(), Stopped> {
+        if self.cancel.is_cancelled() {
+            return Err(Stopped::Cancelled);
+        }
+        if cpu_time().saturating_sub(self.start) > self.allowance {
+            return Err(Stopped::Overrun);
+        }
+        Ok(())
     }
 }
 
@@ -58,100 +80,4 @@ fn cpu_time() -> Duration {
 fn cpu_time() -> Duration {
     static FIRST: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
     FIRST.get_or_init(std::time::Instant::now).elapsed()
-}
-
-/// Moves the engine's epoch every ten milliseconds while anything runs, and sleeps otherwise.
-#[derive(Debug)]
-pub struct Ticker {
-    state: Arc<State>,
-    thread: Option<JoinHandle<()>>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    running: AtomicUsize,
-    /// Whether the thread sleeps until it is woken.
-    asleep: AtomicBool,
-    closed: AtomicBool,
-}
-
-impl Ticker {
-    const PERIOD: Duration = Duration::from_millis(10);
-
-    /// Starts the thread.
-    ///
-    /// # Errors
-    /// When the system has no thread to give.
-    pub fn start(engine: &Engine) -> std::io::Result<Self> {
-        let state = Arc::new(State::default());
-        let (engine, shared) = (engine.clone(), Arc::clone(&state));
-        let thread = thread::Builder::new()
-            .name("polycode-ticker".to_owned())
-            .spawn(move || {
-                while !shared.closed.load(Ordering::Acquire) {
-                    if shared.has_nothing_to_tick_for() {
-                        thread::park();
-                    } else {
-                        thread::park_timeout(Self::PERIOD);
-                        engine.increment_epoch();
-                    }
-                }
-            })?;
-        Ok(Self {
-            state,
-            thread: Some(thread),
-        })
-    }
-
-    /// Ticks for as long as what it returns is kept.
-    ///
-    /// Waking a thread costs as much as a short run: one that still ticks for the last run is left
-    /// alone.
-    pub fn keep(&self) -> Ticking<'_> {
-        self.state.running.fetch_add(1, Ordering::SeqCst);
-        if self.state.asleep.load(Ordering::SeqCst) {
-            self.wake();
-        }
-        Ticking(&self.state)
-    }
-
-    fn wake(&self) {
-        if let Some(thread) = self.thread.as_ref().map(JoinHandle::thread) {
-            Thread::unpark(thread);
-        }
-    }
-}
-
-impl State {
-    /// Whoever starts a run counts it before looking for `asleep`, and the thread says that it
-    /// sleeps before looking for runs: one of them sees the other.
-    fn has_nothing_to_tick_for(&self) -> bool {
-        self.asleep.store(true, Ordering::SeqCst);
-        let idle = self.running.load(Ordering::SeqCst) == 0;
-        if !idle {
-            self.asleep.store(false, Ordering::SeqCst);
-        }
-        idle
-    }
-}
-
-impl Drop for Ticker {
-    fn drop(&mut self) {
-        self.state.closed.store(true, Ordering::Release);
-        self.wake();
-        if let Some(thread) = self.thread.take() {
-            // It does nothing that could panic.
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Keeps a [`Ticker`] ticking.
-#[derive(Debug)]
-pub struct Ticking<'a>(&'a State);
-
-impl Drop for Ticking<'_> {
-    fn drop(&mut self) {
-        self.0.running.fetch_sub(1, Ordering::SeqCst);
-    }
 }

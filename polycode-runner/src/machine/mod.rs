@@ -1,8 +1,7 @@
 //! One run of a program: a fresh instance of its language's runtime, its limits, and what was
 //! seen of it.
 //!
-//! A run is a plain call on a thread with [`THREAD_STACK`](crate::engine::THREAD_STACK) bytes of
-//! stack. Whatever the program does is an observation; an error is ours.
+//! A run is a plain call; the program has a stack of its own. Whatever it does is an observation; an error is ours.
 
 mod bridges;
 mod ending;
@@ -16,7 +15,6 @@ mod template;
 #[cfg(test)]
 mod tests;
 
-pub use guard::Ticker;
 pub use guest::{Guest, Meter};
 pub use job::{Job, Joined, Outcome, RunError};
 pub use telling::Telling;

@@ -7,7 +7,8 @@ use wasmtime::{Instance, Store};
 
 use crate::files::{Access, Content, Files};
 use crate::machine::ending::{ending_of, exited};
-use crate::machine::guard::{allowance, at_tick};
+use crate::machine::guard::{Guard, SLICE, Stopped, allowance};
+use crate::machine::telling::CallError;
 use crate::machine::template::Start;
 use crate::machine::{Guest, Job, Joined, Meter, Outcome, RunError, Template};
 use crate::wasi::{Beside, Clock, Output, RUN_EPOCH, Stdin, Wasi};
@@ -15,8 +16,7 @@ use crate::wasi::{Beside, Clock, Output, RUN_EPOCH, Stdin, Wasi};
 impl Template {
     /// Runs a program in a fresh instance.
     ///
-    /// The fuel of the outcome is the same in every run with the same input. The engine's epoch
-    /// must move while this runs, or the run can't be cancelled.
+    /// The fuel of the outcome is the same in every run with the same input.
     ///
     /// # Errors
     /// [`RunError`] when it failed for a reason that is not the program's.
@@ -49,10 +49,15 @@ impl Template {
         let mut store = Store::new(self.instance.module().engine(), guest);
         store.limiter(|guest| &mut guest.meter);
         store.set_fuel(job.fuel).map_err(RunError::Machine)?;
-        store.set_epoch_deadline(1);
-        store.epoch_deadline_callback(at_tick(job.cancel, allowance(job.fuel, self.fuel_per_ms)));
+        let sliced = store.fuel_async_yield_interval(Some(SLICE));
+        sliced.map_err(RunError::Machine)?;
 
-        let ending = self.ending(&mut store)?;
+        let guard = Guard::new(job.cancel, allowance(job.fuel, self.fuel_per_ms));
+        let ending = match guard.watch(self.ending(&mut store)) {
+            Ok(ending) => ending?,
+            Err(Stopped::Cancelled) => return Err(RunError::Cancelled),
+            Err(Stopped::Overrun) => Ending::HostGuard,
+        };
         let left = store.get_fuel().map_err(RunError::Machine)?;
         let Guest { wasi, meter, .. } = store.into_data();
         let collected = job.collect.into_iter().filter_map(|name| {
@@ -70,41 +75,39 @@ impl Template {
         })
     }
 
-    fn ending(&self, store: &mut Store<Guest>) -> Result<Ending, RunError> {
+    async fn ending(&self, store: &mut Store<Guest>) -> Result<Ending, RunError> {
         // Out of memory at the very start is the program's failure only as far as its limit goes.
-        let instance = match self.instance.instantiate(&mut *store) {
+        let instance = match self.instance.instantiate_async(&mut *store).await {
             Ok(instance) => instance,
             Err(_) if store.data().meter.refused() => return Ok(Ending::MemoryExhausted),
             Err(error) => return ending_of(error, &store.data().meter),
         };
         let memory = instance.get_memory(&mut *store, "memory");
         let learned_from = memory.filter(|memory| self.bridges.lay(memory.data_mut(&mut *store)));
-        let called = self.call(store, &instance)?;
+        let called = self.call(store, &instance).await;
         if let Some(memory) = learned_from {
             self.bridges.learn(memory.data(&*store));
         }
         match called {
             Ok(code) => Ok(exited(code, &store.data().meter)),
-            Err(error) => ending_of(error, &store.data().meter),
+            Err(CallError::Ended(error)) => ending_of(error, &store.data().meter),
+            Err(CallError::Broken(error)) => Err(error),
         }
     }
 
-    /// Calls the runtime; the exit code, or the error that ended the call.
-    fn call(
-        &self,
-        store: &mut Store<Guest>,
-        instance: &Instance,
-    ) -> Result<wasmtime::Result<i32>, RunError> {
+    /// Calls the runtime; the exit code.
+    async fn call(&self, store: &mut Store<Guest>, instance: &Instance) -> Result<i32, CallError> {
         match &self.start {
             Start::Command | Start::Caller | Start::Compiler | Start::Script { .. } => {
                 let start = instance.get_typed_func::<(), ()>(&mut *store, "_start");
                 let start = start.map_err(|_| RunError::Runtime("_start"))?;
-                Ok(start.call(&mut *store, ()).map(|()| 0))
+                start.call_async(&mut *store, ()).await?;
+                Ok(0)
             }
             Start::Told { by, text } => {
-                let told = by.tell(store, instance, text)?;
-                let told = by.end(store, instance, told)?;
-                Ok(told.map(|code| i32::from(code != 0)))
+                let told = by.tell(store, instance, text).await;
+                let code = by.end(store, instance, told).await?;
+                Ok(i32::from(code != 0))
             }
         }
     }

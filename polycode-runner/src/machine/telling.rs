@@ -43,60 +43,72 @@ const TEXT_BYTES: u32 = 8;
 /// A place in a list.
 const PLACE_BYTES: u32 = 4;
 
-/// What comes of a call: the error is ours when the runtime lacks an export, and the program's
-/// when it ended in the call.
-type Called<T> = Result<wasmtime::Result<T>, RunError>;
+/// Why a call did not return.
+#[derive(Debug)]
+pub(crate) enum CallError {
+    /// The runtime lacks an export, which is our failure.
+    Broken(RunError),
+    /// The program ended in it.
+    Ended(wasmtime::Error),
+}
 
 impl Telling {
     /// Starts the interpreter, where that is a step of its own.
-    pub(crate) fn begin(self, store: &mut Store<Guest>, instance: &Instance) -> Called<()> {
+    pub(crate) async fn begin(
+        self,
+        store: &mut Store<Guest>,
+        instance: &Instance,
+    ) -> Result<(), CallError> {
         match self {
-            Self::Turn => Ok(Ok(())),
+            Self::Turn => Ok(()),
             Self::Ruby => {
                 let init: TypedFunc<(u32, u32), ()> = export(store, instance, RUBY_INIT)?;
                 let mut list = Vec::new();
                 for argument in RUBY_ARGUMENTS {
-                    match lay(store, instance, self, argument)? {
-                        Ok((at, len)) => list.extend([at, len].map(u32::to_le_bytes).concat()),
-                        Err(error) => return Ok(Err(error)),
-                    }
+                    let (at, len) = lay(store, instance, self, argument).await?;
+                    list.extend([at, len].map(u32::to_le_bytes).concat());
                 }
-                let told = lay(store, instance, self, &list)?;
-                Ok(told.and_then(|(at, bytes)| init.call(&mut *store, (at, bytes / TEXT_BYTES))))
+                let (at, bytes) = lay(store, instance, self, &list).await?;
+                let texts = bytes / TEXT_BYTES;
+                Ok(init.call_async(&mut *store, (at, texts)).await?)
             }
             Self::Perl => {
                 let init: TypedFunc<(u32, u32), u32> = export(store, instance, PERL_INIT)?;
                 let mut list = Vec::new();
                 for argument in PERL_ARGUMENTS {
-                    match lay(store, instance, self, argument)? {
-                        Ok((at, _)) => list.extend(at.to_le_bytes()),
-                        Err(error) => return Ok(Err(error)),
-                    }
+                    let (at, _) = lay(store, instance, self, argument).await?;
+                    list.extend(at.to_le_bytes());
                 }
                 list.extend(0_u32.to_le_bytes());
-                let told = lay(store, instance, self, &list)?;
-                let began = told.and_then(|(at, bytes)| {
-                    let count = (bytes / PLACE_BYTES).saturating_sub(1);
-                    init.call(&mut *store, (count, at))
-                });
-                Ok(began.and_then(|code| match code {
+                let (at, bytes) = lay(store, instance, self, &list).await?;
+                let count = (bytes / PLACE_BYTES).saturating_sub(1);
+                match init.call_async(&mut *store, (count, at)).await? {
                     0 => Ok(()),
-                    code => Err(wasmtime::Error::msg(format!("it began with code {code}"))),
-                }))
+                    code => Err(wasmtime::Error::msg(format!("it began with code {code}")).into()),
+                }
             }
         }
     }
 
     /// Asks for room in the memory; where it is.
-    fn allocate(self, store: &mut Store<Guest>, instance: &Instance, bytes: u32) -> Called<u32> {
+    async fn allocate(
+        self,
+        store: &mut Store<Guest>,
+        instance: &Instance,
+        bytes: u32,
+    ) -> Result<u32, CallError> {
         const ALIGNMENT: u32 = 4;
         let name = self.allocator();
         Ok(match self {
             Self::Turn | Self::Perl => {
-                export::<u32, u32>(store, instance, name)?.call(&mut *store, bytes)
+                let allocate: TypedFunc<u32, u32> = export(store, instance, name)?;
+                allocate.call_async(&mut *store, bytes).await?
             }
-            Self::Ruby => export::<(u32, u32, u32, u32), u32>(store, instance, name)?
-                .call(&mut *store, (0, 0, ALIGNMENT, bytes)),
+            Self::Ruby => {
+                let allocate: TypedFunc<(u32, u32, u32, u32), u32> = export(store, instance, name)?;
+                let wanted = (0, 0, ALIGNMENT, bytes);
+                allocate.call_async(&mut *store, wanted).await?
+            }
         })
     }
 
@@ -109,67 +121,92 @@ impl Telling {
     }
 
     /// Tells a text; 0 when all went well.
-    pub(crate) fn tell(
+    pub(crate) async fn tell(
         self,
         store: &mut Store<Guest>,
         instance: &Instance,
         text: &str,
-    ) -> Called<i32> {
+    ) -> Result<i32, CallError> {
         match self {
             Self::Turn => {
                 let turn: TypedFunc<(u32, u32), i32> = export(store, instance, "turn")?;
-                let told = lay(store, instance, self, text.as_bytes())?;
-                Ok(told.and_then(|place| turn.call(&mut *store, place)))
+                let place = lay(store, instance, self, text.as_bytes()).await?;
+                Ok(turn.call_async(&mut *store, place).await?)
             }
             Self::Ruby => {
                 let eval: TypedFunc<(u32, u32), u32> = export(store, instance, RUBY_EVAL)?;
-                let told = lay(store, instance, self, format!("{text}\0").as_bytes())?;
-                match told.and_then(|place| eval.call(&mut *store, place)) {
-                    Ok(result) => state(store, instance, result).map(Ok),
-                    Err(error) => Ok(Err(error)),
-                }
+                let place = lay(store, instance, self, format!("{text}\0").as_bytes()).await?;
+                let result = eval.call_async(&mut *store, place).await?;
+                Ok(state(store, instance, result)?)
             }
             Self::Perl => {
                 let eval: TypedFunc<(u32, u32, u32, u32), i32> =
                     export(store, instance, PERL_EVAL)?;
-                let told = lay(store, instance, self, format!("{text}\0").as_bytes())?;
-                Ok(told.and_then(|(at, _)| eval.call(&mut *store, (at, PERL_SCALAR, 0, 0))))
+                let (at, _) = lay(store, instance, self, format!("{text}\0").as_bytes()).await?;
+                let told = (at, PERL_SCALAR, 0, 0);
+                Ok(eval.call_async(&mut *store, told).await?)
             }
         }
     }
 
     /// Ends what a text has begun, where that is a step of its own; what came of telling it, or of
     /// this step.
-    pub(crate) fn end(
+    pub(crate) async fn end(
         self,
         store: &mut Store<Guest>,
         instance: &Instance,
-        told: wasmtime::Result<i32>,
-    ) -> Called<i32> {
-        let exited = |error: &wasmtime::Error| matches!(error.downcast_ref(), Some(Ended::Exit(_)));
+        told: Result<i32, CallError>,
+    ) -> Result<i32, CallError> {
         match self {
-            Self::Perl if told.as_ref().err().is_none_or(exited) => {
+            Self::Perl if told.as_ref().err().is_none_or(CallError::is_exit) => {
                 // It exits, too. Where it does not, what was before stands.
-                let finished = self.tell(store, instance, PERL_FINISH)?;
-                Ok(finished.and(told))
+                self.tell(store, instance, PERL_FINISH).await?;
+                told
             }
-            Self::Turn | Self::Ruby | Self::Perl => Ok(told),
+            Self::Turn | Self::Ruby | Self::Perl => told,
+        }
+    }
+}
+
+impl CallError {
+    fn is_exit(&self) -> bool {
+        match self {
+            Self::Broken(_) => false,
+            Self::Ended(error) => matches!(error.downcast_ref(), Some(Ended::Exit(_))),
+        }
+    }
+}
+
+impl From<RunError> for CallError {
+    fn from(error: RunError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl From<wasmtime::Error> for CallError {
+    fn from(error: wasmtime::Error) -> Self {
+        Self::Ended(error)
+    }
+}
+
+impl From<CallError> for wasmtime::Error {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Broken(error) => Self::new(error),
+            CallError::Ended(error) => error,
         }
     }
 }
 
 /// Lays bytes into the memory of a runtime; where, and how many they are.
-fn lay(
+async fn lay(
     store: &mut Store<Guest>,
     instance: &Instance,
     by: Telling,
     bytes: &[u8],
-) -> Called<(u32, u32)> {
+) -> Result<(u32, u32), CallError> {
     let len = u32::try_from(bytes.len()).map_err(|_| RunError::Runtime(by.allocator()))?;
-    let at = match by.allocate(store, instance, len)? {
-        Ok(at) => at,
-        Err(error) => return Ok(Err(error)),
-    };
+    let at = by.allocate(store, instance, len).await?;
     let memory = instance.get_memory(&mut *store, "memory");
     let memory = memory.ok_or(RunError::Runtime("memory"))?;
     let broken = || RunError::Runtime(by.allocator());
@@ -177,7 +214,7 @@ fn lay(
     memory
         .write(&mut *store, place, bytes)
         .map_err(|_| broken())?;
-    Ok(Ok((at, len)))
+    Ok((at, len))
 }
 
 /// The second part of what Ruby's evaluation returns: 0 when nothing was raised.

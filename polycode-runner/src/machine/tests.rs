@@ -8,7 +8,7 @@ mod starts;
 
 use super::*;
 use crate::cancel::Cancel;
-use crate::engine::{THREAD_STACK, new_engine};
+use crate::engine::new_engine;
 use crate::files::Quota;
 
 const FUEL_PER_MS: u64 = 1_000;
@@ -73,17 +73,8 @@ fn job() -> Job {
     }
 }
 
-/// Runs on a thread with the stack of a worker.
 fn run(template: &Template, job: Job) -> Outcome {
-    let result = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(THREAD_STACK);
-        thread
-            .spawn_scoped(scope, || template.run(job))
-            .unwrap()
-            .join()
-            .unwrap()
-    });
-    result.unwrap()
+    template.run(job).unwrap()
 }
 
 fn ending(body: &str) -> Ending {
@@ -278,8 +269,6 @@ fn sleeping_is_paid_for_and_takes_no_time() {
 
 #[test]
 fn a_run_that_is_cancelled_stops() {
-    let ticker = Ticker::start(engine()).unwrap();
-    let _ticking = ticker.keep();
     let cancel = Cancel::default();
     let job = Job {
         fuel: u64::MAX >> 1,
@@ -304,8 +293,6 @@ fn a_run_that_is_cancelled_stops() {
 
 #[test]
 fn the_guard_stops_what_fuel_does_not() {
-    let ticker = Ticker::start(engine()).unwrap();
-    let _ticking = ticker.keep();
     // A calibration that is wildly wrong makes fuel last far longer than it should.
     let template = Template {
         fuel_per_ms: u64::MAX,

@@ -7,7 +7,6 @@ use std::thread;
 
 use crate::engine::new_engine;
 use crate::install::{self, NoHome, default_home};
-use crate::machine::Ticker;
 use crate::pool::Pool;
 use crate::runner::cache::Cache;
 use crate::runner::{Inner, Runner, Runtime};
@@ -95,12 +94,10 @@ impl Builder {
         // A worker runs two programs while they talk.
         let slots = u32::try_from(self.workers.saturating_mul(2)).unwrap_or(u32::MAX);
         let engine = new_engine(slots).map_err(BuildError::Engine)?;
-        let ticker = Ticker::start(&engine)?;
         let pool = Pool::start(self.workers, self.queue)?;
         let runtimes = runtimes.into_iter().map(Arc::new).collect();
         let inner = Arc::new(Inner {
             engine,
-            ticker,
             runtimes,
             cache: Cache::new(),
         });

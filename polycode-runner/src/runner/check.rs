@@ -75,7 +75,6 @@ impl Inner {
     ) -> Result<Outcome, SandboxError> {
         let template = self.load(runtime)?;
         let job = program.check(template.fuel_per_ms(), answer_bytes, cancel);
-        let _ticking = self.ticker.keep();
         template.run(job).map_err(|error| failed(&error))
     }
 }

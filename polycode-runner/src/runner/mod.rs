@@ -19,7 +19,7 @@ use polycode_core::port::{PortError, Prepared, Sandbox, SandboxError, Uses};
 use wasmtime::Engine;
 
 use crate::cancel::Cancel;
-use crate::machine::{RunError, Template, Ticker};
+use crate::machine::{RunError, Template};
 use crate::pool::{Declined, Lost, Pool, Ticket};
 use crate::runner::cache::{Cache, Checked, Key, Modules};
 use crate::runner::program::Sourced;
@@ -41,7 +41,6 @@ pub struct Runner {
 #[derive(Debug)]
 struct Inner {
     engine: Engine,
-    ticker: Ticker,
     runtimes: Vec<Arc<Runtime>>,
     cache: Cache,
 }
@@ -130,11 +129,9 @@ impl Sandbox for Runner {
             Checked::Built(modules) => (modules, sourced),
         };
         let (limits, harnesses) = (*limits, written.harnesses());
-        let inner = Arc::clone(&self.inner);
         Ok(Prepared::Ready(Box::new(Ready::new(
             self.pool.entrance(),
             Loaded {
-                inner,
                 modules,
                 program,
                 limits,

@@ -12,13 +12,12 @@ use polycode_core::port::{Executable, PortError, Run, SandboxError, Talk, Testin
 use polycode_core::quantity::{ByteCount, Fuel};
 
 use crate::cancel::Cancel;
-use crate::engine::THREAD_STACK;
 use crate::language::Harnesses;
 use crate::machine::{Joined, Outcome};
 use crate::pool::Entrance;
 use crate::runner::cache::Modules;
 use crate::runner::program::Sourced;
-use crate::runner::{Inner, failed, finished};
+use crate::runner::{failed, finished};
 use crate::wasi::line;
 
 /// A program that was checked and can be run.
@@ -31,7 +30,6 @@ pub(super) struct Ready {
 /// A program with all that a run of it needs.
 #[derive(Debug)]
 pub(super) struct Loaded {
-    pub(super) inner: Arc<Inner>,
     pub(super) modules: Modules,
     pub(super) program: Arc<Sourced>,
     pub(super) limits: Limits,
@@ -94,7 +92,6 @@ fn talk(
     let (program, interactor) = thread::scope(|scope| {
         let thread = thread::Builder::new()
             .name("polycode-interactor".to_owned())
-            .stack_size(THREAD_STACK)
             .spawn_scoped(scope, || interactor.run(its, its_end, cancel))
             .map_err(|error| {
                 PortError::temporary("no thread for the interactor").caused_by(error)
@@ -141,7 +138,6 @@ impl Loaded {
                 .program
                 .job(run, &self.limits, fuel_per_ms, line, cancel),
         };
-        let _ticking = self.inner.ticker.keep();
         let start = Instant::now();
         let outcome = template.run(job).map_err(|error| failed(&error))?;
         let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);

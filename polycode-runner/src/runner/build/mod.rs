@@ -151,7 +151,6 @@ impl Compiler<'_> {
             output: job.output.max(output),
             ..job
         };
-        let _ticking = self.inner.ticker.keep();
         let outcome = self.template.run(job).map_err(|error| failed(&error))?;
         self.fuel = self.fuel.saturating_sub(outcome.fuel);
         Ok(outcome)
