@@ -130,7 +130,9 @@ impl Flow {
                 first
             }
             Effect::Other => {
-                taken.iter().for_each(|value| self.see(*value));
+                for value in taken {
+                    self.see(*value);
+                }
                 Value::Moved
             }
         }
@@ -144,12 +146,15 @@ impl Flow {
             Value::Moved => false,
         };
         if !taken.iter().all(fits) {
-            taken.iter().for_each(|(value, _)| self.see(*value));
+            for (value, _) in taken {
+                self.see(*value);
+            }
             return Value::Moved;
         }
-        match taken.iter().all(|(value, _)| *value == Value::Plain) {
-            true => Value::Plain,
-            false => Value::Computed(number, step),
+        if taken.iter().all(|(value, _)| *value == Value::Plain) {
+            Value::Plain
+        } else {
+            Value::Computed(number, step)
         }
     }
 

@@ -69,8 +69,9 @@ pub(crate) fn canonical(wasm: &[u8]) -> Result<Cow<'_, [u8]>, BinaryReaderError>
             module.section(&code);
         }
     }
-    Ok(match changed {
-        true => Cow::Owned(module.finish()),
-        false => Cow::Borrowed(wasm),
+    Ok(if changed {
+        Cow::Owned(module.finish())
+    } else {
+        Cow::Borrowed(wasm)
     })
 }

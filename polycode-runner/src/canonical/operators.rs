@@ -1,6 +1,6 @@
 //! What operators do to floating-point numbers.
 
-use wasmparser::{BinaryReaderError, FunctionBody, Operator};
+use wasmparser::{BinaryReaderError, FunctionBody, Operator as Op};
 
 /// What is computed with: numbers, or vectors of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,51 +62,55 @@ impl Number {
 
 impl Effect {
     #[rustfmt::skip]
-    pub(super) fn of(operator: &Operator<'_>) -> Self {
-        use Operator::*;
+    pub(super) fn of(operator: &Op<'_>) -> Self {
         match operator {
-            F32Ceil | F32Floor | F32Trunc | F32Nearest | F32Sqrt | F32Add | F32Sub | F32Mul | F32Div
-            | F32Min | F32Max | F32DemoteF64 => Self::Arithmetic(Number::F32),
-            F64Ceil | F64Floor | F64Trunc | F64Nearest | F64Sqrt | F64Add | F64Sub | F64Mul | F64Div
-            | F64Min | F64Max | F64PromoteF32 => Self::Arithmetic(Number::F64),
-            F32x4Ceil | F32x4Floor | F32x4Trunc | F32x4Nearest | F32x4Sqrt | F32x4Add | F32x4Sub
-            | F32x4Mul | F32x4Div | F32x4Min | F32x4Max | F32x4DemoteF64x2Zero | F32x4RelaxedMadd
-            | F32x4RelaxedNmadd | F32x4RelaxedMin | F32x4RelaxedMax => Self::Arithmetic(Number::F32x4),
-            F64x2Ceil | F64x2Floor | F64x2Trunc | F64x2Nearest | F64x2Sqrt | F64x2Add | F64x2Sub
-            | F64x2Mul | F64x2Div | F64x2Min | F64x2Max | F64x2PromoteLowF32x4 | F64x2RelaxedMadd
-            | F64x2RelaxedNmadd | F64x2RelaxedMin | F64x2RelaxedMax => Self::Arithmetic(Number::F64x2),
-            F32Neg | F32Abs | F32Copysign => Self::Sign(Number::F32),
-            F64Neg | F64Abs | F64Copysign => Self::Sign(Number::F64),
-            F32x4Neg | F32x4Abs => Self::Sign(Number::F32x4),
-            F64x2Neg | F64x2Abs => Self::Sign(Number::F64x2),
-            Select | TypedSelect { .. } => {
+            Op::F32Ceil | Op::F32Floor | Op::F32Trunc | Op::F32Nearest | Op::F32Sqrt | Op::F32Add | Op::F32Sub
+            | Op::F32Mul | Op::F32Div | Op::F32Min | Op::F32Max | Op::F32DemoteF64 => Self::Arithmetic(Number::F32),
+            Op::F64Ceil | Op::F64Floor | Op::F64Trunc | Op::F64Nearest | Op::F64Sqrt | Op::F64Add | Op::F64Sub
+            | Op::F64Mul | Op::F64Div | Op::F64Min | Op::F64Max | Op::F64PromoteF32 => Self::Arithmetic(Number::F64),
+            Op::F32x4Ceil | Op::F32x4Floor | Op::F32x4Trunc | Op::F32x4Nearest | Op::F32x4Sqrt | Op::F32x4Add
+            | Op::F32x4Sub | Op::F32x4Mul | Op::F32x4Div | Op::F32x4Min | Op::F32x4Max | Op::F32x4DemoteF64x2Zero
+            | Op::F32x4RelaxedMadd | Op::F32x4RelaxedNmadd | Op::F32x4RelaxedMin | Op::F32x4RelaxedMax => {
+                Self::Arithmetic(Number::F32x4)
+            }
+            Op::F64x2Ceil | Op::F64x2Floor | Op::F64x2Trunc | Op::F64x2Nearest | Op::F64x2Sqrt | Op::F64x2Add
+            | Op::F64x2Sub | Op::F64x2Mul | Op::F64x2Div | Op::F64x2Min | Op::F64x2Max | Op::F64x2PromoteLowF32x4
+            | Op::F64x2RelaxedMadd | Op::F64x2RelaxedNmadd | Op::F64x2RelaxedMin | Op::F64x2RelaxedMax => {
+                Self::Arithmetic(Number::F64x2)
+            }
+            Op::F32Neg | Op::F32Abs | Op::F32Copysign => Self::Sign(Number::F32),
+            Op::F64Neg | Op::F64Abs | Op::F64Copysign => Self::Sign(Number::F64),
+            Op::F32x4Neg | Op::F32x4Abs => Self::Sign(Number::F32x4),
+            Op::F64x2Neg | Op::F64x2Abs => Self::Sign(Number::F64x2),
+            Op::Select | Op::TypedSelect { .. } => {
                 Self::Choice(&[Number::F32, Number::F64, Number::F32x4, Number::F64x2])
             }
-            F32x4PMin | F32x4PMax => Self::Choice(&[Number::F32x4]),
-            F64x2PMin | F64x2PMax => Self::Choice(&[Number::F64x2]),
-            I8x16Shuffle { lanes } if is_of_lanes::<8>(lanes) => Self::Choice(&[Number::F32x4, Number::F64x2]),
-            I8x16Shuffle { lanes } if is_of_lanes::<4>(lanes) => Self::Choice(&[Number::F32x4]),
-            F32x4Splat => Self::Splat(Number::F32x4),
-            F64x2Splat => Self::Splat(Number::F64x2),
-            F32x4ExtractLane { .. } => Self::Extract(Number::F32x4),
-            F64x2ExtractLane { .. } => Self::Extract(Number::F64x2),
-            F32x4ReplaceLane { .. } => Self::Replace(Number::F32x4),
-            F64x2ReplaceLane { .. } => Self::Replace(Number::F64x2),
-            F32Eq | F32Ne | F32Lt | F32Gt | F32Le | F32Ge | F64Eq | F64Ne | F64Lt | F64Gt | F64Le | F64Ge
-            | I32TruncF32S | I32TruncF32U | I32TruncF64S | I32TruncF64U | I64TruncF32S | I64TruncF32U
-            | I64TruncF64S | I64TruncF64U | I32TruncSatF32S | I32TruncSatF32U | I32TruncSatF64S
-            | I32TruncSatF64U | I64TruncSatF32S | I64TruncSatF32U | I64TruncSatF64S | I64TruncSatF64U
-            | F32ConvertI32S | F32ConvertI32U | F32ConvertI64S | F32ConvertI64U | F64ConvertI32S
-            | F64ConvertI32U | F64ConvertI64S | F64ConvertI64U | Drop => Self::Looks,
-            F32x4Eq | F32x4Ne | F32x4Lt | F32x4Gt | F32x4Le | F32x4Ge | F64x2Eq | F64x2Ne | F64x2Lt
-            | F64x2Gt | F64x2Le | F64x2Ge | I32x4TruncSatF32x4S | I32x4TruncSatF32x4U
-            | I32x4TruncSatF64x2SZero | I32x4TruncSatF64x2UZero => Self::Masks,
-            F32Const { value } if !f32::from_bits(value.bits()).is_nan() => Self::Looks,
-            F64Const { value } if !f64::from_bits(value.bits()).is_nan() => Self::Looks,
-            V128Const { value } if has_no_nan(*value.bytes()) => Self::Looks,
-            LocalGet { local_index } => Self::Get(*local_index),
-            LocalSet { local_index } => Self::Set(*local_index),
-            LocalTee { local_index } => Self::Tee(*local_index),
+            Op::F32x4PMin | Op::F32x4PMax => Self::Choice(&[Number::F32x4]),
+            Op::F64x2PMin | Op::F64x2PMax => Self::Choice(&[Number::F64x2]),
+            Op::I8x16Shuffle { lanes } if is_of_lanes::<8>(lanes) => Self::Choice(&[Number::F32x4, Number::F64x2]),
+            Op::I8x16Shuffle { lanes } if is_of_lanes::<4>(lanes) => Self::Choice(&[Number::F32x4]),
+            Op::F32x4Splat => Self::Splat(Number::F32x4),
+            Op::F64x2Splat => Self::Splat(Number::F64x2),
+            Op::F32x4ExtractLane { .. } => Self::Extract(Number::F32x4),
+            Op::F64x2ExtractLane { .. } => Self::Extract(Number::F64x2),
+            Op::F32x4ReplaceLane { .. } => Self::Replace(Number::F32x4),
+            Op::F64x2ReplaceLane { .. } => Self::Replace(Number::F64x2),
+            Op::F32Eq | Op::F32Ne | Op::F32Lt | Op::F32Gt | Op::F32Le | Op::F32Ge | Op::F64Eq | Op::F64Ne
+            | Op::F64Lt | Op::F64Gt | Op::F64Le | Op::F64Ge | Op::I32TruncF32S | Op::I32TruncF32U | Op::I32TruncF64S
+            | Op::I32TruncF64U | Op::I64TruncF32S | Op::I64TruncF32U | Op::I64TruncF64S | Op::I64TruncF64U
+            | Op::I32TruncSatF32S | Op::I32TruncSatF32U | Op::I32TruncSatF64S | Op::I32TruncSatF64U
+            | Op::I64TruncSatF32S | Op::I64TruncSatF32U | Op::I64TruncSatF64S | Op::I64TruncSatF64U
+            | Op::F32ConvertI32S | Op::F32ConvertI32U | Op::F32ConvertI64S | Op::F32ConvertI64U | Op::F64ConvertI32S
+            | Op::F64ConvertI32U | Op::F64ConvertI64S | Op::F64ConvertI64U | Op::Drop => Self::Looks,
+            Op::F32x4Eq | Op::F32x4Ne | Op::F32x4Lt | Op::F32x4Gt | Op::F32x4Le | Op::F32x4Ge | Op::F64x2Eq
+            | Op::F64x2Ne | Op::F64x2Lt | Op::F64x2Gt | Op::F64x2Le | Op::F64x2Ge | Op::I32x4TruncSatF32x4S
+            | Op::I32x4TruncSatF32x4U | Op::I32x4TruncSatF64x2SZero | Op::I32x4TruncSatF64x2UZero => Self::Masks,
+            Op::F32Const { value } if !f32::from_bits(value.bits()).is_nan() => Self::Looks,
+            Op::F64Const { value } if !f64::from_bits(value.bits()).is_nan() => Self::Looks,
+            Op::V128Const { value } if has_no_nan(*value.bytes()) => Self::Looks,
+            Op::LocalGet { local_index } => Self::Get(*local_index),
+            Op::LocalSet { local_index } => Self::Set(*local_index),
+            Op::LocalTee { local_index } => Self::Tee(*local_index),
             _ => Self::Other,
         }
     }

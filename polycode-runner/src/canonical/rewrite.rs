@@ -29,7 +29,7 @@ pub(super) fn function<R: WasmModuleResources>(
     }
     let mut written = Vec::with_capacity(body.as_bytes().len().saturating_mul(2));
     let spare = Spare { first: locals };
-    let mut start = spare.declare(body, &mut written)?;
+    let mut start = declare(body, &mut written)?;
     for (end, number) in changes {
         written.extend_from_slice(part(body, start, end));
         spare.make_canonical(number, &mut InstructionSink::new(&mut written));
@@ -69,29 +69,27 @@ fn part<'a>(body: &FunctionBody<'a>, from: usize, to: usize) -> &'a [u8] {
     body.as_bytes().get(range).unwrap_or_default()
 }
 
-/// Three more local variables of a function.
+/// Writes the local variables of a function and the spare ones; where its code begins.
+fn declare(body: &FunctionBody<'_>, written: &mut Vec<u8>) -> Result<usize, BinaryReaderError> {
+    let locals = body.get_locals_reader()?;
+    let code = body.get_operators_reader()?.original_position();
+    let spare = [ValType::F32, ValType::F64, ValType::V128];
+    let groups = u32::try_from(spare.len()).unwrap_or_default();
+    locals.get_count().saturating_add(groups).encode(written);
+    written.extend_from_slice(part(body, locals.original_position(), code));
+    for ty in spare {
+        1_u32.encode(written);
+        ty.encode(written);
+    }
+    Ok(code)
+}
+
+/// Spare local variables of a function: one for each kind of value, from a place on.
 struct Spare {
     first: u32,
 }
 
 impl Spare {
-    /// Writes the local variables of a function and these; where its code begins.
-    fn declare(
-        &self,
-        body: &FunctionBody<'_>,
-        written: &mut Vec<u8>,
-    ) -> Result<usize, BinaryReaderError> {
-        let locals = body.get_locals_reader()?;
-        let code = body.get_operators_reader()?.original_position();
-        locals.get_count().saturating_add(3).encode(written);
-        written.extend_from_slice(part(body, locals.original_position(), code));
-        for ty in [ValType::F32, ValType::F64, ValType::V128] {
-            1_u32.encode(written);
-            ty.encode(written);
-        }
-        Ok(code)
-    }
-
     /// Goes on with the same number or, if it is none, with the canonical NaN. What is not at least minus infinity
     /// is no number; with scalars that is a comparison and one jump.
     fn make_canonical(&self, number: Number, code: &mut InstructionSink<'_>) {

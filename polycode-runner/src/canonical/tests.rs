@@ -66,110 +66,117 @@ const fn is_choice(operator: &wasmparser::Operator<'_>) -> bool {
     matches!(operator, Select | V128Bitselect)
 }
 
-#[test]
-fn what_is_computed_is_seen_as_the_canonical_nan() {
-    for (what, text) in [
-        (
-            "a sum",
-            "(i64.reinterpret_f64 (f64.add (local.get $x) (f64.const 1)))",
-        ),
-        (
-            "nothing by nothing",
-            "(i64.reinterpret_f64 (f64.div (f64.const 0) (f64.const 0)))",
-        ),
-        ("a root", "(i64.reinterpret_f64 (f64.sqrt (f64.const -1)))"),
-        (
-            "the least",
-            "(i64.reinterpret_f64 (f64.min (local.get $x) (f64.const 1)))",
-        ),
-        (
-            "rounded",
-            "(i64.reinterpret_f64 (f64.nearest (local.get $x)))",
-        ),
-        (
-            "of other sizes",
-            "(i64.reinterpret_f64 (f64.promote_f32 (f32.demote_f64 (local.get $x))))",
-        ),
-        (
-            "in memory",
-            "(f64.store (i32.const 8) (f64.mul (local.get $x) (local.get $x))) (i64.load (i32.const 8))",
-        ),
-        (
-            "in a variable",
-            "(local.set $y (f64.sub (local.get $x) (f64.const 1)))
+/// What computes a NaN from one that is given, and how it gets to be seen.
+const NUMBERS: [(&str, &str); 17] = [
+    (
+        "a sum",
+        "(i64.reinterpret_f64 (f64.add (local.get $x) (f64.const 1)))",
+    ),
+    (
+        "nothing by nothing",
+        "(i64.reinterpret_f64 (f64.div (f64.const 0) (f64.const 0)))",
+    ),
+    ("a root", "(i64.reinterpret_f64 (f64.sqrt (f64.const -1)))"),
+    (
+        "the least",
+        "(i64.reinterpret_f64 (f64.min (local.get $x) (f64.const 1)))",
+    ),
+    (
+        "rounded",
+        "(i64.reinterpret_f64 (f64.nearest (local.get $x)))",
+    ),
+    (
+        "of other sizes",
+        "(i64.reinterpret_f64 (f64.promote_f32 (f32.demote_f64 (local.get $x))))",
+    ),
+    (
+        "in memory",
+        "(f64.store (i32.const 8) (f64.mul (local.get $x) (local.get $x))) (i64.load (i32.const 8))",
+    ),
+    (
+        "in a variable",
+        "(local.set $y (f64.sub (local.get $x) (f64.const 1)))
              (local.set $y (f64.add (local.get $y) (local.get $y)))
              (i64.reinterpret_f64 (local.get $y))",
-        ),
-        (
-            "in a variable that numbers are moved to",
-            "(local.set $y (local.get $x)) (local.set $y (f64.sub (local.get $y) (f64.const 1)))
+    ),
+    (
+        "in a variable that numbers are moved to",
+        "(local.set $y (local.get $x)) (local.set $y (f64.sub (local.get $y) (f64.const 1)))
              (i64.reinterpret_f64 (local.get $y))",
-        ),
-        (
-            "on the way through a variable",
-            "(i64.reinterpret_f64 (local.tee $y (f64.sub (local.get $x) (f64.const 1))))",
-        ),
-        (
-            "passed to a function",
-            "(i64.reinterpret_f64 (call $same (f64.sqrt (f64.const -1))))",
-        ),
-        (
-            "out of a block",
-            "(i64.reinterpret_f64 (block (result f64)
+    ),
+    (
+        "on the way through a variable",
+        "(i64.reinterpret_f64 (local.tee $y (f64.sub (local.get $x) (f64.const 1))))",
+    ),
+    (
+        "passed to a function",
+        "(i64.reinterpret_f64 (call $same (f64.sqrt (f64.const -1))))",
+    ),
+    (
+        "out of a block",
+        "(i64.reinterpret_f64 (block (result f64)
                 (br_if 0 (f64.sqrt (f64.const -1)) (i32.const 1)) (drop) (f64.const 1)))",
-        ),
-        (
-            "out of a branch",
-            "(i64.reinterpret_f64 (if (result f64) (i64.eqz (local.get $bits))
+    ),
+    (
+        "out of a branch",
+        "(i64.reinterpret_f64 (if (result f64) (i64.eqz (local.get $bits))
                 (then (local.get $x)) (else (f64.sqrt (f64.const -1)))))",
-        ),
-        (
-            "in a global variable",
-            "(global.set $g (f64.sqrt (f64.const -1))) (i64.reinterpret_f64 (global.get $g))",
-        ),
-        (
-            "returned",
-            "(return (i64.reinterpret_f64 (f64.neg (f64.sqrt (f64.const -1)))))",
-        ),
-        (
-            "chosen",
-            "(i64.reinterpret_f64 (select (f64.sqrt (f64.const -1)) (f64.const 1) (i32.const 1)))",
-        ),
-        (
-            "in one turn after the other",
-            "(loop $turn
+    ),
+    (
+        "in a global variable",
+        "(global.set $g (f64.sqrt (f64.const -1))) (i64.reinterpret_f64 (global.get $g))",
+    ),
+    (
+        "returned",
+        "(return (i64.reinterpret_f64 (f64.neg (f64.sqrt (f64.const -1)))))",
+    ),
+    (
+        "chosen",
+        "(i64.reinterpret_f64 (select (f64.sqrt (f64.const -1)) (f64.const 1) (i32.const 1)))",
+    ),
+    (
+        "in one turn after the other",
+        "(loop $turn
                 (local.set $y (f64.add (local.get $y) (local.get $x)))
                 (local.set $i (i32.add (local.get $i) (i32.const 1)))
                 (br_if $turn (i32.lt_u (local.get $i) (i32.const 5))))
              (i64.reinterpret_f64 (local.get $y))",
-        ),
-        (
-            "a lane",
-            "(i64x2.extract_lane 1 (f64x2.sqrt (f64x2.splat (f64.const -1))))",
-        ),
-        (
-            "a lane in a variable",
-            "(local.set $v (f64x2.add (local.get $v) (f64x2.splat (local.get $x))))
+    ),
+];
+
+/// The same with vectors.
+const VECTORS: [(&str, &str); 6] = [
+    (
+        "a lane",
+        "(i64x2.extract_lane 1 (f64x2.sqrt (f64x2.splat (f64.const -1))))",
+    ),
+    (
+        "a lane in a variable",
+        "(local.set $v (f64x2.add (local.get $v) (f64x2.splat (local.get $x))))
              (i64x2.extract_lane 0 (local.get $v))",
-        ),
-        (
-            "a number of a lane",
-            "(i64.reinterpret_f64 (f64x2.extract_lane 1 (f64x2.div (local.get $v) (local.get $v))))",
-        ),
-        (
-            "a lane that was a number",
-            "(i64x2.extract_lane 0 (f64x2.splat (f64.div (f64.const 0) (f64.const 0))))",
-        ),
-        (
-            "lanes in another order",
-            "(i64x2.extract_lane 1 (i8x16.shuffle 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23
+    ),
+    (
+        "a number of a lane",
+        "(i64.reinterpret_f64 (f64x2.extract_lane 1 (f64x2.div (local.get $v) (local.get $v))))",
+    ),
+    (
+        "a lane that was a number",
+        "(i64x2.extract_lane 0 (f64x2.splat (f64.div (f64.const 0) (f64.const 0))))",
+    ),
+    (
+        "lanes in another order",
+        "(i64x2.extract_lane 1 (i8x16.shuffle 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23
                 (local.get $v) (f64x2.div (local.get $v) (local.get $v))))",
-        ),
-        (
-            "the less of lanes",
-            "(i64x2.extract_lane 0 (f64x2.pmin (f64x2.sqrt (f64x2.splat (f64.const -1))) (local.get $v)))",
-        ),
-    ] {
+    ),
+    (
+        "the less of lanes",
+        "(i64x2.extract_lane 0 (f64x2.pmin (f64x2.sqrt (f64x2.splat (f64.const -1))) (local.get $v)))",
+    ),
+];
+
+#[test]
+fn what_is_computed_is_seen_as_the_canonical_nan() {
+    for (what, text) in NUMBERS.into_iter().chain(VECTORS) {
         for bits in [ODD, NEGATIVE] {
             assert_eq!(given(text, bits), CANONICAL, "{what}, {bits:x}");
         }
