@@ -14,10 +14,10 @@ use wasmtime::{
 use crate::canonical;
 
 /// Stack that WebAssembly may use. Runtimes limit their recursion to less.
-pub const WASM_STACK: usize = 64 << 20;
+const WASM_STACK: usize = 64 << 20;
 
 /// Stack of a run: what WebAssembly may use of it, and a margin for host functions, which must never overflow.
-pub const RUN_STACK: usize = WASM_STACK + (4 << 20);
+const RUN_STACK: usize = WASM_STACK + (4 << 20);
 
 /// The most linear memory that any limit allows.
 pub const MAX_MEMORY: usize = 2 << 30;

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use crate::cancel::Cancel;
 
-/// A fixed number of threads with the stack that WebAssembly needs.
+/// A fixed number of threads.
 ///
 /// Dropping it cancels what runs and forgets what waits. It does not wait for the threads, which end by themselves:
 /// in them goes on whoever waits for work, and that may be waiting for what the thread holds that drops the pool.

@@ -43,7 +43,7 @@ fn given(text: &str, bits: u64) -> u64 {
     )
 }
 
-/// How many more bytes a function has for NaNs that are made canonical.
+/// In how many places NaNs are made canonical.
 fn made_canonical(text: &str) -> usize {
     let wasm = module(text);
     let rewritten = canonical(&wasm).unwrap();

@@ -1,7 +1,6 @@
 //! Snapshots: a runtime is started once, and its memory kept as the start of every run.
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::convert::Infallible;
 
 use wasmtime::{Engine, Instance, Store, Val};
 use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
@@ -9,7 +8,7 @@ use wasmtime_wizer::{InstanceState, SnapshotVal, ValType, Wizer};
 use crate::engine;
 use crate::files::{Access, Content, Files, Quota};
 use crate::install::cpython;
-use crate::machine::{Guest, Meter, Mount, Stub, Telling, TemplateError, linker};
+use crate::machine::{Guest, Meter, Mount, Stub, Telling, TemplateError, driven, linker};
 use crate::wasi::{Clock, Output, SNAPSHOT_EPOCH, Wasi};
 
 /// What is done to a runtime before its memory is kept.
@@ -214,15 +213,10 @@ impl InstanceState for State<'_> {
     }
 }
 
-/// The outcome of a future that never waits.
+/// The outcome of a future that nobody stops.
 fn ready<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-    }
+    let Ok(value) = driven(future, || Ok::<(), Infallible>(()));
+    value
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use crate::cancel::Cancel;
 pub(super) const SLICE: u64 = 1_000_000;
 
 /// Why the guard stopped a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stopped {
-    #[error("the run was cancelled")]
+    /// Whoever asked for it wants it no more.
     Cancelled,
-    #[error("the run took far more processor time than its fuel should")]
+    /// It took far more processor time than its fuel should.
     Overrun,
 }
 
@@ -38,14 +38,7 @@ impl Guard {
 
     /// Goes on with a run, slice by slice, until it ends by itself or is stopped.
     pub(super) fn watch<T>(&self, run: impl Future<Output = T>) -> Result<T, Stopped> {
-        let mut run = pin!(run);
-        let mut context = Context::from_waker(Waker::noop());
-        loop {
-            match run.as_mut().poll(&mut context) {
-                Poll::Ready(ended) => return Ok(ended),
-                Poll::Pending => self.look()?,
-            }
-        }
+        driven(run, || self.look())
     }
 
     /// Processor time of the thread is what counts: a machine under load makes a run wait, and
@@ -58,6 +51,21 @@ impl Guard {
             return Err(Stopped::Overrun);
         }
         Ok(())
+    }
+}
+
+/// Goes on with a future on this thread, whenever it pauses, until it is ready or must go on no more.
+pub(crate) fn driven<T, E>(
+    future: impl Future<Output = T>,
+    go_on: impl Fn() -> Result<(), E>,
+) -> Result<T, E> {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => return Ok(value),
+            Poll::Pending => go_on()?,
+        }
     }
 }
 

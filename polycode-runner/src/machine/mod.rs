@@ -15,6 +15,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use guard::driven;
 pub use guest::{Guest, Meter};
 pub use job::{Job, Joined, Outcome, RunError};
 pub use telling::Telling;
