@@ -58,7 +58,7 @@ macro_rules! native {
     };
 }
 
-const SUBJECTS: [Subject; 12] = [
+const SUBJECTS: [Subject; 13] = [
     Subject {
         language: "javascript",
         hello: "console.log('hello')",
@@ -102,6 +102,11 @@ const SUBJECTS: [Subject; 12] = [
     Subject {
         language: "python-science",
         hello: "import numpy, pandas, scipy.stats\nprint('hello')",
+        native: None,
+    },
+    Subject {
+        language: "python-lean",
+        hello: "print('hello')",
         native: None,
     },
     Subject {

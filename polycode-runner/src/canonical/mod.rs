@@ -21,12 +21,11 @@ use wasmparser::{
 };
 
 /// Changes whenever the same module would become another one.
-pub(crate) const REVISION: u32 = 1;
+pub(crate) const REVISION: u32 = 2;
 
-/// A custom section of what is said about places in the code, which move.
-const ABOUT_CODE: &str = "metadata.code.";
-
-/// The module without NaNs that depend on the machine.
+/// The module without NaNs that depend on the machine. Where it changes, it is also without custom sections: they
+/// tell of places in the code, which move, or give names, which nobody reads, and a tenth of what is kept of Python
+/// would be names.
 ///
 /// # Errors
 /// When a function that computes with floating-point numbers is not valid. The rest of the module is not looked at
@@ -56,7 +55,7 @@ pub(crate) fn canonical(wasm: &[u8]) -> Result<Cow<'_, [u8]>, BinaryReaderError>
         match &payload {
             Payload::CodeSectionStart { count, .. } => left = *count,
             Payload::CodeSectionEntry(_) => {}
-            Payload::CustomSection(section) if section.name().starts_with(ABOUT_CODE) => continue,
+            Payload::CustomSection(_) => continue,
             _ => {
                 if let Some((id, range)) = payload.as_section() {
                     let data = wasm.get(range).unwrap_or_default();

@@ -111,6 +111,7 @@ impl<'a> Slot<'a> {
         }
         if let Some(snapshot) = self.packaged.snapshot {
             digest.update(format!("{:?}", super::preparation(snapshot)));
+            digest.update(format!("{:?}", snapshot.without));
             digest.update(MAPPED.to_le_bytes());
         }
         compiled_path(

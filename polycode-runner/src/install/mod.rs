@@ -8,6 +8,7 @@ mod cpython;
 mod fetch;
 mod functions;
 mod header;
+mod hollow;
 mod home;
 mod load;
 mod made;
@@ -298,6 +299,10 @@ impl Installer {
         if let Some(recipe) = packaged.snapshot {
             progress(Progress::Preparing);
             compiler = self.compiler_for(package)?;
+            if let Some(functions) = &recipe.without {
+                let broken = |error| InstallError::Compile(wasmtime::Error::new(error));
+                wasm = hollow::hollow(&wasm, functions).map_err(broken)?;
+            }
             let mounts = mounts(slot, package)?;
             let stubs = &packaged.prepared.stubs;
             wasm = snapshot(&compiler, &wasm, preparation(recipe), mounts, stubs)?;

@@ -61,6 +61,7 @@ impl Packaged<'_> {
             parts.push(snapshot.prepare.as_str().as_bytes().to_vec());
             let stack_bytes = snapshot.stack_bytes.unwrap_or_default();
             parts.push(stack_bytes.to_le_bytes().to_vec());
+            parts.push(format!("{:?}", snapshot.without).into_bytes());
         }
         parts
     }

@@ -192,6 +192,7 @@ mod tests {
                 "perl",
                 "python",
                 "python-science",
+                "python-lean",
                 "c",
                 "cpp",
                 "go",

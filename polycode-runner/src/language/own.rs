@@ -61,6 +61,8 @@ pub enum Text {
     Perl,
     /// `guests/python`.
     Python,
+    /// The same, after `lean.py`.
+    PythonLean,
     /// The same, after `science.py`.
     PythonScience,
     /// `guests/ruby`.
@@ -85,6 +87,7 @@ impl Text {
                 texts!("perl/prepare.pl")
             ),
             Self::Python => texts!("python/prepare.py", "python/snapshot.py"),
+            Self::PythonLean => texts!("python/lean.py", "python/prepare.py", "python/snapshot.py"),
             Self::PythonScience => texts!(
                 "python/science.py",
                 "python/prepare.py",

@@ -1,5 +1,7 @@
 //! Packages of registries, and what is needed of them.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use crate::language::{Guest, Text};
@@ -131,6 +133,9 @@ pub struct Snapshot {
     /// for granted; more than the machine's stack has room for would turn a deep recursion from
     /// an exception into a trap.
     pub stack_bytes: Option<u32>,
+    /// Functions of the module that have nothing in them then, by their numbers: those of libraries that no program
+    /// is to find.
+    pub without: Option<RangeInclusive<u32>>,
 }
 
 /// A SHA-256 digest in 64 lower-case hexadecimal digits.
