@@ -11,7 +11,7 @@ use wasmtime::{
     PoolingAllocationConfig, Strategy, VariableOperatorCost, WasmFeatures,
 };
 
-use crate::canonical;
+use crate::rewrite;
 
 /// Stack that WebAssembly may use. Runtimes limit their recursion to less.
 const WASM_STACK: usize = 64 << 20;
@@ -103,7 +103,7 @@ fn operator_cost() -> OperatorCost {
 /// # Errors
 /// When it is not valid, or makes use of what is refused.
 pub fn module(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Module> {
-    Module::new(engine, without_odd_nans(wasm)?)
+    Module::new(engine, rewritten(wasm)?)
 }
 
 /// Compiles a module to machine code that can be kept.
@@ -111,19 +111,19 @@ pub fn module(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Module> {
 /// # Errors
 /// When it is not valid, or makes use of what is refused.
 pub fn precompiled(engine: &Engine, wasm: &[u8]) -> wasmtime::Result<Vec<u8>> {
-    engine.precompile_module(&without_odd_nans(wasm)?)
+    engine.precompile_module(&rewritten(wasm)?)
 }
 
 /// What a compiled module depends on beside its source, as a number: it fits engines of the same one.
 pub fn fit(engine: &Engine) -> u64 {
     let mut hasher = DefaultHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
-    canonical::REVISION.hash(&mut hasher);
+    rewrite::REVISION.hash(&mut hasher);
     hasher.finish()
 }
 
-fn without_odd_nans(wasm: &[u8]) -> wasmtime::Result<Cow<'_, [u8]>> {
-    canonical::canonical(wasm).map_err(wasmtime::Error::new)
+fn rewritten(wasm: &[u8]) -> wasmtime::Result<Cow<'_, [u8]>> {
+    rewrite::rewritten(wasm).map_err(wasmtime::Error::new)
 }
 
 fn pool(slots: u32) -> PoolingAllocationConfig {

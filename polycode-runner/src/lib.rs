@@ -2,7 +2,6 @@
 #![deny(unsafe_code)]
 
 mod cancel;
-mod canonical;
 pub mod cli;
 pub mod engine;
 pub mod files;
@@ -11,6 +10,7 @@ pub mod language;
 pub mod machine;
 mod pool;
 pub mod receipt;
+mod rewrite;
 mod runner;
 pub mod wasi;
 

@@ -5,12 +5,13 @@ use wasmparser::{BinaryReaderError, FuncValidator, FunctionBody, WasmModuleResou
 
 use super::flow::{Step, seen};
 use super::operators::{Effect, Number};
+use crate::rewrite::part;
 
 const CANONICAL_F32: u32 = 0x7fc0_0000;
 const CANONICAL_F64: u64 = 0x7ff8_0000_0000_0000;
 
 /// The body of a function after a change; none if there is nothing to change.
-pub(super) fn function<R: WasmModuleResources>(
+pub(in crate::rewrite) fn function<R: WasmModuleResources>(
     validator: &mut FuncValidator<R>,
     body: &FunctionBody<'_>,
 ) -> Result<Option<Vec<u8>>, BinaryReaderError> {
@@ -60,13 +61,6 @@ fn steps<R: WasmModuleResources>(
         ends.push(reader.original_position());
     }
     Ok((steps, ends))
-}
-
-/// What is between two positions of the module.
-fn part<'a>(body: &FunctionBody<'a>, from: usize, to: usize) -> &'a [u8] {
-    let start = body.range().start;
-    let range = from.saturating_sub(start)..to.saturating_sub(start);
-    body.as_bytes().get(range).unwrap_or_default()
 }
 
 /// Writes the local variables of a function and the spare ones; where its code begins.

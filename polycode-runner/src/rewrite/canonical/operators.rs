@@ -41,7 +41,7 @@ pub(super) enum Effect {
 }
 
 /// Whether anything in a function computes floating-point numbers.
-pub(super) fn computes(body: &FunctionBody<'_>) -> Result<bool, BinaryReaderError> {
+pub(in crate::rewrite) fn computes(body: &FunctionBody<'_>) -> Result<bool, BinaryReaderError> {
     for operator in body.get_operators_reader()? {
         if matches!(Effect::of(&operator?), Effect::Arithmetic(_)) {
             return Ok(true);
