@@ -17,7 +17,7 @@ use unrolled::Room;
 pub(crate) const REVISION: u32 = 3;
 
 /// The module after the changes. Where there are any, it is also without custom sections: they tell of places in the
-/// code, which move, or give names, which nobody reads, and a tenth of what is kept of Python would be names.
+/// code, which move, or give names, which nobody reads, and which would be 19 MB of what is kept of Python.
 ///
 /// # Errors
 /// When a function can't be read, or computes with floating-point numbers and is not valid. The rest of the module is
