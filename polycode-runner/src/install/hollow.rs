@@ -1,9 +1,12 @@
 //! A runtime without some of its functions, whose code would only take long to compile.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
-use wasm_encoder::{CodeSection, Function, InstructionSink, Module, RawSection};
-use wasmparser::{BinaryReaderError, FuncType, Parser, Payload, TypeRef, ValType};
+use wasm_encoder::{Function, InstructionSink};
+use wasmparser::{BinaryReaderError, FuncType, ValType, WasmModuleResources as _};
+
+use crate::rewrite::with_functions;
 
 /// The module with functions that have nothing in them, by their numbers in the module.
 ///
@@ -12,55 +15,21 @@ use wasmparser::{BinaryReaderError, FuncType, Parser, Payload, TypeRef, ValType}
 ///
 /// # Errors
 /// When the module can't be read.
-pub(super) fn hollow(
-    wasm: &[u8],
+pub(super) fn hollow<'a>(
+    wasm: &'a [u8],
     functions: &RangeInclusive<u32>,
-) -> Result<Vec<u8>, BinaryReaderError> {
-    let mut module = Module::new();
-    let (mut types, mut signatures) = (Vec::new(), Vec::new());
-    let (mut code, mut imported, mut read) = (CodeSection::new(), 0_u32, 0_u32);
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        match &payload {
-            Payload::TypeSection(section) => {
-                for ty in section.clone().into_iter_err_on_gc_types() {
-                    types.push(ty?);
-                }
-            }
-            Payload::ImportSection(section) => {
-                for import in section.clone().into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::FunctionSection(section) => {
-                signatures = section.clone().into_iter().collect::<Result<_, _>>()?;
-            }
-            Payload::CodeSectionStart { .. } => continue,
-            Payload::CodeSectionEntry(body) => {
-                let signature = signatures.get(read as usize);
-                let ty = signature.and_then(|at: &u32| types.get(*at as usize));
-                match ty.filter(|_| functions.contains(&imported.saturating_add(read))) {
-                    Some(ty) => code.function(&nothing(ty)),
-                    None => code.raw(body.as_bytes()),
-                };
-                read = read.saturating_add(1);
-                if read as usize == signatures.len() {
-                    module.section(&code);
-                }
-                continue;
-            }
-            _ => {}
-        }
-        if let Some((id, range)) = payload.as_section() {
-            let data = wasm.get(range).unwrap_or_default();
-            module.section(&RawSection { id, data });
-        }
-    }
-    Ok(module.finish())
+) -> Result<Cow<'a, [u8]>, BinaryReaderError> {
+    with_functions(wasm, |function, _| {
+        let is_left_out = functions.contains(&function.index);
+        let ty = function.resources.sub_type_at(function.ty);
+        Ok(ty
+            .filter(|_| is_left_out)
+            .map(|ty| nothing(ty.unwrap_func())))
+    })
 }
 
 /// A function of a type with nothing in it.
-fn nothing(ty: &FuncType) -> Function {
+fn nothing(ty: &FuncType) -> Vec<u8> {
     let mut function = Function::new([]);
     let mut code = function.instructions();
     let zeros =
@@ -69,7 +38,7 @@ fn nothing(ty: &FuncType) -> Function {
         code.unreachable();
     }
     code.end();
-    function
+    function.into_raw_body()
 }
 
 /// Gives the zero of a type, if it has one.
@@ -101,8 +70,9 @@ mod tests {
                 (func $start unreachable)
                 (func (export "four") (result i32) (i32.const 4))
                 (start $start))"#,
-        );
-        let wasm = hollow(&wasm.unwrap(), &(2..=4)).unwrap();
+        )
+        .unwrap();
+        let wasm = hollow(&wasm, &(2..=4)).unwrap();
         let engine = Engine::default();
         let module = wasmtime::Module::new(&engine, wasm).unwrap();
         let mut store = Store::new(&engine, ());

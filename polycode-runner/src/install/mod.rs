@@ -301,7 +301,9 @@ impl Installer {
             compiler = self.compiler_for(package)?;
             if let Some(functions) = &recipe.without {
                 let broken = |error| InstallError::Compile(wasmtime::Error::new(error));
-                wasm = hollow::hollow(&wasm, functions).map_err(broken)?;
+                wasm = hollow::hollow(&wasm, functions)
+                    .map_err(broken)?
+                    .into_owned();
             }
             let mounts = mounts(slot, package)?;
             let stubs = &packaged.prepared.stubs;

@@ -139,8 +139,8 @@ fn short_loops(body: &FunctionBody<'_>) -> Result<Vec<Loop>, BinaryReaderError> 
                 let others = targets.targets().collect::<Result<_, _>>()?;
                 branch(To::OneOf(others, targets.default()));
             }
-            Op::Block { .. } | Op::If { .. } => open.push(Open {
-                is_plain: true,
+            Op::Block { .. } | Op::If { .. } | Op::TryTable { .. } => open.push(Open {
+                is_plain: !matches!(operator, Op::TryTable { .. }),
                 head: None,
             }),
             Op::Loop { blockty } => {
@@ -172,10 +172,6 @@ fn short_loops(body: &FunctionBody<'_>) -> Result<Vec<Loop>, BinaryReaderError> 
                     found.extend(Some(plain).filter(Loop::is_worth_it));
                 }
             }
-            Op::TryTable { .. } => open.push(Open {
-                is_plain: false,
-                head: None,
-            }),
             _ if goes_elsewhere(&operator) => {
                 if let Some(within) = open.last_mut() {
                     within.is_plain = false;
