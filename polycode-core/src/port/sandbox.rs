@@ -33,6 +33,8 @@ pub trait Sandbox: Debug + Send + Sync {
 pub struct Uses {
     /// Whether it will be run as a whole.
     pub runs: bool,
+    /// Whether tests will ask for what there is in it.
+    pub tested: bool,
     /// The names of the functions that will be called.
     pub functions: BTreeSet<String>,
 }
@@ -42,6 +44,7 @@ impl Uses {
     pub fn whole() -> Self {
         Self {
             runs: true,
+            tested: false,
             functions: BTreeSet::new(),
         }
     }

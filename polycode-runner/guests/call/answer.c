@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* From here on a number of JSON may not be read as the same. */
+static const long long LARGE = 1LL << 53;
+
 static char *answer;
 static size_t used, room;
 
@@ -16,13 +19,30 @@ const char *__polycode_answer(size_t *length)
     return answer;
 }
 
+size_t __polycode_part(void)
+{
+    return used;
+}
+
+const char *__polycode_taken(size_t part)
+{
+    char *text = __polycode_room(used - part + 1);
+
+    memcpy(text, answer + part, used - part);
+    text[used - part] = 0;
+    used = part;
+    return text;
+}
+
 static void put(const char *bytes, size_t count)
 {
     if (count > room - used) {
-        room = 2 * room + count + 256;
-        answer = realloc(answer, room);
-        if (!answer)
-            __polycode_fail("there is no memory for a result of %zu bytes", room);
+        size_t more = 2 * room + count + 256;
+        char *larger = realloc(answer, more);
+        if (!larger)
+            __polycode_fail("there is no memory for a result of %zu bytes", more);
+        answer = larger;
+        room = more;
     }
     memcpy(answer + used, bytes, count);
     used += count;
@@ -48,18 +68,29 @@ void __polycode_give_char(char character)
     __polycode_give_bytes(&character, 1);
 }
 
+/* Tests are told large integers as texts: not every language has them as numbers of JSON. */
+static void give_integer(const char *digits, _Bool is_large)
+{
+    is_large = is_large && __polycode_is_tested;
+    __polycode_give(is_large ? "{\"int\":\"" : "");
+    __polycode_give(digits);
+    __polycode_give(is_large ? "\"}" : "");
+}
+
 void __polycode_give_signed(long long number)
 {
     char text[24];
 
-    put(text, (size_t)snprintf(text, sizeof text, "%lld", number));
+    snprintf(text, sizeof text, "%lld", number);
+    give_integer(text, number >= LARGE || number <= -LARGE);
 }
 
 void __polycode_give_unsigned(unsigned long long number)
 {
     char text[24];
 
-    put(text, (size_t)snprintf(text, sizeof text, "%llu", number));
+    snprintf(text, sizeof text, "%llu", number);
+    give_integer(text, number >= LARGE);
 }
 
 /* The fewest digits that are read as the same number. */
@@ -68,6 +99,10 @@ static void give_floating(double number, int least, int most)
     char text[40];
     int length, digits = least;
 
+    if (!isfinite(number) && __polycode_is_tested) {
+        __polycode_give(isnan(number) ? "{\"float\":\"nan\"}" : number > 0 ? "{\"float\":\"inf\"}" : "{\"float\":\"-inf\"}");
+        return;
+    }
     if (!isfinite(number))
         is_no_json("a number that is not finite");
     do
@@ -75,6 +110,9 @@ static void give_floating(double number, int least, int most)
     while (digits++ < most
         && (most == FLT_DECIMAL_DIG ? strtof(text, NULL) != (float)number : strtod(text, NULL) != number));
     put(text, (size_t)length);
+    // It stays what it is where integers are of another type.
+    if (__polycode_is_tested && !strpbrk(text, ".e"))
+        put(".0", 2);
 }
 
 void __polycode_give_float(float number)
@@ -121,19 +159,44 @@ static size_t character(const unsigned char *text, size_t left)
     return length;
 }
 
+static _Bool is_utf8(const char *text, size_t count)
+{
+    for (size_t i = 0, length; i < count; i += length)
+        if (!(length = character((const unsigned char *)text + i, count - i)))
+            return 0;
+    return 1;
+}
+
+/* What is no text, in hexadecimal digits. */
+static void give_hex(const char *bytes, size_t count)
+{
+    char digits[3];
+
+    __polycode_give("{\"bytes\":\"");
+    for (size_t i = 0; i < count; i++) {
+        snprintf(digits, sizeof digits, "%02x", (unsigned char)bytes[i]);
+        put(digits, 2);
+    }
+    __polycode_give("\"}");
+}
+
 void __polycode_give_bytes(const char *text, size_t count)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t begin = 0;
 
+    if (!is_utf8(text, count)) {
+        if (!__polycode_is_tested)
+            is_no_json("a text that is not UTF-8");
+        give_hex(text, count);
+        return;
+    }
+
     put("\"", 1);
     for (size_t i = 0; i < count;) {
         unsigned char byte = bytes[i];
         if (byte >= ' ' && byte != '"' && byte != '\\') {
-            size_t length = character(bytes + i, count - i);
-            if (!length)
-                is_no_json("a text that is not UTF-8");
-            i += length;
+            i++;
             continue;
         }
         char escaped[8];
@@ -156,6 +219,9 @@ void __polycode_give_text(const char *text)
 static void give_item(const void *items, long long i, int kind)
 {
     switch (kind) {
+    case __POLYCODE_CHAR:
+        __polycode_give_char(((const char *)items)[i]);
+        return;
     case __POLYCODE_BOOLEAN:
         __polycode_give_bool(((const _Bool *)items)[i]);
         return;
@@ -210,4 +276,9 @@ void __polycode_give_list(const void *items, int kind, long long count)
         give_item(items, i, kind & ~(__POLYCODE_LIST | __POLYCODE_CHANGES));
     }
     __polycode_give("]");
+}
+
+void __polycode_give_place(const void *place, int kind)
+{
+    give_item(place, 0, kind & ~__POLYCODE_CHANGES);
 }

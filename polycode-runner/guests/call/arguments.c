@@ -10,7 +10,8 @@
 
 typedef struct __polycode_value value;
 
-static const char *const TYPES[] = { "null", "true or false", "a number", "a text", "a list", "a map" };
+static const char *const TYPES[] = { "null", "true or false", "a number", "a text", "a list", "a map", "a function of the tests",
+    "something of the program" };
 
 /* Bytes that a text of C may grow by. */
 enum { ROOM = 4096 };
@@ -55,12 +56,15 @@ void __polycode_parameters(const unsigned char *kinds, int count)
             without, given);
     }
     __polycode_call.arguments = __polycode_room(sizeof(value *) * (size_t)count);
+    __polycode_call.numbers = __polycode_room(sizeof(int) * (size_t)count);
     const value *next = __polycode_call.given->first;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0, number = 0; i < count; i++) {
+        __polycode_call.numbers[i] = -1;
         if (given != count && i > 0 && is_list(kinds[i - 1]) && is_integer(kinds[i])) {
             __polycode_call.arguments[i] = length_of(__polycode_call.arguments[i - 1]);
             continue;
         }
+        __polycode_call.numbers[i] = number++;
         __polycode_call.arguments[i] = next;
         next = next->next;
     }
@@ -112,11 +116,11 @@ char __polycode_take_char(const value *from)
     return *from->text;
 }
 
-/* Whether a number is written as a fraction or with an exponent; then it is that one. */
+/* Whether a number is no integer as it is written; then it is that one. */
 static _Bool is_floating(const value *from, double *number)
 {
     for (unsigned i = 0; i < from->count; i++) {
-        if (strchr(".eE", from->text[i])) {
+        if (!strchr("0123456789-", from->text[i])) {
             *number = strtod(from->text, NULL);
             return 1;
         }
@@ -186,20 +190,39 @@ const value *__polycode_take_map(const value *from)
 
 /* What follows is of C alone: places that are passed, and are looked at again afterwards. */
 
-static struct place {
-    const struct place *next;
-    void *items;
-    int kind;
-    unsigned count;
-} *places, **last_place = &places;
+/* Places stay where they are: a program may keep them. */
+static void *kept(size_t bytes)
+{
+    void *place = malloc(bytes ? bytes : 1);
+
+    if (!place)
+        __polycode_fail("there is no memory for %zu bytes", bytes);
+    return place;
+}
+
+static void give_change(const struct __polycode_place *place)
+{
+    if (is_list(place->kind))
+        __polycode_give_list(place->items, place->kind, place->count);
+    else
+        __polycode_give_text(place->items);
+}
 
 static void remember(void *items, int kind, unsigned count)
 {
-    struct place *place = __polycode_room(sizeof *place);
+    struct __polycode_place *place = __polycode_room(sizeof *place);
+    int parameter = __polycode_call.parameter - 1;
 
-    *place = (struct place){ .items = items, .kind = kind, .count = count };
-    *last_place = place;
-    last_place = (struct place **)&place->next;
+    *place = (struct __polycode_place){ .items = items, .kind = kind, .count = count, .parameter = parameter };
+    if (__polycode_is_tested) {
+        size_t part = __polycode_part();
+        give_change(place);
+        place->before = __polycode_taken(part);
+    }
+    if (!__polycode_call.places)
+        __polycode_call.last_place = &__polycode_call.places;
+    *__polycode_call.last_place = place;
+    __polycode_call.last_place = (const struct __polycode_place **)&place->next;
 }
 
 static long long integer(const value *from, int kind)
@@ -234,7 +257,7 @@ static char *text(const value *from, size_t room)
     if (strlen(bytes) != from->count)
         __polycode_fail("parameter %d of %s is a text that ends with a zero, and is given one with a zero in it",
             __polycode_call.parameter, __polycode_call.name);
-    char *copy = __polycode_room(from->count + 1 + room);
+    char *copy = kept(from->count + 1 + room);
     memset(copy, 0, from->count + 1 + room);
     return memcpy(copy, bytes, from->count);
 }
@@ -287,7 +310,7 @@ void *__polycode_take_pointer(int parameter, int kind)
         items = text(from, kind & __POLYCODE_CHANGES ? ROOM : 0);
     } else {
         const value *entry = __polycode_take_list(from);
-        items = __polycode_room(sizeof(long double) * from->count);
+        items = kept(sizeof(long double) * from->count);
         for (unsigned i = 0; entry; entry = entry->next)
             fill(items, i++, plain(kind), entry);
     }
@@ -298,18 +321,48 @@ void *__polycode_take_pointer(int parameter, int kind)
 
 void __polycode_give_changes(void)
 {
+    const struct __polycode_place *places = __polycode_call.places;
+
     if (!places) {
         __polycode_give("null");
         return;
     }
     if (places->next)
         __polycode_give("[");
-    for (const struct place *place = places; place; place = place->next) {
-        if (is_list(place->kind))
-            __polycode_give_list(place->items, place->kind, place->count);
-        else
-            __polycode_give_text(place->items);
+    for (const struct __polycode_place *place = places; place; place = place->next) {
+        give_change(place);
         if (places->next)
             __polycode_give(place->next ? "," : "]");
     }
+}
+
+void __polycode_take_place(void *to, int parameter, int kind)
+{
+    if (kind & __POLYCODE_LIST || (kind & ~__POLYCODE_CHANGES) == __POLYCODE_TEXT)
+        *(void **)to = __polycode_take_pointer(parameter, kind);
+    else
+        fill(to, 0, kind, __polycode_argument(parameter));
+}
+
+void __polycode_put_changes(void)
+{
+    for (const struct __polycode_place *place = __polycode_call.places; place; place = place->next) {
+        size_t part = __polycode_part();
+        give_change(place);
+        __polycode_put_change(place->parameter, place->before, part);
+    }
+}
+
+void __polycode_put_change(int parameter, const char *before, size_t part)
+{
+    const value *given = __polycode_call.arguments[parameter];
+    const char *now = __polycode_taken(part);
+    char number[24];
+
+    if ((given->type != __POLYCODE_ARRAY && given->type != __POLYCODE_OBJECT) || !strcmp(before, now))
+        return;
+    snprintf(number, sizeof number, "%s[%d,", __polycode_call.changed++ ? "," : ",\"changed\":[", __polycode_call.numbers[parameter]);
+    __polycode_give(number);
+    __polycode_give(now);
+    __polycode_give("]");
 }

@@ -22,6 +22,9 @@ enum __polycode_type {
     __POLYCODE_STRING,
     __POLYCODE_ARRAY,
     __POLYCODE_OBJECT,
+    /* By a number: a function of the tests, and something that tests were given. */
+    __POLYCODE_FUNCTION,
+    __POLYCODE_OWN,
 };
 
 /* A value of JSON. */
@@ -69,6 +72,9 @@ struct __polycode_function {
     const char *name;
     void (*call)(void);
 };
+
+/* Whether tests ask, and not a validator: then values are told as they tell them. */
+extern __POLYCODE_BOOL __polycode_is_tested;
 
 /* Calls the function that the request names; the exit code. */
 int __polycode_main(const struct __polycode_function *functions, int count);

@@ -70,6 +70,8 @@ pub struct Calls {
     pub by: Caller,
     /// Arguments beside those that compile a file.
     pub compile: Vec<String>,
+    /// Those in their place where tests ask for what there is in a program.
+    pub tested: Vec<String>,
     /// Arguments beside those that link.
     pub link: Vec<String>,
     /// Files of this crate that both need.
@@ -114,7 +116,18 @@ pub(crate) fn plan<'a>(
 
 #[cfg(test)]
 mod tests {
-    use crate::language::{Steps, languages};
+    use crate::language::{Harness, Steps, languages};
+
+    #[test]
+    fn what_is_linked_for_tests_is_there() {
+        let linked = languages()
+            .iter()
+            .filter(|language| language.harnesses.tested == Some(Harness::Linked));
+        for language in linked {
+            let build = language.build.as_ref().unwrap();
+            assert!(build.can_call(), "{}", language.id);
+        }
+    }
 
     #[test]
     fn every_build_says_where_its_files_go() {

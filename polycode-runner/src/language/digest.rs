@@ -21,7 +21,8 @@ impl Language {
         }
         let harnesses = [self.harnesses.tested, self.harnesses.tests];
         for harness in harnesses.into_iter().flatten() {
-            parts.push(harness.as_str().as_bytes().to_vec());
+            let (text, _) = harness.text().unwrap_or_default();
+            parts.push(text.as_bytes().to_vec());
         }
         match &self.source {
             Source::Bundled { guest } => parts.push(guest.wasm().to_vec()),

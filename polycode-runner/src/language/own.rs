@@ -118,7 +118,7 @@ pub struct Harnesses {
     pub tests: Option<Harness>,
 }
 
-/// A text of this crate that runs tests or what they test.
+/// What runs tests or what they test: a text of this crate, or a part of what is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -147,12 +147,15 @@ pub enum Harness {
     LuaTested,
     /// Tests in Lua.
     LuaTests,
+    /// Programs that are built: what does it is linked with them.
+    Linked,
 }
 
 impl Harness {
-    /// The text itself.
-    pub const fn as_str(self) -> &'static str {
-        match self {
+    /// The text, and the extension of its file without the dot; none where it is no text.
+    pub const fn text(self) -> Option<(&'static str, &'static str)> {
+        let text = match self {
+            Self::Linked => return None,
             Self::PythonTested => texts!("python/line.py", "python/tested.py"),
             Self::PythonTests => texts!("python/line.py", "python/pytest.py", "python/tests.py"),
             Self::JavascriptTested => texts!("javascript/line.js", "javascript/tested.js"),
@@ -189,11 +192,11 @@ impl Harness {
                 "lua/checks.lua",
                 "lua/tests.lua"
             ),
-        }
+        };
+        Some((text, self.extension()))
     }
 
-    /// The extension of its file, without the dot.
-    pub const fn extension(self) -> &'static str {
+    const fn extension(self) -> &'static str {
         match self {
             Self::PythonTested | Self::PythonTests => "py",
             Self::JavascriptTested | Self::JavascriptTests => "js",
@@ -201,6 +204,7 @@ impl Harness {
             Self::PhpTested | Self::PhpTests => "php",
             Self::PerlTested | Self::PerlTests => "pl",
             Self::LuaTested | Self::LuaTests => "lua",
+            Self::Linked => "",
         }
     }
 }
@@ -218,7 +222,11 @@ pub enum Data {
     CallHeader,
     /// What calls functions of C++, as a header.
     CppCallHeader,
-    /// What is compiled of both, as `cargo xtask guests` makes it.
+    /// What tests ask of programs in C, as a header.
+    TestedHeader,
+    /// What they ask of programs in C++, as a header.
+    CppTestedHeader,
+    /// What is compiled of all four, as `cargo xtask guests` makes it.
     CallLibrary,
     /// The library of C++ as `cargo xtask guests` makes it: with exceptions.
     CppLibrary,
@@ -232,6 +240,8 @@ impl Data {
             Self::CppHeader => include_bytes!("../../guests/cpp/stdc++.h"),
             Self::CallHeader => include_bytes!("../../guests/call/call.h"),
             Self::CppCallHeader => include_bytes!("../../guests/call/call.hpp"),
+            Self::TestedHeader => include_bytes!("../../guests/call/tested.h"),
+            Self::CppTestedHeader => include_bytes!("../../guests/call/tested.hpp"),
             Self::CallLibrary => include_bytes!("../../guests/call.a"),
             Self::CppLibrary => include_bytes!("../../guests/cpp.a"),
         }

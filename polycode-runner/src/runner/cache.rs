@@ -51,6 +51,8 @@ pub(super) struct Modules {
     pub(super) whole: Option<Arc<Template>>,
     /// For a call of one of its functions, where it was made ready for that.
     pub(super) calls: Option<Arc<Template>>,
+    /// For tests of it, where it was made ready for that.
+    pub(super) tested: Option<Arc<Template>>,
 }
 
 impl Modules {
@@ -58,7 +60,8 @@ impl Modules {
     pub(super) fn of(template: Arc<Template>) -> Self {
         Self {
             whole: Some(Arc::clone(&template)),
-            calls: Some(template),
+            calls: Some(Arc::clone(&template)),
+            tested: Some(template),
         }
     }
 }
@@ -119,7 +122,7 @@ impl Key {
     pub(super) fn used(self, uses: &Uses) -> Self {
         let mut digest = Sha256::new();
         digest.update(self.0);
-        digest.update([u8::from(uses.runs)]);
+        digest.update([u8::from(uses.runs), u8::from(uses.tested)]);
         for name in &uses.functions {
             digest.update((name.len() as u64).to_le_bytes());
             digest.update(name);
@@ -164,10 +167,16 @@ mod tests {
         assert_ne!(one, Key::of("y", &a, &vec![(ab, (*b"c").into())]));
         let uses = |runs, functions: &[&str]| Uses {
             runs,
+            tested: false,
             functions: functions.iter().map(|&name| name.to_owned()).collect(),
         };
         assert_eq!(one.used(&uses(true, &["f"])), one.used(&uses(true, &["f"])));
+        let tested = Uses {
+            tested: true,
+            ..uses(true, &["f"])
+        };
         for other in [
+            tested,
             uses(false, &["f"]),
             uses(true, &[]),
             uses(true, &["f", "g"]),

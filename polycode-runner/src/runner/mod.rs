@@ -9,6 +9,7 @@ mod check;
 mod program;
 mod ready;
 mod runtime;
+mod tested;
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ use polycode_core::port::{Executable, PortError, Run, SandboxError, Talk, Testin
 use polycode_core::quantity::{ByteCount, Fuel};
 
 use crate::cancel::Cancel;
-use crate::language::Harnesses;
+use crate::language::{Harness, Harnesses};
 use crate::machine::{Joined, Outcome};
 use crate::pool::Entrance;
 use crate::runner::cache::Modules;
@@ -121,20 +121,23 @@ impl Loaded {
             Some(part) => !matches!(part, Testing::Tested),
             None => run.call.is_some(),
         };
-        let (template, missing) = match run.call {
-            Some(_) => (&self.modules.calls, "calls of its functions"),
-            None => (&self.modules.whole, "runs as a whole"),
+        let harness = run.testing.as_ref().map(|part| self.harness(part));
+        let harness = harness.transpose()?;
+        let (template, missing) = match (&run.testing, &run.call) {
+            (Some(Testing::Tested), _) => (&self.modules.tested, "tests of it"),
+            (_, Some(_)) => (&self.modules.calls, "calls of its functions"),
+            (_, None) => (&self.modules.whole, "runs as a whole"),
         };
         let template = template.as_ref().ok_or_else(|| {
             PortError::permanent(format!("the program was not made ready for {missing}"))
         })?;
         let fuel_per_ms = template.fuel_per_ms();
-        let job = match run.testing.clone() {
-            Some(part) => {
-                let (program, run) = self.under_harness(run, part)?;
+        let job = match (run.testing.clone(), harness.and_then(Harness::text)) {
+            (Some(part), Some(text)) => {
+                let (program, run) = self.under_harness(run, part, text)?;
                 program.job(run, &self.limits, fuel_per_ms, line, cancel)
             }
-            None => self
+            _ => self
                 .program
                 .job(run, &self.limits, fuel_per_ms, line, cancel),
         };
@@ -144,21 +147,33 @@ impl Loaded {
         Ok(observation(outcome, returns, wall_us))
     }
 
-    /// The program with what tests it or runs its tests, and a run of that.
-    fn under_harness(&self, run: Run, part: Testing) -> Result<(Sourced, Run), SandboxError> {
+    /// What tests the program or runs its tests.
+    fn harness(&self, part: &Testing) -> Result<Harness, SandboxError> {
         let language = &self.language;
-        let (harness, does) = match &part {
-            Testing::Tested => (self.harnesses.tested, "tested"),
-            Testing::Names | Testing::Test(_) => (self.harnesses.tests, "tests"),
+        let (harness, message) = match part {
+            Testing::Tested => (
+                self.harnesses.tested,
+                format!("programs in `{language}` can't be tested by tests"),
+            ),
+            Testing::Names | Testing::Test(_) => (
+                self.harnesses.tests,
+                format!("tests can't be written in `{language}`"),
+            ),
         };
-        let Some(harness) = harness else {
-            let message = match part {
-                Testing::Tested => format!("programs in `{language}` can't be tested by tests"),
-                _ => format!("tests can't be written in `{language}`"),
-            };
-            return Err(PortError::permanent(message).into());
+        harness.ok_or_else(|| PortError::permanent(message).into())
+    }
+
+    /// The program with the text that tests it or runs its tests, and a run of that.
+    fn under_harness(
+        &self,
+        run: Run,
+        part: Testing,
+        (text, extension): (&str, &str),
+    ) -> Result<(Sourced, Run), SandboxError> {
+        let does = match part {
+            Testing::Tested => "tested",
+            Testing::Names | Testing::Test(_) => "tests",
         };
-        let extension = harness.extension();
         let file = FileName::new(format!("polycode_{does}.{extension}"))
             .map_err(|problem| PortError::permanent(problem.to_string()))?;
         let mut args = vec![self.program.entry.to_string()];
@@ -166,7 +181,7 @@ impl Loaded {
             args.push(name);
         }
         let mut files = run.files;
-        files.insert(file.clone(), harness.as_str().as_bytes().to_vec());
+        files.insert(file.clone(), text.as_bytes().to_vec());
         let run = Run { args, files, ..run };
         Ok((self.program.under(file), run))
     }

@@ -154,6 +154,7 @@ impl Case {
     fn prepare(&self) -> Prepared {
         let uses = Uses {
             runs: self.run.call.is_none(),
+            tested: false,
             functions: self.functions.clone(),
         };
         RUNTIME

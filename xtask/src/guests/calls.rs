@@ -8,9 +8,9 @@ use anyhow::Result;
 
 use crate::guests::{library, output};
 
-const SOURCES: [&str; 3] = ["request", "arguments", "answer"];
+const SOURCES: [&str; 6] = ["request", "json", "arguments", "answer", "line", "tested"];
 
-const FLAGS: [&str; 11] = [
+const FLAGS: [&str; 16] = [
     "-target",
     "wasm32-wasi",
     "-std=c23",
@@ -22,6 +22,12 @@ const FLAGS: [&str; 11] = [
     "-c",
     "-fvisibility=hidden",
     "-fno-sanitize=all",
+    // Jumps out of a call are exceptions of WebAssembly.
+    "-mexception-handling",
+    "-mllvm",
+    "-wasm-enable-sjlj",
+    "-mllvm",
+    "-wasm-use-legacy-eh=false",
 ];
 
 /// Builds the archive; `python` has the compiler as a module, `headers` are those of programs.

@@ -188,6 +188,7 @@ fn uses_by(validators: &[Validator]) -> Uses {
             Check::Function(check) => {
                 uses.functions.insert(check.name.clone());
             }
+            Check::Tests(_) => uses.tested = true,
             _ => uses.runs |= validator.judges_code(),
         }
     }
@@ -271,5 +272,12 @@ mod tests {
         assert_eq!(uses(&format!("[{functions}, {output}]")), (true, called));
         assert_eq!(uses(&format!("[{output}]")), (true, Vec::new()));
         assert_eq!(uses("[]"), (false, Vec::new()));
+        let tests = r#"{"id": "t", "kind": "tests", "entry": "t.py", "files": {"t.py": ""}}"#;
+        let validators: Vec<Validator> = serde_json::from_str(&format!("[{tests}]")).unwrap();
+        let tested = Uses {
+            tested: true,
+            ..Uses::default()
+        };
+        assert_eq!(uses_by(&validators), tested);
     }
 }

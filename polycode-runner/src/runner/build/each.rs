@@ -6,15 +6,18 @@ use std::sync::Arc;
 use polycode_core::judging::{Ending, FileName};
 use polycode_core::port::{SandboxError, Uses};
 
-use super::{Compiler, Made, made, object};
+use super::{Compiler, Made, NOT_UNDERSTOOD, made, object};
 use crate::language::{self, Build, Caller, Calls};
 use crate::machine::{Outcome, Start, Template};
 use crate::runner::cache::Modules;
-use crate::runner::calls;
 use crate::runner::program::{Sourced, Sources};
+use crate::runner::{calls, tested};
 
 /// Bytes of what the compiler says of functions.
 const DECLARATIONS: u64 = 4 << 20;
+
+/// Bytes of what it says of everything that is declared.
+const ACCOUNT: u64 = 16 << 20;
 
 /// A program, what compiles it, and the arguments that it takes for a file and for all of them.
 pub(super) struct Each<'a> {
@@ -33,20 +36,25 @@ impl Each<'_> {
         let calls = calls.filter(|_| !uses.functions.is_empty());
         let mut problems = String::new();
         let mut kept = |made: Made| made.map_err(|words| problems.push_str(&words)).ok();
-        let whole = if uses.runs || calls.is_none() {
+        let testing = build.calls.as_ref().filter(|_| uses.tested);
+        let is_whole = uses.runs || calls.is_none() && testing.is_none();
+        let whole = if is_whole {
             kept(self.unit(&program.entry)?)
         } else {
             None
         };
         let called = match calls {
-            Some(calls) if whole.is_some() || !uses.runs => {
+            Some(calls) if whole.is_some() || !is_whole => {
                 let made = self.called(calls, &uses.functions)?;
-                // The program's own mistakes are told without what was added to it.
-                let own = match &made {
-                    Err(_) if whole.is_none() => self.unit(&program.entry)?.err(),
-                    _ => None,
-                };
-                kept(own.map_or(made, Err))
+                kept(self.own_mistakes(made, whole.is_some())?)
+            }
+            _ => None,
+        };
+        let is_right = calls.map_or(whole.is_some() || !is_whole, |_| called.is_some());
+        let tested = match testing {
+            Some(calls) if is_right => {
+                let made = self.tested(calls)?;
+                kept(self.own_mistakes(made, whole.is_some())?)
             }
             _ => None,
         };
@@ -68,9 +76,26 @@ impl Each<'_> {
             Ok(whole) => whole,
             Err(words) => return Ok(Err(words)),
         };
-        let more = calls.map_or(&[][..], |calls| &calls.link);
-        let calls = linked(called, more, Start::Caller)?;
-        Ok(calls.map(|calls| Modules { whole, calls }))
+        let more = build.calls.as_ref().map_or(&[][..], |calls| &calls.link);
+        let calls = match linked(called, more, Start::Caller)? {
+            Ok(calls) => calls,
+            Err(words) => return Ok(Err(words)),
+        };
+        let tested = linked(tested, more, Start::Command)?;
+        Ok(tested.map(|tested| Modules {
+            whole,
+            calls,
+            tested,
+        }))
+    }
+
+    /// The program's own mistakes are told without what was added to it.
+    fn own_mistakes(&mut self, made: Made, is_right: bool) -> Result<Made, SandboxError> {
+        let own = match &made {
+            Err(_) if !is_right => self.unit(&self.compiler.program.entry)?.err(),
+            _ => None,
+        };
+        Ok(own.map_or(made, Err))
     }
 
     /// Compiles one file.
@@ -109,6 +134,38 @@ impl Each<'_> {
             }
         };
         self.compiler.make(args, program.with_more(&added))
+    }
+
+    /// Compiles the entry with what tests ask for. What can't be compiled with it is refused when it is
+    /// asked for, and is in nobody's way.
+    fn tested(&mut self, calls: &Calls) -> Result<Made, SandboxError> {
+        let program = self.compiler.program;
+        let mut args = language::compile(self.compile, program.entry.as_str());
+        let mut account = args.clone();
+        account.extend(tested::ACCOUNT_ARGS.map(str::to_owned));
+        let files = program.files.clone();
+        let said = match spoken(self.compiler.call(account, files, ACCOUNT)?)? {
+            Ok(said) => said,
+            Err(words) => return Ok(Err(words)),
+        };
+        let Some(offers) = tested::Offers::read(&said) else {
+            return Ok(Err(NOT_UNDERSTOOD.to_owned()));
+        };
+        args.extend(calls.tested.iter().cloned());
+        let mut refused = BTreeSet::new();
+        loop {
+            let files = (&program.entry, program.sources());
+            let added = tested::text(calls.by, &offers, &refused, files);
+            let files = program.with_more(&added);
+            let made = self.compiler.make(args.clone(), files)?;
+            let known = refused.len();
+            if let Err(words) = &made {
+                refused.extend(tested::names_in(words));
+            }
+            if refused.len() == known {
+                return Ok(made);
+            }
+        }
     }
 
     /// Links what was made of the entry and of the others.

@@ -89,6 +89,7 @@ impl Inner {
         Ok(Modules {
             whole: Some(whole),
             calls: None,
+            tested: None,
         })
     }
 

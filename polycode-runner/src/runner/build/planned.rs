@@ -39,7 +39,11 @@ impl Planned<'_> {
         let is_called = !functions.is_empty();
         let calls = is_called.then(|| self.template(functions, Start::Caller));
         let calls = calls.transpose()?.transpose();
-        Ok(calls.map(|calls| Modules { whole, calls }))
+        Ok(calls.map(|calls| Modules {
+            whole,
+            calls,
+            tested: None,
+        }))
     }
 
     fn template(
