@@ -76,22 +76,31 @@ const value *__polycode_argument(int parameter)
     return __polycode_call.arguments[parameter];
 }
 
+/* What is taken: a parameter, or else what a function of the tests returns. */
+static const char *what(void)
+{
+    static char words[256];
+
+    if (__polycode_call.parameter)
+        snprintf(words, sizeof words, "parameter %d of %s", __polycode_call.parameter, __polycode_call.name);
+    else
+        snprintf(words, sizeof words, "what a function returns to %s", __polycode_call.name);
+    return words;
+}
+
 void __polycode_wrong_type(const value *from, const char *wanted)
 {
-    __polycode_fail("parameter %d of %s is %s, and is given %s", __polycode_call.parameter, __polycode_call.name, wanted,
-        TYPES[from->type]);
+    __polycode_fail("%s is %s, and is given %s", what(), wanted, TYPES[from->type]);
 }
 
 void __polycode_wrong_count(const value *from, unsigned wanted)
 {
-    __polycode_fail("parameter %d of %s is a list of %u, and is given %u", __polycode_call.parameter, __polycode_call.name,
-        wanted, from->count);
+    __polycode_fail("%s is a list of %u, and is given %u", what(), wanted, from->count);
 }
 
 static _Noreturn void does_not_fit(const value *from, const char *type)
 {
-    __polycode_fail("parameter %d of %s is %s: %.*s does not fit", __polycode_call.parameter, __polycode_call.name, type,
-        (int)from->count, from->text);
+    __polycode_fail("%s is %s: %.*s does not fit", what(), type, (int)from->count, from->text);
 }
 
 static const value *expect(const value *from, enum __polycode_type type, const char *wanted)
@@ -111,8 +120,7 @@ char __polycode_take_char(const value *from)
     static const char WANTED[] = "a char, a text of one byte";
 
     if (expect(from, __POLYCODE_STRING, WANTED)->count != 1)
-        __polycode_fail("parameter %d of %s is %s, and is given one of %u", __polycode_call.parameter, __polycode_call.name,
-            WANTED, from->count);
+        __polycode_fail("%s is %s, and is given one of %u", what(), WANTED, from->count);
     return *from->text;
 }
 
@@ -255,8 +263,7 @@ static char *text(const value *from, size_t room)
     const char *bytes = __polycode_take_text(from);
 
     if (strlen(bytes) != from->count)
-        __polycode_fail("parameter %d of %s is a text that ends with a zero, and is given one with a zero in it",
-            __polycode_call.parameter, __polycode_call.name);
+        __polycode_fail("%s is a text that ends with a zero, and is given one with a zero in it", what());
     char *copy = kept(from->count + 1 + room);
     memset(copy, 0, from->count + 1 + room);
     return memcpy(copy, bytes, from->count);
@@ -342,6 +349,11 @@ void __polycode_take_place(void *to, int parameter, int kind)
         *(void **)to = __polycode_take_pointer(parameter, kind);
     else
         fill(to, 0, kind, __polycode_argument(parameter));
+}
+
+void __polycode_take_value(void *to, const value *from, int kind)
+{
+    fill(to, 0, plain(kind), from);
 }
 
 void __polycode_put_changes(void)

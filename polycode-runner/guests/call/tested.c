@@ -274,7 +274,8 @@ void __polycode_refuse(int parameter)
 
     if (parameter)
         refuse("TypeError", "parameter %d of %s is of the type '%s', which tests can't give", parameter, name, type);
-    refuse("TypeError", "%s returns the type '%s', which tests can't be given", name, type);
+    const char *is = __polycode_call.given ? "returns" : "is of";
+    refuse("TypeError", "%s %s the type '%s', which tests can't be given", name, is, type);
 }
 
 static void call_it(const void *function)

@@ -88,6 +88,8 @@ const struct __polycode_value *__polycode_given(void);
 /* A value of C by its kind, from a parameter and to the answer. */
 void __polycode_take_place(void *place, int parameter, int kind);
 void __polycode_give_place(const void *place, int kind);
+/* The same from what a function of the tests returned. */
+void __polycode_take_value(void *place, const struct __polycode_value *value, int kind);
 /* The lists that a function of C was given and has changed. */
 void __polycode_put_changes(void);
 

@@ -16,33 +16,37 @@ impl Writer<'_> {
             _ => (&function.parameters[..], None),
         };
         let kinds = taken.iter().fold(String::new(), |all, of| {
-            all + &format!("__POLYCODE_KIND({of}), ")
+            all + &format!("__POLYCODE_KIND({}), ", of.r#type)
         });
         let mut body = format!(
             "static const unsigned char __polycode_kinds[] = {{{kinds}0}};\n\
              __polycode_offered(__polycode_types_{number});\n"
         );
-        let mut arguments = Vec::new();
+        let (mut arguments, mut takes) = (Vec::new(), String::new());
         for (at, of) in taken.iter().enumerate() {
+            let (can, take) = match callback(&of.plain) {
+                Some((result, inner)) => self.callback((number, at), result, &inner),
+                None => (
+                    format!("__polycode_kinds[{at}]"),
+                    format!(
+                        "__polycode_take_place(__polycode_place_{at}, {at}, __polycode_kinds[{at}]);\n"
+                    ),
+                ),
+            };
+            let (of, parameter) = (&of.r#type, at + 1);
             let _ = writeln!(
                 body,
-                "if (!__polycode_kinds[{at}]) __polycode_refuse({});\n\
-                 _Alignas(16) char __polycode_place_{at}[sizeof(__typeof__({of}))];",
-                at + 1
+                "if (!({can})) __polycode_refuse({parameter});\n\
+                 _Alignas(16) char __polycode_place_{at}[sizeof(__typeof__({of}))];"
             );
             arguments.push(format!("*(__typeof__({of}) *)__polycode_place_{at}"));
+            takes.push_str(&take);
         }
         if is_list {
             body.push_str("long long __polycode_count = 0;\n");
         }
-        if let Some(of) = length {
-            let last = function.parameters.len();
-            let _ = writeln!(
-                body,
-                "if (!__POLYCODE_COUNTS({of})) __polycode_refuse({last});"
-            );
-            arguments.push(format!("(__typeof__({of}))&__polycode_count"));
-        }
+        let length = length.map(|of| &of.r#type);
+        arguments.extend(length.map(|of| format!("(__typeof__({of}))&__polycode_count")));
         let call = format!("{alias}({})", arguments.join(", "));
         let is_nothing = function.signature.starts_with("void (");
         let kind = format!("__POLYCODE_KIND(__typeof__({call}))");
@@ -62,17 +66,19 @@ impl Writer<'_> {
                 );
             }
         }
+        if let Some(of) = length {
+            let last = function.parameters.len();
+            let _ = writeln!(
+                body,
+                "if (!__POLYCODE_COUNTS({of})) __polycode_refuse({last});"
+            );
+        }
         let _ = writeln!(
             body,
             "__polycode_parameters(__polycode_kinds, {});",
             taken.len()
         );
-        for at in 0..taken.len() {
-            let _ = writeln!(
-                body,
-                "__polycode_take_place(__polycode_place_{at}, {at}, __polycode_kinds[{at}]);"
-            );
-        }
+        body.push_str(&takes);
         body.push_str("__polycode_made();\n");
         let _ = match (is_nothing, is_list) {
             (true, _) => writeln!(body, "{call};\n__polycode_give_changes();"),
@@ -95,8 +101,64 @@ impl Writer<'_> {
             .iter()
             .take(64)
             .enumerate()
-            .map(|(at, of)| format!(" | __POLYCODE_CHANGED({of}, {at})"));
+            .map(|(at, of)| format!(" | __POLYCODE_CHANGED({}, {at})", of.r#type));
         format!("0{}", changes.collect::<String>())
+    }
+
+    /// A function that calls one of the tests, for a parameter that is a pointer to such. A pointer has no room for a
+    /// number: it is that of the function which was given last. Whether its types cross, and what takes it.
+    fn callback(
+        &mut self,
+        (number, at): (usize, usize),
+        result: &str,
+        parameters: &[&str],
+    ) -> (String, String) {
+        let (given, own) = (
+            format!("__polycode_given_{number}_{at}"),
+            format!("__polycode_back_{number}_{at}"),
+        );
+        let mut can = String::from("1");
+        let mut list = Vec::new();
+        let mut body = format!("__SIZE_TYPE__ __polycode_part = __polycode_ask({given});\n");
+        for (inner, of) in parameters.iter().enumerate() {
+            list.push(format!("__typeof__({of}) __polycode_{inner}"));
+            let comma = if inner > 0 {
+                "__polycode_give(\",\"); "
+            } else {
+                ""
+            };
+            let _ = writeln!(
+                body,
+                "{comma}__polycode_give_place(&__polycode_{inner}, __POLYCODE_KIND({of}));"
+            );
+            let _ = write!(can, " && __POLYCODE_IS_VALUE({of})");
+        }
+        let asked = "__polycode_asked_or_left(__polycode_part)";
+        if result == "void" {
+            let _ = writeln!(body, "{asked};");
+        } else {
+            let _ = writeln!(
+                body,
+                "__typeof__({result}) __polycode_result;\n\
+                 __polycode_take_value(&__polycode_result, {asked}, __POLYCODE_KIND({result}));\n\
+                 return __polycode_result;"
+            );
+            let _ = write!(can, " && __POLYCODE_IS_VALUE({result})");
+        }
+        let list = if list.is_empty() {
+            "void".to_owned()
+        } else {
+            list.join(", ")
+        };
+        let _ = writeln!(
+            self.text,
+            "static int {given};\nstatic __typeof__({result}) {own}({list}) {{\n{body}}}"
+        );
+        let take = format!(
+            "{given} = __polycode_take_function(__polycode_argument({at}));\n\
+             *(void **)__polycode_place_{at} = (void *){own};\n"
+        );
+        (can, take)
     }
 
     pub(super) fn variable_of_c(&mut self, number: usize, name: &str, variable: &Variable) -> bool {
@@ -139,9 +201,57 @@ impl Writer<'_> {
     }
 }
 
+/// The result and the parameters of a function to which a pointer is, by the type of that, `int (*)(int, double)`.
+fn callback(of: &str) -> Option<(&str, Vec<&str>)> {
+    let (result, rest) = of.split_once(" (*)(")?;
+    let parameters = rest.strip_suffix(')')?;
+    if parameters.contains(['(', '[', '.']) {
+        return None;
+    }
+    let parameters = parameters.split(", ");
+    let parameters = parameters.filter(|of| !of.is_empty() && *of != "void");
+    Some((result, parameters.collect()))
+}
+
 /// Whether what a function of C returns is a place of several, by its type `int *(const int *, int *)`.
 fn is_list(signature: &str) -> bool {
     let result = signature.split('(').next().unwrap_or_default().trim();
     let of = result.strip_suffix('*').map(str::trim_end);
     of.is_some_and(|of| of != "char" && of != "const char")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_to_a_function_is_told_by_its_type() {
+        assert_eq!(
+            callback("int (*)(int, const char *)"),
+            Some(("int", vec!["int", "const char *"]))
+        );
+        assert_eq!(callback("void (*)(void)"), Some(("void", vec![])));
+        for other in [
+            "int",
+            "int *",
+            "int (*)[3]",
+            "int (*)(int (*)(int))",
+            "int (*)(int, ...)",
+        ] {
+            assert_eq!(callback(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn lists_are_told_by_the_type_of_the_function() {
+        for (signature, is) in [
+            ("int *(const int *, int *)", true),
+            ("char **(int *)", true),
+            ("char *(void)", false),
+            ("const char *(int)", false),
+            ("void (int *)", false),
+        ] {
+            assert_eq!(is_list(signature), is, "{signature}");
+        }
+    }
 }

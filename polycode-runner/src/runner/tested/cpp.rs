@@ -18,6 +18,7 @@ impl Writer<'_> {
             // What it does with fewer arguments, only a call tells.
             let (mut list, mut passed) = (Vec::new(), Vec::new());
             for (at, of) in function.parameters.iter().take(given).enumerate() {
+                let of = &of.r#type;
                 list.push(format!("__polycode::same<{of}> __{at}"));
                 passed.push(format!("static_cast<__polycode::same<{of}> &&>(__{at})"));
             }

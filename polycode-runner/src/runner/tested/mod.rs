@@ -15,7 +15,7 @@ use polycode_core::judging::FileName;
 pub(super) use self::offers::{ACCOUNT_ARGS, Offers};
 use crate::language::Caller;
 
-use self::offers::Function;
+use self::offers::{Function, Parameter};
 
 /// What is called when a function is asked for; the compiler names it where there is something wrong.
 const CALL: &str = "what tests ask of ";
@@ -99,7 +99,7 @@ impl Writer<'_> {
     /// Why a function can't be called, where that is known before the compiler is asked.
     fn reason(&self, name: &str, function: &Function) -> Option<&'static str> {
         let is_c = self.by == Caller::C;
-        let is_odd = |of: &String| of.contains(['[', '(']) && !of.contains("(*)(");
+        let is_odd = |of: &Parameter| of.r#type.contains(['[', '(']) && !of.r#type.contains("(*)(");
         if self.refused.contains(name) {
             Some("is of a type that can't be used here")
         } else if function.is_template {
@@ -152,7 +152,7 @@ impl Writer<'_> {
             .signature
             .split_once('(')
             .map_or("", |(result, _)| result.trim());
-        let parameters = function.parameters.iter().map(String::as_str);
+        let parameters = function.parameters.iter().map(|of| &*of.r#type);
         let all = std::iter::once(result).chain(parameters);
         let all = all.fold(String::new(), |all, of| all + &quoted(of) + ", ");
         let _ = writeln!(
@@ -337,7 +337,10 @@ mod tests {
         assert_eq!(refused.iter().collect::<Vec<_>>(), ["f", "g"]);
         let function = Function {
             signature: "int (wrong)".to_owned(),
-            parameters: vec!["wrong".to_owned()],
+            parameters: vec![Parameter {
+                r#type: "wrong".to_owned(),
+                plain: "wrong".to_owned(),
+            }],
             ..Function::default()
         };
         let offers = Offers {

@@ -55,14 +55,23 @@ pub(super) struct Function {
     pub(super) symbol: String,
     /// Its type: that of the result, and those of parameters between parentheses.
     pub(super) signature: String,
-    /// The types of its parameters.
-    pub(super) parameters: Vec<String>,
+    /// Its parameters.
+    pub(super) parameters: Vec<Parameter>,
     /// How many of them, at the end, have a value that they have without being given.
     pub(super) defaults: usize,
     /// Whether it is in this part of the program for certain, and other parts can't see it.
     pub(super) is_inside: bool,
     /// Whether it is made from a template.
     pub(super) is_template: bool,
+}
+
+/// A parameter as it is declared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parameter {
+    /// Its type.
+    pub(super) r#type: String,
+    /// The same without the names that stand for it.
+    pub(super) plain: String,
 }
 
 /// A variable as it is declared.
@@ -236,7 +245,10 @@ impl Reader {
             signature: node.r#type.qual_type.clone(),
             defaults: with_value.count(),
             parameters: parameters
-                .map(|inner| inner.r#type.qual_type.clone())
+                .map(|inner| Parameter {
+                    r#type: inner.r#type.qual_type.clone(),
+                    plain: inner.r#type.text().to_owned(),
+                })
                 .collect(),
             is_inside: node.storage == "static" || node.is("inline") || node.is("constexpr"),
             is_template: false,
