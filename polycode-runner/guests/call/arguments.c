@@ -306,6 +306,31 @@ static void fill(void *items, unsigned i, int kind, const value *from)
     }
 }
 
+static size_t size_of(int kind)
+{
+    switch (kind) {
+    case __POLYCODE_SHORT:
+    case __POLYCODE_UNSIGNED_SHORT:
+        return sizeof(short);
+    case __POLYCODE_INT:
+    case __POLYCODE_UNSIGNED_INT:
+        return sizeof(int);
+    case __POLYCODE_LONG_LONG:
+    case __POLYCODE_UNSIGNED_LONG_LONG:
+        return sizeof(long long);
+    case __POLYCODE_FLOAT:
+        return sizeof(float);
+    case __POLYCODE_DOUBLE:
+        return sizeof(double);
+    case __POLYCODE_LONG_DOUBLE:
+        return sizeof(long double);
+    case __POLYCODE_TEXT:
+        return sizeof(char *);
+    default:
+        return sizeof(char);
+    }
+}
+
 void *__polycode_take_pointer(int parameter, int kind)
 {
     const value *from = __polycode_argument(parameter);
@@ -317,7 +342,7 @@ void *__polycode_take_pointer(int parameter, int kind)
         items = text(from, kind & __POLYCODE_CHANGES ? ROOM : 0);
     } else {
         const value *entry = __polycode_take_list(from);
-        items = kept(sizeof(long double) * from->count);
+        items = kept(size_of(plain(kind)) * from->count);
         for (unsigned i = 0; entry; entry = entry->next)
             fill(items, i++, plain(kind), entry);
     }

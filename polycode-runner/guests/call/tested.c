@@ -418,6 +418,23 @@ size_t __polycode_ask(int function)
     return part;
 }
 
+/* The number of what a function of the tests raised. A value that is no exception is raised as one of the program's. */
+static int number_of(const value *thrown)
+{
+    const value *of = __polycode_find(thrown, "of"), *text = __polycode_find(thrown, "text");
+    const _Bool is_text = text && text->type == __POLYCODE_STRING;
+
+    if (thrown->type == __POLYCODE_OWN)
+        return (int)thrown->count;
+    if (of)
+        return (int)strtol(of->text, NULL, 10);
+    size_t part = __polycode_part();
+    __polycode_give_text("Exception");
+    note(part, NULL, is_text ? text->text : "", is_text ? text->count : 0);
+    raised = NULL;
+    return EXCEPTIONS + exceptions;
+}
+
 const value *__polycode_asked(size_t part, int *number)
 {
     __polycode_give("]}");
@@ -428,8 +445,7 @@ const value *__polycode_asked(size_t part, int *number)
             exit(0);
         const value *thrown = __polycode_find(answer, "raised");
         if (thrown) {
-            const value *of = __polycode_find(thrown, "of");
-            *number = of ? (int)strtol(of->text, NULL, 10) : (int)thrown->count;
+            *number = number_of(thrown);
             return NULL;
         }
         if (!__polycode_find(answer, "do"))

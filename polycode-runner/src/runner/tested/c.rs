@@ -22,9 +22,9 @@ impl Writer<'_> {
             "static const unsigned char __polycode_kinds[] = {{{kinds}0}};\n\
              __polycode_offered(__polycode_types_{number});\n"
         );
-        let (mut arguments, mut takes) = (Vec::new(), String::new());
+        let (mut arguments, mut reads) = (Vec::new(), String::new());
         for (at, of) in taken.iter().enumerate() {
-            let (can, take) = match callback(&of.plain) {
+            let (can, read) = match callback(&of.plain) {
                 Some((result, inner)) => self.callback((number, at), result, &inner),
                 None => (
                     format!("__polycode_kinds[{at}]"),
@@ -40,7 +40,7 @@ impl Writer<'_> {
                  _Alignas(16) char __polycode_place_{at}[sizeof(__typeof__({of}))];"
             );
             arguments.push(format!("*(__typeof__({of}) *)__polycode_place_{at}"));
-            takes.push_str(&take);
+            reads.push_str(&read);
         }
         if is_list {
             body.push_str("long long __polycode_count = 0;\n");
@@ -78,7 +78,7 @@ impl Writer<'_> {
             "__polycode_parameters(__polycode_kinds, {});",
             taken.len()
         );
-        body.push_str(&takes);
+        body.push_str(&reads);
         body.push_str("__polycode_made();\n");
         let _ = match (is_nothing, is_list) {
             (true, _) => writeln!(body, "{call};\n__polycode_give_changes();"),
@@ -154,11 +154,11 @@ impl Writer<'_> {
             self.text,
             "static int {given};\nstatic __typeof__({result}) {own}({list}) {{\n{body}}}"
         );
-        let take = format!(
+        let read = format!(
             "{given} = __polycode_take_function(__polycode_argument({at}));\n\
              *(void **)__polycode_place_{at} = (void *){own};\n"
         );
-        (can, take)
+        (can, read)
     }
 
     pub(super) fn variable_of_c(&mut self, number: usize, name: &str, variable: &Variable) -> bool {
