@@ -19,6 +19,33 @@ pub(super) const PROBE_ARGS: [&str; 3] = [
     "-disable-free",
 ];
 
+/// Words of C and C++ that programs define as something else, such as `int` as `long long`.
+const WORDS: [&str; 23] = [
+    "auto",
+    "char",
+    "const",
+    "constexpr",
+    "decltype",
+    "double",
+    "else",
+    "enum",
+    "extern",
+    "float",
+    "if",
+    "int",
+    "long",
+    "return",
+    "short",
+    "signed",
+    "sizeof",
+    "static",
+    "struct",
+    "union",
+    "unsigned",
+    "void",
+    "volatile",
+];
+
 const NO_RESULT: &str = "a result of this type can't be compared by a validator";
 const NO_COUNT: &str =
     "a function whose result is a list has a last parameter, `int *` or `size_t *`, for its length";
@@ -62,6 +89,15 @@ enum Returned {
     List,
 }
 
+/// What comes between a program and what is added to it: words of the language mean what they mean, whatever the program
+/// has defined them as.
+pub(super) fn beginning() -> String {
+    let words = WORDS.iter();
+    words.fold(String::from("\n\n"), |text, word| {
+        text + "#undef " + word + "\n"
+    })
+}
+
 /// Whether functions can have these names; in words which can't.
 pub(super) fn check_names(functions: &BTreeSet<String>) -> Result<(), String> {
     let is_name = |name: &str| {
@@ -76,7 +112,7 @@ pub(super) fn check_names(functions: &BTreeSet<String>) -> Result<(), String> {
 
 /// The text that calls functions of C++.
 pub(super) fn of_cpp(functions: &BTreeSet<String>) -> String {
-    let mut text = String::from("\n\n");
+    let mut text = beginning();
     for (number, name) in functions.iter().enumerate() {
         // A text can always be written to.
         let _ = write!(
@@ -95,7 +131,7 @@ pub(super) fn of_cpp(functions: &BTreeSet<String>) -> String {
 
 /// Declarations of functions of C, for the compiler to say which types they have.
 pub(super) fn probes(functions: &BTreeSet<String>) -> String {
-    let mut text = String::from("\n\n");
+    let mut text = beginning();
     for (number, name) in functions.iter().enumerate() {
         let _ = write!(
             text,
@@ -127,7 +163,7 @@ pub(super) fn declared<'a>(
 
 /// The text that calls functions of C.
 pub(super) fn of_c(functions: &[Declared<'_>]) -> String {
-    let mut text = String::from("\n\n");
+    let mut text = beginning();
     for (number, function) in functions.iter().enumerate() {
         function.write_call(number, &mut text);
     }

@@ -14,6 +14,7 @@ use polycode_core::judging::FileName;
 
 pub(super) use self::offers::{ACCOUNT_ARGS, Offers};
 use crate::language::Caller;
+use crate::runner::calls;
 
 use self::offers::{Function, Parameter};
 
@@ -50,7 +51,7 @@ pub(super) fn text(
         by,
         offers,
         refused,
-        text: String::from("\n\n"),
+        text: calls::beginning(),
         functions: String::new(),
         variables: String::new(),
         classes: String::new(),
