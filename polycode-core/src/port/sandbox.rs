@@ -35,14 +35,16 @@ pub struct Uses {
     pub runs: bool,
     /// The names of the functions that will be called.
     pub functions: BTreeSet<String>,
+    /// Whether tests will ask for what it has.
+    pub tested: bool,
 }
 
 impl Uses {
-    /// It will be run as a whole, and none of its functions called.
+    /// It will be run as a whole, and neither called nor tested.
     pub fn whole() -> Self {
         Self {
             runs: true,
-            functions: BTreeSet::new(),
+            ..Self::default()
         }
     }
 }

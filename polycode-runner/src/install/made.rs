@@ -19,13 +19,15 @@ use crate::install::home::{Slot, write_whole};
 use crate::install::without::overlay;
 use crate::language::{Maker, Package, Sha256Hex};
 
-/// The compiler in the sandbox, a program of Go's own packages; and the package that calls functions of
-/// programs.
-const TOOLS: [(&str, &str); 7] = [
+/// The compiler in the sandbox, a program of Go's own packages; and the packages that call functions of
+/// programs, and do what tests ask of them.
+const TOOLS: [(&str, &str); 17] = [
     ("go.mod", include_str!("../../guests/go/go.mod")),
     ("main.go", include_str!("../../guests/go/main.go")),
     ("plan.go", include_str!("../../guests/go/plan.go")),
     ("functions.go", include_str!("../../guests/go/functions.go")),
+    ("tested.go", include_str!("../../guests/go/tested.go")),
+    ("constants.go", include_str!("../../guests/go/constants.go")),
     (
         "internal/call/call.go",
         include_str!("../../guests/go/internal/call/call.go"),
@@ -38,10 +40,42 @@ const TOOLS: [(&str, &str); 7] = [
         "internal/call/write.go",
         include_str!("../../guests/go/internal/call/write.go"),
     ),
+    (
+        "internal/tested/line.go",
+        include_str!("../../guests/go/internal/tested/line.go"),
+    ),
+    (
+        "internal/tested/names.go",
+        include_str!("../../guests/go/internal/tested/names.go"),
+    ),
+    (
+        "internal/tested/encode.go",
+        include_str!("../../guests/go/internal/tested/encode.go"),
+    ),
+    (
+        "internal/tested/decode.go",
+        include_str!("../../guests/go/internal/tested/decode.go"),
+    ),
+    (
+        "internal/tested/objects.go",
+        include_str!("../../guests/go/internal/tested/objects.go"),
+    ),
+    (
+        "internal/tested/operations.go",
+        include_str!("../../guests/go/internal/tested/operations.go"),
+    ),
+    (
+        "internal/tested/errors.go",
+        include_str!("../../guests/go/internal/tested/errors.go"),
+    ),
+    (
+        "internal/tested/functions.go",
+        include_str!("../../guests/go/internal/tested/functions.go"),
+    ),
 ];
 
-/// The package of these that programs are compiled with.
-const CALL: &str = "./internal/call";
+/// The packages of these that programs are compiled with.
+const OWN: [&str; 2] = ["./internal/call", "./internal/tested"];
 
 /// Packages of the standard library that are left out unless others need them: those for networks
 /// and databases, of which there are none in the sandbox, and for tools. So are those that programs
@@ -191,7 +225,7 @@ impl Go {
         let mut given: Vec<OsString> = ["-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"]
             .map(Into::into)
             .into();
-        given.extend(wanted.chain([CALL]).map(Into::into));
+        given.extend(wanted.chain(OWN).map(Into::into));
         let listed = self.run("list", &given)?;
         let mut packages: Vec<_> = listed
             .lines()

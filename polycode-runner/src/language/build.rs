@@ -41,6 +41,8 @@ pub enum Steps {
         /// The arguments of the first call; the entry's name takes the place of `{entry}`. The names of
         /// functions follow where the program is made to have these called.
         plan: Vec<String>,
+        /// The arguments of the first call where the program is made to do what tests ask for.
+        tested: Vec<String>,
     },
 }
 
@@ -48,6 +50,11 @@ impl Build {
     /// Whether functions of its programs can be called.
     pub const fn can_call(&self) -> bool {
         self.calls.is_some() || matches!(self.steps, Steps::Planned { .. })
+    }
+
+    /// Whether its compiler makes programs that do what tests ask for.
+    pub const fn can_be_tested(&self) -> bool {
+        matches!(self.steps, Steps::Planned { .. })
     }
 }
 
@@ -138,10 +145,12 @@ mod tests {
                         "{link}"
                     );
                 }
-                Steps::Planned { plan } => {
+                Steps::Planned { plan, tested } => {
                     let functions = ["add".to_owned()];
                     let plan = super::plan(plan, "main.go", &functions).join(" ");
                     assert!(plan.ends_with(" main.go add"), "{plan}");
+                    let tested = super::plan(tested, "main.go", &[]).join(" ");
+                    assert!(tested.ends_with(" main.go"), "{tested}");
                 }
             }
         }

@@ -51,6 +51,8 @@ pub(super) struct Modules {
     pub(super) whole: Option<Arc<Template>>,
     /// For a call of one of its functions, where it was made ready for that.
     pub(super) calls: Option<Arc<Template>>,
+    /// With what does what tests ask for, where it was made ready for that by its compiler.
+    pub(super) tested: Option<Arc<Template>>,
 }
 
 impl Modules {
@@ -59,6 +61,7 @@ impl Modules {
         Self {
             whole: Some(Arc::clone(&template)),
             calls: Some(template),
+            tested: None,
         }
     }
 }
@@ -119,7 +122,7 @@ impl Key {
     pub(super) fn used(self, uses: &Uses) -> Self {
         let mut digest = Sha256::new();
         digest.update(self.0);
-        digest.update([u8::from(uses.runs)]);
+        digest.update([u8::from(uses.runs), u8::from(uses.tested)]);
         for name in &uses.functions {
             digest.update((name.len() as u64).to_le_bytes());
             digest.update(name);
@@ -165,12 +168,18 @@ mod tests {
         let uses = |runs, functions: &[&str]| Uses {
             runs,
             functions: functions.iter().map(|&name| name.to_owned()).collect(),
+            tested: false,
+        };
+        let tested = Uses {
+            tested: true,
+            ..uses(true, &["f"])
         };
         assert_eq!(one.used(&uses(true, &["f"])), one.used(&uses(true, &["f"])));
         for other in [
             uses(false, &["f"]),
             uses(true, &[]),
             uses(true, &["f", "g"]),
+            tested,
         ] {
             assert_ne!(one.used(&uses(true, &["f"])), one.used(&other));
         }

@@ -121,23 +121,20 @@ impl Loaded {
             Some(part) => !matches!(part, Testing::Tested),
             None => run.call.is_some(),
         };
-        let (template, missing) = match run.call {
-            Some(_) => (&self.modules.calls, "calls of its functions"),
-            None => (&self.modules.whole, "runs as a whole"),
+        let (program, run) = match run.testing.clone() {
+            Some(part) => self.under_harness(run, part)?,
+            None => (Arc::clone(&self.program), run),
+        };
+        let modules = &self.modules;
+        let (template, missing) = match (&run.testing, &run.call) {
+            (Some(Testing::Tested), _) if modules.tested.is_some() => (&modules.tested, "tests"),
+            (_, Some(_)) => (&modules.calls, "calls of its functions"),
+            (_, None) => (&modules.whole, "runs as a whole"),
         };
         let template = template.as_ref().ok_or_else(|| {
             PortError::permanent(format!("the program was not made ready for {missing}"))
         })?;
-        let fuel_per_ms = template.fuel_per_ms();
-        let job = match run.testing.clone() {
-            Some(part) => {
-                let (program, run) = self.under_harness(run, part)?;
-                program.job(run, &self.limits, fuel_per_ms, line, cancel)
-            }
-            None => self
-                .program
-                .job(run, &self.limits, fuel_per_ms, line, cancel),
-        };
+        let job = program.job(run, &self.limits, template.fuel_per_ms(), line, cancel);
         let start = Instant::now();
         let outcome = template.run(job).map_err(|error| failed(&error))?;
         let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -145,8 +142,17 @@ impl Loaded {
     }
 
     /// The program with what tests it or runs its tests, and a run of that.
-    fn under_harness(&self, run: Run, part: Testing) -> Result<(Sourced, Run), SandboxError> {
+    fn under_harness(
+        &self,
+        run: Run,
+        part: Testing,
+    ) -> Result<(Arc<Sourced>, Run), SandboxError> {
         let language = &self.language;
+        let mut args = vec![self.program.entry.to_string()];
+        if part == Testing::Tested && self.modules.tested.is_some() {
+            // Its compiler has seen to it.
+            return Ok((Arc::clone(&self.program), Run { args, ..run }));
+        }
         let (harness, does) = match &part {
             Testing::Tested => (self.harnesses.tested, "tested"),
             Testing::Names | Testing::Test(_) => (self.harnesses.tests, "tests"),
@@ -161,14 +167,13 @@ impl Loaded {
         let extension = harness.extension();
         let file = FileName::new(format!("polycode_{does}.{extension}"))
             .map_err(|problem| PortError::permanent(problem.to_string()))?;
-        let mut args = vec![self.program.entry.to_string()];
         if let Testing::Test(name) = part {
             args.push(name);
         }
         let mut files = run.files;
         files.insert(file.clone(), harness.as_str().as_bytes().to_vec());
         let run = Run { args, files, ..run };
-        Ok((self.program.under(file), run))
+        Ok((Arc::new(self.program.under(file)), run))
     }
 }
 

@@ -155,6 +155,7 @@ impl Case {
         let uses = Uses {
             runs: self.run.call.is_none(),
             functions: self.functions.clone(),
+            tested: false,
         };
         RUNTIME
             .block_on(RUNNER.prepare(&self.program, &self.limits, &uses))

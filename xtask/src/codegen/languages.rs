@@ -44,7 +44,7 @@ fn table(languages: &[Language]) -> String {
         let others = language.extensions.iter();
         let others: Vec<_> = others.map(|extension| format!(".{extension}")).collect();
         let can = |yes| if yes { "yes" } else { "–" };
-        let (tested, tests) = (language.harnesses.tested, language.harnesses.tests);
+        let tests = language.harnesses.tests;
         let fuel = language
             .build
             .as_ref()
@@ -61,7 +61,7 @@ fn table(languages: &[Language]) -> String {
             others.join(" "),
             made(language),
             can(is_called(language)),
-            can(tested.is_some()),
+            can(is_tested(language)),
             can(tests.is_some()),
             fuel / 1_000_000,
         );
@@ -146,6 +146,12 @@ fn is_called(language: &Language) -> bool {
         Some(build) => build.can_call(),
         None => language.source != Source::Program,
     }
+}
+
+/// Whether tests can ask for what a program has.
+fn is_tested(language: &Language) -> bool {
+    let build = language.build.as_ref();
+    language.harnesses.tested.is_some() || build.is_some_and(Build::can_be_tested)
 }
 
 #[cfg(test)]

@@ -70,7 +70,11 @@ impl Each<'_> {
         };
         let more = calls.map_or(&[][..], |calls| &calls.link);
         let calls = linked(called, more, Start::Caller)?;
-        Ok(calls.map(|calls| Modules { whole, calls }))
+        Ok(calls.map(|calls| Modules {
+            whole,
+            calls,
+            tested: None,
+        }))
     }
 
     /// Compiles one file.

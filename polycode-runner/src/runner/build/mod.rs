@@ -56,9 +56,10 @@ impl Inner {
                 link,
             }
             .build(uses)?,
-            Steps::Planned { plan } => Planned {
+            Steps::Planned { plan, tested } => Planned {
                 compiler,
                 plan,
+                tested,
                 fuel_per_ms: build.fuel_per_ms,
             }
             .build(uses)?,
@@ -89,6 +90,7 @@ impl Inner {
         Ok(Modules {
             whole: Some(whole),
             calls: None,
+            tested: None,
         })
     }
 

@@ -1,0 +1,395 @@
+package tested
+
+import (
+	"encoding"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// What tests know by a number, as they tell it.
+func known(told any) reflect.Value {
+	if about, is := told.(message); is {
+		if number, is := about["yours"].(json.Number); is {
+			at, err := strconv.Atoi(string(number))
+			if err == nil && 0 < at && at <= len(end.known) {
+				return end.known[at-1]
+			}
+		}
+	}
+	panic(refuse("TypeError", "a value of the program is needed"))
+}
+
+// Something that is told with what it is: of a tag, and what stands beside it.
+func tagged(told any) (tag string, held any) {
+	about, is := told.(message)
+	if !is {
+		return "", told
+	}
+	if _, is := about["ref"]; is {
+		return "ref", told
+	}
+	for tag, held = range about {
+	}
+	return tag, held
+}
+
+// The value of a type that tests tell.
+func decode(told any, into reflect.Type) (reflect.Value, error) {
+	tag, held := tagged(told)
+	switch {
+	case tag == "yours":
+		return fitting(known(told), into)
+	case tag == "ref":
+		return ofTests(told.(message), into)
+	case told == nil || tag == "undefined":
+		switch into.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Func, reflect.Chan, reflect.Interface:
+			return reflect.Zero(into), nil
+		}
+		return mismatch(told, into)
+	case into == timeType:
+		return timeOf(told, into)
+	}
+	place := reflect.New(into).Elem()
+	switch into.Kind() {
+	case reflect.Pointer:
+		if integer, is := wholeNumber(told); is && isGreat(into) {
+			place.Set(reflect.New(into.Elem()))
+			return place, place.Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(integer))
+		}
+		inner, err := decode(told, into.Elem())
+		if err == nil {
+			place.Set(reflect.New(into.Elem()))
+			place.Elem().Set(inner)
+		}
+		return place, err
+	case reflect.Bool:
+		truth, is := told.(bool)
+		if !is {
+			return mismatch(told, into)
+		}
+		place.SetBool(truth)
+	case reflect.String:
+		words, is := wordsOf(told)
+		if !is {
+			return mismatch(told, into)
+		}
+		place.SetString(words)
+	case reflect.Slice, reflect.Array:
+		return listOf(told, place)
+	case reflect.Map:
+		return mapOf(tag, held, told, place)
+	case reflect.Struct:
+		return structOf(tag, held, told, place)
+	case reflect.Interface:
+		value, err := natural(told)
+		if err != nil || !value.Type().AssignableTo(into) {
+			return mismatch(told, into)
+		}
+		place.Set(value)
+	default:
+		return numberOf(told, place)
+	}
+	return place, nil
+}
+
+func mismatch(told any, into reflect.Type) (reflect.Value, error) {
+	return reflect.Value{}, fmt.Errorf("is %s, and is given %s", into, kindOf(told))
+}
+
+// What is told, in the words that tell of it.
+func kindOf(told any) string {
+	switch told.(type) {
+	case nil:
+		return "nothing"
+	case bool:
+		return "true or false"
+	case json.Number:
+		return "a number"
+	case string:
+		return "a text"
+	case []any:
+		return "a list"
+	}
+	switch tag, _ := tagged(told); tag {
+	case "int", "float":
+		return "a number"
+	case "ref":
+		return "an object of the tests"
+	case "yours":
+		return "an object of type " + known(told).Type().String()
+	case "map", "pairs":
+		return "a map"
+	default:
+		return "a value of the kind " + tag
+	}
+}
+
+// A value of the program, where another of the program's types may be needed: what a pointer leads to, or a
+// pointer to it.
+func fitting(value reflect.Value, into reflect.Type) (reflect.Value, error) {
+	if class, is := value.Interface().(*Class); is {
+		value = reflect.ValueOf(class.of)
+	}
+	switch {
+	case into.Kind() == reflect.Interface && into.NumMethod() == 0, value.Type().AssignableTo(into):
+		return value, nil
+	case value.CanAddr() && reflect.PointerTo(value.Type()).AssignableTo(into):
+		return value.Addr(), nil
+	case value.Kind() == reflect.Pointer && value.Type().Elem().AssignableTo(into):
+		return value.Elem(), nil
+	}
+	return reflect.Value{}, fmt.Errorf("is %s, and is given an object of type %s", into, value.Type())
+}
+
+func wordsOf(told any) (words string, is bool) {
+	if words, is = told.(string); is {
+		return words, true
+	}
+	if tag, held := tagged(told); tag == "bytes" {
+		digits, _ := held.(string)
+		bytes, err := hex.DecodeString(digits)
+		return string(bytes), err == nil
+	}
+	return "", false
+}
+
+// The digits of a whole number.
+func wholeNumber(told any) (digits string, is bool) {
+	if number, is := told.(json.Number); is {
+		if _, err := strconv.ParseInt(string(number), 10, 64); err == nil {
+			return string(number), true
+		}
+		// It may be written as a fraction or with an exponent.
+		float, err := number.Float64()
+		return strconv.FormatFloat(float, 'f', -1, 64), err == nil && float == math.Trunc(float)
+	}
+	tag, held := tagged(told)
+	digits, is = held.(string)
+	return digits, is && tag == "int"
+}
+
+func numberOf(told any, place reflect.Value) (reflect.Value, error) {
+	of, digits, isWhole := place.Type(), "", false
+	if letter, is := told.(string); is && utf8.RuneCountInString(letter) == 1 && (of.Kind() == reflect.Int32 || of.Kind() == reflect.Uint8) {
+		// A letter is a rune, or a byte.
+		rune, _ := utf8.DecodeRuneInString(letter)
+		digits, isWhole = strconv.Itoa(int(rune)), true
+	} else {
+		digits, isWhole = wholeNumber(told)
+	}
+	tag, held := tagged(told)
+	words, _ := held.(string)
+	if number, is := told.(json.Number); is {
+		tag, words = "float", string(number)
+	}
+	var err error
+	switch {
+	case place.CanInt() && isWhole:
+		var number int64
+		number, err = strconv.ParseInt(digits, 0, of.Bits())
+		place.SetInt(number)
+	case place.CanUint() && isWhole:
+		var number uint64
+		number, err = strconv.ParseUint(digits, 0, of.Bits())
+		place.SetUint(number)
+	case place.CanFloat() && (tag == "float" || tag == "int" || tag == "decimal"):
+		var number float64
+		number, err = strconv.ParseFloat(words, of.Bits())
+		place.SetFloat(number)
+	case place.CanComplex() && (tag == "float" || tag == "int" || tag == "complex"):
+		var number complex128
+		number, err = strconv.ParseComplex(strings.Replace(words, "j", "i", 1), of.Bits())
+		place.SetComplex(number)
+	case tag == "float" && (place.CanInt() || place.CanUint()):
+		return place, fmt.Errorf("is %s: %s does not fit", of, words)
+	default:
+		return mismatch(told, of)
+	}
+	if err != nil {
+		return place, fmt.Errorf("is %s: %s does not fit", of, digits+words)
+	}
+	return place, nil
+}
+
+// The items of what is a list, or like one.
+func itemsOf(told any) (items []any, is bool) {
+	if items, is = told.([]any); is {
+		return items, true
+	}
+	switch tag, held := tagged(told); tag {
+	case "tuple", "set", "frozenset":
+		items, is = held.([]any)
+	}
+	return items, is
+}
+
+func listOf(told any, place reflect.Value) (reflect.Value, error) {
+	of := place.Type()
+	if words, is := wordsOf(told); is && (of.Elem().Kind() == reflect.Uint8 || of.Elem().Kind() == reflect.Int32) {
+		text := reflect.ValueOf(words)
+		if slice := reflect.SliceOf(of.Elem()); text.CanConvert(slice) && text.Convert(slice).CanConvert(of) {
+			return text.Convert(slice).Convert(of), nil
+		}
+	}
+	items, is := itemsOf(told)
+	switch {
+	case !is:
+		return mismatch(told, of)
+	case of.Kind() == reflect.Slice:
+		place.Set(reflect.MakeSlice(of, len(items), len(items)))
+	case len(items) != of.Len():
+		return place, fmt.Errorf("is %s, and is given a list of %d", of, len(items))
+	}
+	for i, item := range items {
+		value, err := decode(item, of.Elem())
+		if err != nil {
+			return place, err
+		}
+		place.Index(i).Set(value)
+	}
+	return place, nil
+}
+
+func mapOf(tag string, held, told any, place reflect.Value) (reflect.Value, error) {
+	of := place.Type()
+	entries, is := held.([]any)
+	isSet := tag == "set" || tag == "frozenset"
+	isOfTruth := of.Elem().Kind() == reflect.Bool
+	if !is || !isSet && tag != "map" && tag != "pairs" || isSet && !isOfTruth && of.Elem() != reflect.TypeFor[struct{}]() {
+		return mismatch(told, of)
+	}
+	place.Set(reflect.MakeMapWithSize(of, len(entries)))
+	for _, entry := range entries {
+		value := reflect.Zero(of.Elem())
+		if isSet && isOfTruth {
+			value = reflect.ValueOf(true).Convert(of.Elem())
+		}
+		name := entry
+		if !isSet {
+			pair, is := entry.([]any)
+			if !is || len(pair) != 2 {
+				return mismatch(told, of)
+			}
+			var err error
+			if value, err = decode(pair[1], of.Elem()); err != nil {
+				return place, err
+			}
+			name = pair[0]
+		}
+		key, err := keyOf(name, of.Key())
+		if err != nil {
+			return place, err
+		}
+		place.SetMapIndex(key, value)
+	}
+	return place, nil
+}
+
+// The key of a map. Where tests have texts alone, as JavaScript does, they stand for numbers.
+func keyOf(told any, into reflect.Type) (reflect.Value, error) {
+	key, err := decode(told, into)
+	if words, is := told.(string); is && err != nil {
+		return decode(json.Number(words), into)
+	}
+	return key, err
+}
+
+func structOf(tag string, held, told any, place reflect.Value) (reflect.Value, error) {
+	entries, is := held.([]any)
+	if !is || tag != "map" && tag != "pairs" {
+		return mismatch(told, place.Type())
+	}
+	for _, entry := range entries {
+		pair, _ := entry.([]any)
+		name := ""
+		if len(pair) == 2 {
+			name, _ = pair[0].(string)
+		}
+		field, isThere := fieldOf(place, name)
+		if !isThere {
+			return place, fmt.Errorf("is %s, which has no field %q", place.Type(), name)
+		}
+		value, err := decode(pair[1], field.Type())
+		if err != nil {
+			return place, err
+		}
+		field.Set(value)
+	}
+	return place, nil
+}
+
+func timeOf(told any, into reflect.Type) (reflect.Value, error) {
+	tag, held := tagged(told)
+	words, _ := held.(string)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", time.DateOnly} {
+		at, err := time.Parse(layout, words)
+		if err == nil && (tag == "datetime" || tag == "date") {
+			return reflect.ValueOf(at), nil
+		}
+	}
+	return mismatch(told, into)
+}
+
+// A value of no certain type.
+func natural(told any) (reflect.Value, error) {
+	tag, _ := tagged(told)
+	into := reflect.TypeFor[map[any]any]()
+	switch it := told.(type) {
+	case bool:
+		into = reflect.TypeFor[bool]()
+	case string:
+		into = reflect.TypeFor[string]()
+	case []any:
+		into = reflect.TypeFor[[]any]()
+	case json.Number:
+		if into = reflect.TypeFor[float64](); !strings.ContainsAny(string(it), ".eE") {
+			into = reflect.TypeFor[int]()
+		}
+	default:
+		switch tag {
+		case "float", "decimal":
+			into = reflect.TypeFor[float64]()
+		case "int":
+			into = reflect.TypeFor[uint64]()
+		case "bytes":
+			into = reflect.TypeFor[[]byte]()
+		case "tuple":
+			into = reflect.TypeFor[[]any]()
+		case "set", "frozenset":
+			into = reflect.TypeFor[map[any]struct{}]()
+		case "datetime", "date":
+			into = timeType
+		case "complex":
+			into = reflect.TypeFor[complex128]()
+		case "map":
+			if isNamed(told) {
+				into = reflect.TypeFor[map[string]any]()
+			}
+		}
+	}
+	return decode(told, into)
+}
+
+// Whether all keys of a map are texts.
+func isNamed(told any) bool {
+	_, held := tagged(told)
+	entries, _ := held.([]any)
+	for _, entry := range entries {
+		pair, is := entry.([]any)
+		if !is || len(pair) == 0 {
+			return false
+		}
+		if _, is := pair[0].(string); !is {
+			return false
+		}
+	}
+	return true
+}
