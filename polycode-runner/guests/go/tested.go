@@ -14,17 +14,20 @@ const testing = "bootstrap/go/internal/tested"
 // What a package declares at its top, as far as it must be known to be named.
 type declarations struct {
 	constants constants
-	// The types by their names, and the names of the methods of each.
+	// The types by their names, and the methods in the order of the files.
 	types   map[string]*ast.TypeSpec
-	methods map[string][]string
+	methods []method
 	// What is said of names, in the order of the files.
 	names []string
 }
 
+// A method, and what the type is called that it is declared for.
+type method struct{ receiver, name string }
+
 // The text that tells tests what a package declares at its top; the main package does then what they ask
 // for, before its main function would run.
 func testedBy(own, folder, name string, files []string) string {
-	d := declarations{constants: constants{}, types: map[string]*ast.TypeSpec{}, methods: map[string][]string{}}
+	d := declarations{constants: constants{}, types: map[string]*ast.TypeSpec{}}
 	trees := parsed(files)
 	for _, tree := range trees {
 		d.collect(tree)
@@ -60,7 +63,7 @@ func (d *declarations) collect(tree *ast.File) {
 		switch of := declaration.(type) {
 		case *ast.FuncDecl:
 			if receiver := receiverOf(of); receiver != "" && of.Name.Name != "_" {
-				d.methods[receiver] = append(d.methods[receiver], of.Name.Name)
+				d.methods = append(d.methods, method{receiver, of.Name.Name})
 			}
 		case *ast.GenDecl:
 			for _, spec := range of.Specs {
@@ -131,8 +134,10 @@ func (d *declarations) kind(of *ast.TypeSpec) {
 	case !d.isConstraint(of.Type, nil):
 		methods := ""
 		if !of.Assign.IsValid() && !d.isInterfaceOrPointer(of.Type, nil) {
-			for _, method := range d.methods[name] {
-				methods += fmt.Sprintf("__polycode.Name{%q, (*%s).%s}, ", method, name, method)
+			for _, method := range d.methods {
+				if d.base(method.receiver) == name {
+					methods += fmt.Sprintf("__polycode.Name{%q, (*%s).%s}, ", method.name, name, method.name)
+				}
 			}
 		}
 		d.add(name, fmt.Sprintf("__polycode.Type[%s](%s)", name, strings.TrimSuffix(methods, ", ")))
@@ -150,6 +155,22 @@ func (d *declarations) meant(name string, seen []string) (of ast.Expr, then []st
 		return spec.Type, append(seen, name)
 	}
 	return nil, seen
+}
+
+// The name of a type that may have other names.
+func (d *declarations) base(name string) string {
+	for range d.types {
+		spec := d.types[name]
+		if spec == nil || !spec.Assign.IsValid() {
+			break
+		}
+		other, is := ast.Unparen(spec.Type).(*ast.Ident)
+		if !is {
+			break
+		}
+		name = other.Name
+	}
+	return name
 }
 
 func (d *declarations) isInterfaceOrPointer(of ast.Expr, seen []string) bool {

@@ -21,7 +21,7 @@ use crate::language::{Maker, Package, Sha256Hex};
 
 /// The compiler in the sandbox, a program of Go's own packages; and the packages that call functions of
 /// programs, and do what tests ask of them.
-const TOOLS: [(&str, &str); 17] = [
+const TOOLS: [(&str, &str); 20] = [
     ("go.mod", include_str!("../../guests/go/go.mod")),
     ("main.go", include_str!("../../guests/go/main.go")),
     ("plan.go", include_str!("../../guests/go/plan.go")),
@@ -41,28 +41,20 @@ const TOOLS: [(&str, &str); 17] = [
         include_str!("../../guests/go/internal/call/write.go"),
     ),
     (
-        "internal/tested/line.go",
-        include_str!("../../guests/go/internal/tested/line.go"),
+        "internal/tested/calls.go",
+        include_str!("../../guests/go/internal/tested/calls.go"),
     ),
     (
-        "internal/tested/names.go",
-        include_str!("../../guests/go/internal/tested/names.go"),
-    ),
-    (
-        "internal/tested/encode.go",
-        include_str!("../../guests/go/internal/tested/encode.go"),
+        "internal/tested/collections.go",
+        include_str!("../../guests/go/internal/tested/collections.go"),
     ),
     (
         "internal/tested/decode.go",
         include_str!("../../guests/go/internal/tested/decode.go"),
     ),
     (
-        "internal/tested/objects.go",
-        include_str!("../../guests/go/internal/tested/objects.go"),
-    ),
-    (
-        "internal/tested/operations.go",
-        include_str!("../../guests/go/internal/tested/operations.go"),
+        "internal/tested/encode.go",
+        include_str!("../../guests/go/internal/tested/encode.go"),
     ),
     (
         "internal/tested/errors.go",
@@ -71,6 +63,26 @@ const TOOLS: [(&str, &str); 17] = [
     (
         "internal/tested/functions.go",
         include_str!("../../guests/go/internal/tested/functions.go"),
+    ),
+    (
+        "internal/tested/line.go",
+        include_str!("../../guests/go/internal/tested/line.go"),
+    ),
+    (
+        "internal/tested/names.go",
+        include_str!("../../guests/go/internal/tested/names.go"),
+    ),
+    (
+        "internal/tested/numbers.go",
+        include_str!("../../guests/go/internal/tested/numbers.go"),
+    ),
+    (
+        "internal/tested/objects.go",
+        include_str!("../../guests/go/internal/tested/objects.go"),
+    ),
+    (
+        "internal/tested/operations.go",
+        include_str!("../../guests/go/internal/tested/operations.go"),
     ),
 ];
 

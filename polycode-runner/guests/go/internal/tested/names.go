@@ -65,7 +65,8 @@ func Package(path, folder string, names []Name) {
 		made.names[each.Name] = each.Value
 		switch it := each.Value.(type) {
 		case *Class:
-			if classes[it.of] == nil && it.of.Name() != "" {
+			// Not another name of it.
+			if classes[it.of] == nil && it.of.Name() == each.Name {
 				classes[it.of], homes[it] = it, made
 			}
 		case Variable:
@@ -111,6 +112,10 @@ func (s *space) get(name string) reflect.Value {
 	switch it := found.(type) {
 	case Variable:
 		return reflect.ValueOf(it.Pointer).Elem()
+	case *Class:
+		if own := classes[it.of]; own != nil {
+			return reflect.ValueOf(own)
+		}
 	case Generic:
 		panic(refuse("TypeError", "%s has type parameters: nothing says which types it is to have", name))
 	}

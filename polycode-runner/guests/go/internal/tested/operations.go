@@ -1,7 +1,6 @@
 package tested
 
 import (
-	"cmp"
 	"fmt"
 	"iter"
 	"reflect"
@@ -24,7 +23,8 @@ func apply(name string, args []any) any {
 	case "eq":
 		return isEqual(of, other)
 	case "bool":
-		return true
+		_, isBasic := basic(pointed(of))
+		return !isBasic || !pointed(of).IsZero()
 	case "await":
 		return encode(of, 0)
 	case "str", "repr", "format":
@@ -52,7 +52,8 @@ func apply(name string, args []any) any {
 	case "len", "contains", "getitem", "setitem", "delitem":
 		return held(name, pointed(of), args[1:])
 	case "lt", "le", "gt", "ge":
-		if order, is := compared(pointed(of), as(pointed(of).Type(), args[1:])); is {
+		if _, is := basic(pointed(of)); is {
+			order, _ := compared(pointed(of), as(pointed(of).Type(), args[1:]))
 			return map[string]bool{"lt": order < 0, "le": order <= 0, "gt": order > 0, "ge": order >= 0}[name]
 		}
 	case "int", "index", "float":
@@ -61,6 +62,10 @@ func apply(name string, args []any) any {
 			return told
 		} else if it.CanFloat() {
 			return int64(it.Float())
+		}
+	default:
+		if result, is := computed(name, pointed(of), args[1:]); is {
+			return encode(result, 0)
 		}
 	}
 	panic(refuse("TypeError", "there is no %s of an object of type %s", name, nameOf(of.Type())))
@@ -207,19 +212,4 @@ func as(of reflect.Type, args []any) reflect.Value {
 		put(value, args[0], "an operand")
 	}
 	return value
-}
-
-// The order of two values of the same type, if there is one.
-func compared(one, other reflect.Value) (order int, is bool) {
-	switch {
-	case one.CanInt() && other.CanInt():
-		return cmp.Compare(one.Int(), other.Int()), true
-	case one.CanUint() && other.CanUint():
-		return cmp.Compare(one.Uint(), other.Uint()), true
-	case one.CanFloat() && other.CanFloat():
-		return cmp.Compare(one.Float(), other.Float()), true
-	case one.Kind() == reflect.String && other.Kind() == reflect.String:
-		return cmp.Compare(one.String(), other.String()), true
-	}
-	return 0, false
 }
