@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use anyhow::{Context, Result};
-use polycode_runner::language::{Language, Source, languages};
+use polycode_runner::language::{Build, Language, Source, languages};
 
 use crate::codegen::measured::{Measured, Speed};
 use crate::step;
@@ -182,6 +182,7 @@ mod tests {
         assert!(row("wasm").contains("| modules already | – |"));
         assert!(row("typescript").contains("translated, run as `javascript`"));
         assert!(row("python").contains("| yes | yes, yes | 5 million |"));
+        assert!(row("go").contains("| yes | yes, – | 6 million |"));
     }
 
     #[test]

@@ -191,6 +191,10 @@ func natural(told any) (reflect.Value, error) {
 		case "float", "decimal":
 			into = reflect.TypeFor[float64]()
 		case "int":
+			into = reflect.TypeFor[int]()
+			if value, err := decode(told, into); err == nil {
+				return value, nil
+			}
 			into = reflect.TypeFor[uint64]()
 		case "bytes":
 			into = reflect.TypeFor[[]byte]()

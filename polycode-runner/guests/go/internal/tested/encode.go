@@ -75,6 +75,12 @@ func encode(value reflect.Value, depth int) any {
 		if theirs, is := theirNumber(value); is {
 			return message{"yours": theirs}
 		}
+		if value.Kind() == reflect.Pointer && depth <= deepest && isPlain(value.Type().Elem()) {
+			return encode(value.Elem(), depth+1)
+		}
+	}
+	if told, is := basic(value); is && value.Type().PkgPath() == "" {
+		return told
 	}
 	if told, is := ofLibrary(value); is {
 		return told
@@ -232,6 +238,11 @@ func (c *Class) told(value reflect.Value) message {
 func isError(of reflect.Type) bool {
 	wanted := reflect.TypeFor[error]()
 	return of.Kind() != reflect.Interface && (of.Implements(wanted) || reflect.PointerTo(of).Implements(wanted))
+}
+
+// Whether values of a type cross as what they hold, so that a pointer to one is nothing else.
+func isPlain(of reflect.Type) bool {
+	return of.Kind() != reflect.Struct && !hasMethods(of)
 }
 
 // Whether a type has methods of its own, so that its values are more than what they hold.

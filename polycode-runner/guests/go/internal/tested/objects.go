@@ -22,7 +22,7 @@ func attribute(of reflect.Value, name string) reflect.Value {
 	if field, is := fieldOf(of, name); is {
 		return field
 	}
-	if method, is := methodOf(of, name); is {
+	if method, is := methodOf(of, name, 0); is {
 		return method
 	}
 	panic(refuse("AttributeError", "an object of type %s has no '%s'", nameOf(of.Type()), name))
@@ -99,7 +99,7 @@ func ownMethod(of reflect.Value, name string) (reflect.Value, bool) {
 }
 
 // A method that a value has otherwise: one of the library's, or of what is embedded in it.
-func methodOf(of reflect.Value, name string) (method reflect.Value, is bool) {
+func methodOf(of reflect.Value, name string, depth int) (method reflect.Value, is bool) {
 	of = pointed(of)
 	if !of.IsValid() {
 		return of, false
@@ -112,7 +112,10 @@ func methodOf(of reflect.Value, name string) (method reflect.Value, is bool) {
 	if method.IsValid() {
 		return method, true
 	}
-	for i := 0; of.Kind() == reflect.Struct && i < of.NumField(); i++ {
+	if of.Kind() != reflect.Struct || depth > deepest {
+		return of, false
+	}
+	for i := range of.NumField() {
 		if !of.Type().Field(i).Anonymous {
 			continue
 		}
@@ -120,7 +123,7 @@ func methodOf(of reflect.Value, name string) (method reflect.Value, is bool) {
 		if method, is = ownMethod(embedded, name); is {
 			return method, true
 		}
-		if method, is = methodOf(embedded, name); is {
+		if method, is = methodOf(embedded, name, depth+1); is {
 			return method, true
 		}
 	}

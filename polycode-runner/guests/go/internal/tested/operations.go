@@ -88,7 +88,7 @@ func operand(told any) reflect.Value {
 
 // Whether two values are equal: by what they hold, unless their type says it otherwise.
 func isEqual(one, other reflect.Value) bool {
-	if method, is := methodOf(one, "Equal"); is && method.Type().NumIn() == 1 && method.Type().NumOut() == 1 {
+	if method, is := methodOf(one, "Equal", 0); is && method.Type().NumIn() == 1 && method.Type().NumOut() == 1 {
 		if given, err := fitting(other, method.Type().In(0)); err == nil {
 			return method.Call([]reflect.Value{given})[0].Equal(reflect.ValueOf(true))
 		}
