@@ -142,11 +142,7 @@ impl Loaded {
     }
 
     /// The program with what tests it or runs its tests, and a run of that.
-    fn under_harness(
-        &self,
-        run: Run,
-        part: Testing,
-    ) -> Result<(Arc<Sourced>, Run), SandboxError> {
+    fn under_harness(&self, run: Run, part: Testing) -> Result<(Arc<Sourced>, Run), SandboxError> {
         let language = &self.language;
         let mut args = vec![self.program.entry.to_string()];
         if part == Testing::Tested && self.modules.tested.is_some() {

@@ -268,13 +268,16 @@ mod tests {
             {"id": "b", "kind": "function", "name": "twice", "args": [2], "expected": 4},
             {"id": "c", "kind": "function", "name": "add", "args": [1, 2], "expected": 3}"#;
         let called = vec!["add".to_owned(), "twice".to_owned()];
-        assert_eq!(uses(&format!("[{functions}]")), (false, called.clone(), false)
+        assert_eq!(
+            uses(&format!("[{functions}]")),
+            (false, called.clone(), false)
         );
         let output = r#"{"id": "d", "kind": "output", "expected": "5"}"#;
-        assert_eq!(uses(&format!("[{functions}, {output}]")), (true, called, false)
+        assert_eq!(
+            uses(&format!("[{functions}, {output}]")),
+            (true, called, false)
         );
-        assert_eq!(uses(&format!("[{output}]")), (true, Vec::new(), false)
-        );
+        assert_eq!(uses(&format!("[{output}]")), (true, Vec::new(), false));
         let tests = r#"{"id": "e", "kind": "tests", "entry": "t.py", "files": {"t.py": ""}}"#;
         assert_eq!(uses(&format!("[{tests}]")), (false, Vec::new(), true));
         assert_eq!(
