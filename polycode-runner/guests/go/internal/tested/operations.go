@@ -1,6 +1,7 @@
 package tested
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"reflect"
@@ -107,11 +108,13 @@ func shown(of reflect.Value) string {
 	return fmt.Sprint(of.Interface())
 }
 
-// Whether a value is of a class, or has what an interface asks for.
+// Whether a value is of a class, has what an interface asks for, or is an error that a variable holds.
 func isOf(of, class reflect.Value) bool {
 	kind, is := class.Interface().(*Class)
 	if !is {
-		return false
+		err, _ := of.Interface().(error)
+		wanted, is := class.Interface().(error)
+		return is && errors.Is(err, wanted)
 	}
 	it := pointed(of)
 	if kind.of.Kind() != reflect.Interface {
