@@ -30,7 +30,6 @@ fn what_is_wrong_with_a_program_is_told_as_if_nothing_was_added_to_it() {
         ),
     ] {
         assert_eq!(go(&[], body).tested().rejected(), words, "{body}");
-        let whole = format!("{body}\n");
-        assert_eq!(go(&[], &whole).rejected(), words, "{body}");
+        assert_eq!(go(&[], body).rejected(), words, "{body}");
     }
 }
