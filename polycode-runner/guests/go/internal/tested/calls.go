@@ -12,11 +12,11 @@ func call(request message) message {
 	args, _ := request["args"].([]any)
 	given, _ := request["named"].(message)
 	if class, is := of.Interface().(*Class); is {
-		if maker, is := class.maker(); !is || len(given) > 0 {
+		maker, is := class.maker()
+		if !is || len(given) > 0 {
 			return message{"value": encode(class.made(args, given), 0)}
-		} else {
-			of = maker
 		}
+		of = maker
 	}
 	if of.Kind() != reflect.Func {
 		panic(refuse("TypeError", "an object of type %s can't be called", nameOf(of.Type())))

@@ -28,8 +28,12 @@ func apply(name string, args []any) any {
 		return !isBasic || !pointed(of).IsZero()
 	case "await":
 		return encode(of, 0)
-	case "str", "repr", "format":
+	case "str", "repr":
 		return text(shown(of))
+	case "format":
+		if other.Kind() == reflect.String && other.Len() == 0 {
+			return text(shown(of))
+		}
 	case "primitive":
 		if told, is := basic(pointed(of)); is && (!other.IsValid() || other.Kind() != reflect.String || other.String() != "string") {
 			return told
@@ -101,7 +105,8 @@ func isEqual(one, other reflect.Value) bool {
 
 func shown(of reflect.Value) string {
 	if it := pointed(of); it.IsValid() && it.CanAddr() && of.Kind() != reflect.Pointer {
-		if _, is := it.Addr().Interface().(fmt.Stringer); is {
+		switch it.Addr().Interface().(type) {
+		case fmt.Stringer, error:
 			of = it.Addr()
 		}
 	}
