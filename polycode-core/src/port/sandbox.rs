@@ -33,19 +33,18 @@ pub trait Sandbox: Debug + Send + Sync {
 pub struct Uses {
     /// Whether it will be run as a whole.
     pub runs: bool,
-    /// Whether tests will ask for what there is in it.
-    pub tested: bool,
     /// The names of the functions that will be called.
     pub functions: BTreeSet<String>,
+    /// Whether tests will ask for what there is in it.
+    pub tested: bool,
 }
 
 impl Uses {
-    /// It will be run as a whole, and none of its functions called.
+    /// It will be run as a whole, and neither called nor tested.
     pub fn whole() -> Self {
         Self {
             runs: true,
-            tested: false,
-            functions: BTreeSet::new(),
+            ..Self::default()
         }
     }
 }

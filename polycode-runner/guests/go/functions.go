@@ -10,9 +10,9 @@ import (
 )
 
 const (
-	// The file that calls functions of a program: no name of a source file, so that it is none of the
-	// program's own.
-	caller = "calls"
+	// What the name of a file ends with that is added to a package: no name of a source file, so that it is
+	// none of the program's own.
+	more = "more"
 	// The package that does it; programs can't import what is internal.
 	calling = "bootstrap/go/internal/call"
 )
@@ -44,12 +44,7 @@ func (p *program) callerOf(files []string) string {
 // What a package declares at its top that can be called: functions, and variables that may hold one.
 func declared(files []string) map[string]ast.Node {
 	found := map[string]ast.Node{}
-	for _, file := range files {
-		// What is wrong with a file is told by the compiler.
-		tree, _ := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
-		if tree == nil {
-			continue
-		}
+	for _, tree := range parsed(files) {
 		for _, declaration := range tree.Decls {
 			switch of := declaration.(type) {
 			case *ast.FuncDecl:
@@ -69,4 +64,14 @@ func declared(files []string) map[string]ast.Node {
 	}
 	delete(found, "_")
 	return found
+}
+
+// The trees of files. What is wrong with one is told by the compiler.
+func parsed(files []string) (trees []*ast.File) {
+	for _, file := range files {
+		if tree, _ := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution); tree != nil {
+			trees = append(trees, tree)
+		}
+	}
+	return trees
 }

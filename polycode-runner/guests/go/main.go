@@ -36,8 +36,8 @@ func main() {
 	log.SetFlags(0)
 	// The compiler tells what is wrong on standard output.
 	os.Stdout = os.Stderr
-	if os.Args[0] == "plan" {
-		plan(os.Args[1], os.Args[2:])
+	if isTested := os.Args[0] == "tested"; isTested || os.Args[0] == "plan" {
+		plan(os.Args[1], isTested, os.Args[2:])
 		return
 	}
 	find(os.Args[1])

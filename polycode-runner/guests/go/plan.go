@@ -27,7 +27,9 @@ type program struct {
 	objects []string
 	// Packages that are being looked through, and those that are done.
 	open, done []string
-	// The functions that will be called; without any, the program runs as a whole.
+	// What it is made for: that tests ask for what it has, or that these functions are called; or else it runs
+	// as a whole.
+	isTested  bool
 	functions []string
 	// What is added to the program's files.
 	added map[string]string
@@ -36,8 +38,8 @@ type program struct {
 // Writes the calls that make a program from its files: one for each package, in an order in which
 // each comes after those that it imports, and one to link. The object of a call is a file with the
 // call's number.
-func plan(entry string, functions []string) {
-	p := program{standard: map[string]bool{}, functions: functions, added: map[string]string{}}
+func plan(entry string, isTested bool, functions []string) {
+	p := program{standard: map[string]bool{}, isTested: isTested, functions: functions, added: map[string]string{}}
 	for _, path := range standard() {
 		p.standard[path] = true
 	}
@@ -137,13 +139,25 @@ func (p *program) add(name, folder string) {
 	if p.language != "" {
 		call = append(call, p.language)
 	}
-	if name == "main" && len(p.functions) > 0 {
-		p.added[caller] = p.callerOf(files)
-		files = append(files, caller)
+	if text := p.addedTo(name, folder, found.Name, files); text != "" {
+		added := fmt.Sprintf("%d.%s", len(p.calls), more)
+		p.added[added] = text
+		files = append(files, added)
 	}
 	call = append(call, files...)
 	p.objects = append(p.objects, fmt.Sprintf("%s=%d.o", name, len(p.calls)))
 	p.calls = append(p.calls, call)
+}
+
+// The text that is added to a package for what the program is made for; none where nothing is.
+func (p *program) addedTo(own, folder, name string, files []string) string {
+	switch {
+	case p.isTested:
+		return testedBy(own, folder, name, files)
+	case len(p.functions) > 0 && own == "main":
+		return p.callerOf(files)
+	}
+	return ""
 }
 
 // Sees to it that a package that is imported is there.

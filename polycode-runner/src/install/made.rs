@@ -19,29 +19,40 @@ use crate::install::home::{Slot, write_whole};
 use crate::install::without::overlay;
 use crate::language::{Maker, Package, Sha256Hex};
 
-/// The compiler in the sandbox, a program of Go's own packages; and the package that calls functions of
-/// programs.
-const TOOLS: [(&str, &str); 7] = [
-    ("go.mod", include_str!("../../guests/go/go.mod")),
-    ("main.go", include_str!("../../guests/go/main.go")),
-    ("plan.go", include_str!("../../guests/go/plan.go")),
-    ("functions.go", include_str!("../../guests/go/functions.go")),
-    (
-        "internal/call/call.go",
-        include_str!("../../guests/go/internal/call/call.go"),
-    ),
-    (
-        "internal/call/read.go",
-        include_str!("../../guests/go/internal/call/read.go"),
-    ),
-    (
-        "internal/call/write.go",
-        include_str!("../../guests/go/internal/call/write.go"),
-    ),
+/// Texts of `guests/go` by their names.
+macro_rules! texts {
+    ($($path:literal),+ $(,)?) => {
+        &[$(($path, include_str!(concat!("../../guests/go/", $path)))),+]
+    };
+}
+
+/// The compiler in the sandbox, a program of Go's own packages; and the packages that call functions of
+/// programs, and do what tests ask of them.
+const TOOLS: &[(&str, &str)] = texts![
+    "go.mod",
+    "main.go",
+    "plan.go",
+    "functions.go",
+    "tested.go",
+    "constants.go",
+    "internal/call/call.go",
+    "internal/call/read.go",
+    "internal/call/write.go",
+    "internal/tested/calls.go",
+    "internal/tested/collections.go",
+    "internal/tested/decode.go",
+    "internal/tested/encode.go",
+    "internal/tested/errors.go",
+    "internal/tested/functions.go",
+    "internal/tested/line.go",
+    "internal/tested/names.go",
+    "internal/tested/numbers.go",
+    "internal/tested/objects.go",
+    "internal/tested/operations.go",
 ];
 
-/// The package of these that programs are compiled with.
-const CALL: &str = "./internal/call";
+/// The packages of these that programs are compiled with.
+const OWN: [&str; 2] = ["./internal/call", "./internal/tested"];
 
 /// Packages of the standard library that are left out unless others need them: those for networks
 /// and databases, of which there are none in the sandbox, and for tools. So are those that programs
@@ -191,7 +202,7 @@ impl Go {
         let mut given: Vec<OsString> = ["-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"]
             .map(Into::into)
             .into();
-        given.extend(wanted.chain([CALL]).map(Into::into));
+        given.extend(wanted.chain(OWN).map(Into::into));
         let listed = self.run("list", &given)?;
         let mut packages: Vec<_> = listed
             .lines()

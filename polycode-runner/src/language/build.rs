@@ -41,6 +41,8 @@ pub enum Steps {
         /// The arguments of the first call; the entry's name takes the place of `{entry}`. The names of
         /// functions follow where the program is made to have these called.
         plan: Vec<String>,
+        /// The arguments of the first call where the program is made to do what tests ask for.
+        tested: Vec<String>,
     },
 }
 
@@ -151,10 +153,12 @@ mod tests {
                         "{link}"
                     );
                 }
-                Steps::Planned { plan } => {
+                Steps::Planned { plan, tested } => {
                     let functions = ["add".to_owned()];
                     let plan = super::plan(plan, "main.go", &functions).join(" ");
                     assert!(plan.ends_with(" main.go add"), "{plan}");
+                    let tested = super::plan(tested, "main.go", &[]).join(" ");
+                    assert!(tested.ends_with(" main.go"), "{tested}");
                 }
             }
         }

@@ -167,14 +167,14 @@ mod tests {
         assert_ne!(one, Key::of("y", &a, &vec![(ab, (*b"c").into())]));
         let uses = |runs, functions: &[&str]| Uses {
             runs,
-            tested: false,
             functions: functions.iter().map(|&name| name.to_owned()).collect(),
+            tested: false,
         };
-        assert_eq!(one.used(&uses(true, &["f"])), one.used(&uses(true, &["f"])));
         let tested = Uses {
             tested: true,
             ..uses(true, &["f"])
         };
+        assert_eq!(one.used(&uses(true, &["f"])), one.used(&uses(true, &["f"])));
         for other in [
             tested,
             uses(false, &["f"]),

@@ -131,16 +131,11 @@ impl Loaded {
         let template = template.as_ref().ok_or_else(|| {
             PortError::permanent(format!("the program was not made ready for {missing}"))
         })?;
-        let fuel_per_ms = template.fuel_per_ms();
-        let job = match (run.testing.clone(), harness.and_then(Harness::text)) {
-            (Some(part), Some(text)) => {
-                let (program, run) = self.under_harness(run, part, text)?;
-                program.job(run, &self.limits, fuel_per_ms, line, cancel)
-            }
-            _ => self
-                .program
-                .job(run, &self.limits, fuel_per_ms, line, cancel),
+        let (program, run) = match (run.testing.clone(), harness) {
+            (Some(part), Some(harness)) => self.under_harness(run, part, harness)?,
+            _ => (Arc::clone(&self.program), run),
         };
+        let job = program.job(run, &self.limits, template.fuel_per_ms(), line, cancel);
         let start = Instant::now();
         let outcome = template.run(job).map_err(|error| failed(&error))?;
         let wall_us = u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -163,27 +158,30 @@ impl Loaded {
         harness.ok_or_else(|| PortError::permanent(message).into())
     }
 
-    /// The program with the text that tests it or runs its tests, and a run of that.
+    /// The program with what tests it or runs its tests, and a run of that.
     fn under_harness(
         &self,
         run: Run,
         part: Testing,
-        (text, extension): (&str, &str),
-    ) -> Result<(Sourced, Run), SandboxError> {
-        let does = match part {
+        harness: Harness,
+    ) -> Result<(Arc<Sourced>, Run), SandboxError> {
+        let mut args = vec![self.program.entry.to_string()];
+        let does = match &part {
             Testing::Tested => "tested",
             Testing::Names | Testing::Test(_) => "tests",
         };
-        let file = FileName::new(format!("polycode_{does}.{extension}"))
-            .map_err(|problem| PortError::permanent(problem.to_string()))?;
-        let mut args = vec![self.program.entry.to_string()];
         if let Testing::Test(name) = part {
             args.push(name);
         }
+        let Some((text, extension)) = harness.text() else {
+            return Ok((Arc::clone(&self.program), Run { args, ..run }));
+        };
+        let file = FileName::new(format!("polycode_{does}.{extension}"))
+            .map_err(|problem| PortError::permanent(problem.to_string()))?;
         let mut files = run.files;
         files.insert(file.clone(), text.as_bytes().to_vec());
         let run = Run { args, files, ..run };
-        Ok((self.program.under(file), run))
+        Ok((Arc::new(self.program.under(file)), run))
     }
 }
 

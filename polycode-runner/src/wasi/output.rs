@@ -15,6 +15,8 @@ pub struct Output {
     /// Bytes written to standard error.
     pub stderr: Vec<u8>,
     left: u64,
+    /// How many bytes of standard output were read back.
+    read_back: usize,
     listener: Option<Arc<End>>,
 }
 
@@ -31,6 +33,17 @@ impl Output {
     #[must_use]
     pub fn heard_by(self, listener: Option<Arc<End>>) -> Self {
         Self { listener, ..self }
+    }
+
+    /// Reads what was written to standard output and not read back yet.
+    pub(super) fn read_back(&mut self, into: &mut [u8]) -> usize {
+        let unread = self.stdout.get(self.read_back..).unwrap_or_default();
+        let count = unread.len().min(into.len());
+        if let (Some(into), Some(from)) = (into.get_mut(..count), unread.get(..count)) {
+            into.copy_from_slice(from);
+        }
+        self.read_back += count;
+        count
     }
 
     /// Keeps what fits of the bytes, and ends the program when not all of them do.

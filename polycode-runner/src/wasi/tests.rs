@@ -1,6 +1,7 @@
 use polycode_core::judging::Stream;
 
 use super::*;
+use crate::cancel::Cancel;
 use crate::files::{Access, Content, Quota};
 use crate::wasi::errno::Errno;
 
@@ -211,6 +212,24 @@ fn standard_output_and_error_share_one_budget() {
         program.wasi.output.write(Stream::Stdout, b"!"),
         Err(Stop::End(Ended::Output))
     );
+}
+
+#[test]
+fn what_was_printed_is_read_back_where_there_is_a_line() {
+    let mut program = Program::new();
+    assert_eq!(program.write(1, "one "), Ok(4));
+    assert_eq!(program.read(1, 100), errno(Errno::BADF));
+    let (end, _other, _) = line(&Cancel::default());
+    program.wasi.line = Beside::new(Some(end));
+    assert_eq!(program.write(1, "two"), Ok(3));
+    assert_eq!(program.write(2, "error"), Ok(5));
+    assert_eq!(program.read(1, 5).unwrap(), "one t");
+    assert_eq!(program.read(1, 100).unwrap(), "wo");
+    assert_eq!(program.read(1, 100).unwrap(), "");
+    assert_eq!(program.write(1, "three"), Ok(5));
+    assert_eq!(program.read(1, 100).unwrap(), "three");
+    assert_eq!(program.read(2, 100), errno(Errno::BADF));
+    assert_eq!(program.wasi.output.stdout, b"one twothree");
 }
 
 #[test]

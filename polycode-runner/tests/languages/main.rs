@@ -5,6 +5,7 @@ mod calibration;
 mod cpp;
 mod go;
 mod go_functions;
+mod go_tested;
 mod javascript;
 mod lua;
 mod perl;

@@ -26,6 +26,7 @@ pub(crate) struct Case {
     limits: Limits,
     run: Run,
     functions: BTreeSet<String>,
+    tested: bool,
 }
 
 /// A program of one file, with the language's usual name.
@@ -54,6 +55,7 @@ pub(crate) fn files(language: &str, files: &[(&str, &str)]) -> Case {
         limits: Limits::default(),
         run: Run::default(),
         functions: BTreeSet::new(),
+        tested: false,
     }
 }
 
@@ -98,6 +100,12 @@ impl Case {
     pub(crate) fn among(mut self, functions: &[&str]) -> Self {
         let functions = functions.iter().map(|&function| function.to_owned());
         self.functions.extend(functions);
+        self
+    }
+
+    /// Has the program made ready for what tests ask of it, and not to be run.
+    pub(crate) fn tested(mut self) -> Self {
+        self.tested = true;
         self
     }
 
@@ -153,9 +161,9 @@ impl Case {
 
     fn prepare(&self) -> Prepared {
         let uses = Uses {
-            runs: self.run.call.is_none(),
-            tested: false,
+            runs: self.run.call.is_none() && !self.tested,
             functions: self.functions.clone(),
+            tested: self.tested,
         };
         RUNTIME
             .block_on(RUNNER.prepare(&self.program, &self.limits, &uses))

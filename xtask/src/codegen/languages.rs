@@ -176,6 +176,7 @@ mod tests {
         assert!(row("wasm").contains("| modules already | – |"));
         assert!(row("typescript").contains("translated, run as `javascript`"));
         assert!(row("python").contains("| yes | yes, yes | 5 million |"));
+        assert!(row("go").contains("| yes | yes, – | 6 million |"));
     }
 
     #[test]

@@ -261,23 +261,29 @@ mod tests {
         let uses = |validators: &str| {
             let validators: Vec<Validator> = serde_json::from_str(validators).unwrap();
             let uses = uses_by(&validators);
-            (uses.runs, uses.functions.into_iter().collect::<Vec<_>>())
+            let functions = uses.functions.into_iter().collect::<Vec<_>>();
+            (uses.runs, functions, uses.tested)
         };
         let functions = r#"{"id": "a", "kind": "function", "name": "twice", "args": [1], "expected": 2},
             {"id": "b", "kind": "function", "name": "twice", "args": [2], "expected": 4},
             {"id": "c", "kind": "function", "name": "add", "args": [1, 2], "expected": 3}"#;
         let called = vec!["add".to_owned(), "twice".to_owned()];
-        assert_eq!(uses(&format!("[{functions}]")), (false, called.clone()));
+        assert_eq!(
+            uses(&format!("[{functions}]")),
+            (false, called.clone(), false)
+        );
         let output = r#"{"id": "d", "kind": "output", "expected": "5"}"#;
-        assert_eq!(uses(&format!("[{functions}, {output}]")), (true, called));
-        assert_eq!(uses(&format!("[{output}]")), (true, Vec::new()));
-        assert_eq!(uses("[]"), (false, Vec::new()));
-        let tests = r#"{"id": "t", "kind": "tests", "entry": "t.py", "files": {"t.py": ""}}"#;
-        let validators: Vec<Validator> = serde_json::from_str(&format!("[{tests}]")).unwrap();
-        let tested = Uses {
-            tested: true,
-            ..Uses::default()
-        };
-        assert_eq!(uses_by(&validators), tested);
+        assert_eq!(
+            uses(&format!("[{functions}, {output}]")),
+            (true, called, false)
+        );
+        assert_eq!(uses(&format!("[{output}]")), (true, Vec::new(), false));
+        let tests = r#"{"id": "e", "kind": "tests", "entry": "t.py", "files": {"t.py": ""}}"#;
+        assert_eq!(uses(&format!("[{tests}]")), (false, Vec::new(), true));
+        assert_eq!(
+            uses(&format!("[{tests}, {output}]")),
+            (true, Vec::new(), true)
+        );
+        assert_eq!(uses("[]"), (false, Vec::new(), false));
     }
 }

@@ -56,9 +56,10 @@ impl Inner {
                 link,
             }
             .build(uses)?,
-            Steps::Planned { plan } => Planned {
+            Steps::Planned { plan, tested } => Planned {
                 compiler,
                 plan,
+                tested,
                 fuel_per_ms: build.fuel_per_ms,
             }
             .build(uses)?,

@@ -1,6 +1,6 @@
 //! Programs whose compiler names the calls itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polycode_core::judging::FileName;
@@ -19,52 +19,64 @@ struct Plan {
     files: BTreeMap<FileName, String>,
 }
 
-/// A program, what compiles it, and the arguments that ask for a plan.
+/// A program, what compiles it, and the arguments that ask for a plan: of the program, and of one that tests
+/// ask for what it has.
 pub(super) struct Planned<'a> {
     pub(super) compiler: Compiler<'a>,
     pub(super) plan: &'a [String],
+    pub(super) tested: &'a [String],
     pub(super) fuel_per_ms: u64,
 }
 
 impl Planned<'_> {
-    /// Builds the program for what will be asked of it: once as a whole, once with what calls its functions.
+    /// Builds the program for what will be asked of it: once as a whole, once with what calls its functions,
+    /// and once with what does what tests ask for.
     pub(super) fn build(mut self, uses: &Uses) -> Result<Result<Modules, String>, SandboxError> {
-        let functions = &uses.functions;
-        let runs = uses.runs || functions.is_empty();
-        let whole = runs.then(|| self.template(&BTreeSet::new(), Start::Command));
-        let whole = match whole.transpose()?.transpose() {
-            Ok(whole) => whole,
-            Err(words) => return Ok(Err(words)),
-        };
-        let is_called = !functions.is_empty();
-        let calls = is_called.then(|| self.template(functions, Start::Caller));
-        let calls = calls.transpose()?.transpose();
-        Ok(calls.map(|calls| Modules {
+        let entry = self.compiler.program.entry.as_str();
+        let runs = uses.runs || (uses.functions.is_empty() && !uses.tested);
+        let whole = runs.then(|| language::plan(self.plan, entry, &[]));
+        let calls = !uses.functions.is_empty();
+        let calls = calls.then(|| language::plan(self.plan, entry, &uses.functions));
+        let tested = uses.tested.then(|| language::plan(self.tested, entry, &[]));
+        let asked = [
+            (whole, Start::Command),
+            (calls, Start::Caller),
+            (tested, Start::Command),
+        ];
+        let mut made = [None, None, None];
+        for ((plan, start), made) in asked.into_iter().zip(&mut made) {
+            let Some(plan) = plan else { continue };
+            match self.template(plan, start)? {
+                Ok(template) => *made = Some(template),
+                Err(words) => return Ok(Err(words)),
+            }
+        }
+        let [whole, calls, tested] = made;
+        Ok(Ok(Modules {
             whole,
             calls,
-            tested: None,
+            tested,
         }))
     }
 
     fn template(
         &mut self,
-        functions: &BTreeSet<String>,
+        plan: Vec<String>,
         start: Start,
     ) -> Result<Result<Arc<Template>, String>, SandboxError> {
-        let made = self.made(functions)?;
+        let made = self.made(plan)?;
         let inner = self.compiler.inner;
         Ok(made.and_then(|wasm| inner.compile(&wasm, start, self.fuel_per_ms)))
     }
 
     /// Asks for a plan, and makes the calls that it names as long as they go well.
-    fn made(&mut self, functions: &BTreeSet<String>) -> Result<Made, SandboxError> {
+    fn made(&mut self, plan: Vec<String>) -> Result<Made, SandboxError> {
         let program = self.compiler.program;
         let sources = program.sources();
         let mut files = program.files.clone();
         // Only what the language reads: no name of an object is one of a source file.
         files.retain(|(name, _)| sources.contains(name));
-        let args = language::plan(self.plan, program.entry.as_str(), functions);
-        let mut last = match self.compiler.make(args, files.clone())? {
+        let mut last = match self.compiler.make(plan, files.clone())? {
             Ok(answer) => answer,
             Err(words) => return Ok(Err(words)),
         };
