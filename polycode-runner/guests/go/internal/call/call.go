@@ -87,24 +87,13 @@ func (c *call) make(function reflect.Value) []byte {
 }
 
 // The arguments as the types of the parameters have it.
-func (c *call) arguments(function reflect.Type) []reflect.Value {
-	given, count := len(c.Args), function.NumIn()
-	if function.IsVariadic() {
-		if given < count-1 {
-			fail("%s takes %s or more, and is given %d", c.Function, counted(count-1), given)
-		}
-	} else if given != count {
-		fail("%s takes %s, and is given %d", c.Function, counted(count), given)
+func (c *call) arguments(function reflect.Type) (arguments []reflect.Value) {
+	parameters, err := Parameters(function, len(c.Args))
+	if err != nil {
+		fail("%s %v", c.Function, err)
 	}
-	var arguments []reflect.Value
 	for i, text := range c.Args {
-		var wanted reflect.Type
-		if function.IsVariadic() && i >= count-1 {
-			wanted = function.In(count - 1).Elem()
-		} else {
-			wanted = function.In(i)
-		}
-		argument := reflect.New(wanted).Elem()
+		argument := reflect.New(parameters[i]).Elem()
 		if err := read(argument, text); err != nil {
 			fail("parameter %d of %s %v", i+1, c.Function, err)
 		}
@@ -113,11 +102,27 @@ func (c *call) arguments(function reflect.Type) []reflect.Value {
 	return arguments
 }
 
-func counted(arguments int) string {
-	if arguments == 1 {
-		return "1 argument"
+// Parameters are the types of as many arguments as a function is given, if it takes so many.
+func Parameters(function reflect.Type, given int) (parameters []reflect.Type, err error) {
+	count, more := function.NumIn(), ""
+	if function.IsVariadic() {
+		count, more = count-1, " or more"
 	}
-	return fmt.Sprintf("%d arguments", arguments)
+	if given < count || given > count && more == "" {
+		arguments := "arguments"
+		if count == 1 {
+			arguments = "argument"
+		}
+		return nil, fmt.Errorf("takes %d %s%s, and is given %d", count, arguments, more, given)
+	}
+	for i := range given {
+		if i < count {
+			parameters = append(parameters, function.In(i))
+		} else {
+			parameters = append(parameters, function.In(count).Elem())
+		}
+	}
+	return parameters, nil
 }
 
 // What a function may have changed that has no result: what its arguments lead to.

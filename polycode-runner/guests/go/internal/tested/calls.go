@@ -1,8 +1,8 @@
 package tested
 
 import (
+	calling "bootstrap/go/internal/call"
 	"encoding/json"
-	"fmt"
 	"reflect"
 )
 
@@ -44,35 +44,19 @@ func call(request message) message {
 
 // The arguments as the types of the parameters have it.
 func arguments(of reflect.Value, args []any) (values []reflect.Value) {
-	function, name := of.Type(), functionName(of)
-	count := function.NumIn()
-	if function.IsVariadic() && len(args) < count-1 {
-		panic(refuse("TypeError", "%s takes %s or more, and is given %d", name, counted(count-1), len(args)))
-	}
-	if !function.IsVariadic() && len(args) != count {
-		panic(refuse("TypeError", "%s takes %s, and is given %d", name, counted(count), len(args)))
+	name := functionName(of)
+	parameters, err := calling.Parameters(of.Type(), len(args))
+	if err != nil {
+		panic(refuse("TypeError", "%s %v", name, err))
 	}
 	for i, told := range args {
-		var into reflect.Type
-		if function.IsVariadic() && i >= count-1 {
-			into = function.In(count - 1).Elem()
-		} else {
-			into = function.In(i)
-		}
-		value, err := decode(told, into)
+		value, err := decode(told, parameters[i])
 		if err != nil {
 			panic(refuse("TypeError", "parameter %d of %s %v", i+1, name, err))
 		}
 		values = append(values, value)
 	}
 	return values
-}
-
-func counted(arguments int) string {
-	if arguments == 1 {
-		return "1 argument"
-	}
-	return fmt.Sprintf("%d arguments", arguments)
 }
 
 // What a list, map or set of the tests is at the moment; nothing of what a function can't change for them.
